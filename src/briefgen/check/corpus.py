@@ -1,0 +1,73 @@
+"""What only the whole project shows: each check is named as the sentence that should hold."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from briefgen.model import kinds
+from briefgen.model.problem import Place, Problem
+from briefgen.model.settings import Settings
+from briefgen.model.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What the checks look at: the settings and where they stand, and all sources. `today` is the reader's day."""
+
+    settings: Settings
+    settings_file: str
+    sources: tuple[Source, ...]
+    today: datetime.date
+
+
+def default_marking_is_set(whole: Whole) -> tuple[Problem, ...]:
+    """The settings say which marking holds where a file says nothing."""
+    if whole.settings.default_tlp is not None:
+        return ()
+    hint = 'write `default_tlp = "TLP:AMBER"` in the settings'
+    message = "no default marking is set: what bears none is TLP:RED"
+    return (Problem(kinds.TLP_DEFAULT_UNSET, message, Place(whole.settings_file), hint),)
+
+
+def source_ids_are_unique(whole: Whole) -> tuple[Problem, ...]:
+    """No two files, in whichever folders, share a stem."""
+    paths: defaultdict[str, list[str]] = defaultdict(list)
+    for source in whole.sources:
+        paths[source.id].append(source.path)
+    return tuple(
+        Problem(
+            kinds.FILE_NAME_TWICE,
+            f"`{source_id}` is the id of {sorted(there)[0]} too",
+            Place(path),
+            "rename one of the two files; citations of it follow by hand",
+        )
+        for source_id, there in sorted(paths.items())
+        for path in sorted(there)[1:]
+    )
+
+
+def no_source_is_from_the_future(whole: Whole) -> tuple[Problem, ...]:
+    """No source was issued after today."""
+    return tuple(
+        Problem(
+            kinds.DATE_FUTURE,
+            f"issued {source.issued} lies in the future",
+            dict(source.places).get("issued", Place(source.path)),
+            "check the date; leave it out where it is not known",
+        )
+        for source in whole.sources
+        if source.issued and source.issued.earliest > whole.today
+    )
+
+
+CHECKS: tuple[Callable[[Whole], tuple[Problem, ...]], ...] = (
+    default_marking_is_set,
+    source_ids_are_unique,
+    no_source_is_from_the_future,
+)
+
+
+def check_corpus(whole: Whole) -> tuple[Problem, ...]:
+    """Make every check, and join what they find."""
+    return tuple(problem for check in CHECKS for problem in check(whole))

@@ -1,0 +1,72 @@
+"""The command ``briefgen``: one short file a command, found by its name, loaded when it is called."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from briefgen import __version__
+from briefgen.errors import BriefgenError
+
+#: Each command and the sentence that `briefgen --help` prints of it, so that help loads none of them.
+COMMANDS = {
+    "new": "Start a project, a topic or a source.",
+    "add": "Take scraped pages into the corpus.",
+    "check": "Name every mistake in the project.",
+    "tags": "List the tags, or say why an excerpt has its.",
+    "find": "Find excerpts and print citations to paste.",
+    "show": "Show an excerpt in its place.",
+    "cite": "Print an excerpt's citation and fix its id.",
+    "build": "Print the briefs that are not up to date.",
+    "status": "Say which briefs are stale, and why.",
+    "doctor": "Examine this machine.",
+}
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"briefgen.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f" Did you mean `{near[0]}`?" if near else ""
+            ctx.fail(f"No such command '{args[0]}'.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, package_name="briefgen")
+def command() -> None:
+    r"""Assemble topic briefs from a corpus of tagged excerpts, each quotation proven in its source.
+
+    \b
+    Example:
+      briefgen new desk && cd desk
+      briefgen add ~/pages/*.txt
+      briefgen new topic "NATO–CSTO relations"
+      briefgen build
+    """
+
+
+def main() -> None:
+    """Run the command line. A `BriefgenError` becomes its sentence and its exit code; ours stay tracebacks."""
+    try:
+        command(standalone_mode=True, prog_name="briefgen")
+    except BriefgenError as error:
+        click.echo(f"briefgen: {error}", err=True)
+        sys.exit(error.exit_code)

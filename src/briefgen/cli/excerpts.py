@@ -1,0 +1,117 @@
+"""How excerpts, their tags and their sources are written to a terminal or as JSON."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from briefgen.cli.printing import clean_text, print_json
+from briefgen.model.evidence import Evidence
+from briefgen.model.source import Source
+from briefgen.project.looking import Finds, Shown, TagCount
+
+
+def describe_evidence(evidence: Evidence) -> dict[str, Any]:
+    """Give an excerpt as a JSON object."""
+    passage, source = evidence.passage, evidence.source
+    return {
+        "excerpt": evidence.name,
+        "citation": f"[@{evidence.name}]",
+        "text": list(passage.quoted),
+        "passage": passage.plain,
+        "kind": passage.kind,
+        "tags": [{"tag": one.tag, "asserted": one.asserted, "reason": one.reason} for one in evidence.tagged.taggings],
+        "speaker": evidence.tagged.speaker or passage.trailer.speaker,
+        "actor": evidence.tagged.actor,
+        "proof": evidence.proof.state.value,
+        "marking": evidence.marking.label,
+        "source": source.id,
+        "title": source.title,
+        "issued": str(source.issued) if source.issued else None,
+        "file": passage.place.file,
+        "line": passage.place.line,
+    }
+
+
+def print_finds(finds: Finds, *, as_json: bool) -> None:
+    """Write what a query found: citation, source and date, then the words."""
+    if as_json:
+        print_json({"total": finds.total, "excerpts": [describe_evidence(one) for one in finds.excerpts]})
+        return
+    for evidence in finds.excerpts:
+        issued = str(evidence.source.issued or "undated")
+        click.echo(click.style(f"[@{evidence.name}]", bold=True) + f"  {clean_text(evidence.source.title)}, {issued}")
+        click.echo(f"    {clean_text(_join_parts(evidence))}")
+    shown = len(finds.excerpts)
+    more = f", the best {shown} shown; --limit shows more" if shown < finds.total else ""
+    click.echo(f"{finds.total} {'excerpt' if finds.total == 1 else 'excerpts'}{more}", err=True)
+
+
+def _join_parts(evidence: Evidence) -> str:
+    return " […] ".join(evidence.passage.quoted)
+
+
+def print_tags(evidence: Evidence, *, as_json: bool) -> None:
+    """Write an excerpt's tags with their reasons."""
+    if as_json:
+        print_json(describe_evidence(evidence)["tags"])
+        return
+    for tagging in evidence.tagged.taggings:
+        click.echo(f"{tagging.tag:<32}  {clean_text(tagging.reason)}")
+    if not evidence.tagged.taggings:
+        click.echo("no tags: no name of the vocabulary stands in it, and nobody tagged it", err=True)
+
+
+def print_counts(counts: Sequence[TagCount], *, as_json: bool) -> None:
+    """Write tags with the number of passages that have them."""
+    if as_json:
+        print_json([{"tag": c.tag, "label": c.label, "passages": c.passages, "below": c.below} for c in counts])
+        return
+    for count in counts:
+        click.echo(f"{count.below:>6}  {count.tag:<32}  {clean_text(count.label)}")
+
+
+def print_source(source: Source, evidence: Sequence[Evidence], *, as_json: bool) -> None:
+    """Write a source and its excerpts."""
+    if as_json:
+        print_json({"source": source.id, "title": source.title, "excerpts": [describe_evidence(e) for e in evidence]})
+        return
+    click.echo(click.style(clean_text(source.title), bold=True))
+    facts = (source.publisher, str(source.issued or "undated"), source.marking.label, source.path)
+    click.echo(" · ".join(clean_text(fact) for fact in facts if fact))
+    for one in evidence:
+        click.echo(f"[@{one.name}]  {one.proof.state.value}")
+        click.echo(f"    {clean_text(_join_parts(one))}")
+
+
+def print_shown(shown: Shown, *, as_json: bool) -> None:
+    """Write an excerpt in its place with all that is known of it."""
+    evidence = shown.evidence
+    if as_json:
+        print_json(
+            {
+                **describe_evidence(evidence),
+                "cited_by": list(shown.cited_by),
+                "printed_in": list(shown.printed_in),
+                "nearest": evidence.proof.nearest,
+            }
+        )
+        return
+    click.echo(click.style(f"[@{evidence.name}]", bold=True) + f"  {clean_text(evidence.source.title)}")
+    first, last = shown.own
+    for number, line in shown.lines:
+        mark = "▌" if first <= number <= last else " "
+        click.echo(f"{number:>5} {mark} {clean_text(line)}")
+    click.echo(f"proof     {_tell_proof(evidence)}")
+    click.echo(f"marking   {evidence.marking.label}")
+    for tagging in evidence.tagged.taggings:
+        click.echo(f"tag       {tagging.tag:<28}  {clean_text(tagging.reason)}")
+    click.echo(f"cited by  {', '.join(shown.cited_by) or 'no topic'}")
+    click.echo(f"printed   {', '.join(shown.printed_in) or 'in no draft on record'}")
+
+
+def _tell_proof(evidence: Evidence) -> str:
+    proof = evidence.proof
+    where = f" at {', '.join(f'{start}–{end}' for start, end in proof.spans)} of the original" if proof.spans else ""
+    nearest = f"; the original says “{clean_text(proof.nearest)}”" if proof.nearest else ""
+    return f"{proof.state.value}{where}{nearest}"

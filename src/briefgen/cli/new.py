@@ -1,0 +1,40 @@
+"""`briefgen new`."""
+
+from pathlib import Path
+
+import click
+
+from briefgen.cli.options import open_project, project_option
+from briefgen.errors import UsageError
+
+_KINDS = ("topic", "source")
+
+
+@click.command("new")
+@click.argument("words", nargs=-1, required=True, metavar='DIR | topic "TITLE" | source "TITLE"')
+@click.option("--query", default="", help="The topic's query (default: the tags that its title names).")
+@project_option
+def command(words: tuple[str, ...], query: str, start: Path) -> None:
+    r"""Start a project in a new folder, or a topic or a source in this project.
+
+    \b
+    Example:
+      briefgen new desk
+      briefgen new topic "NATO–CSTO relations" --query "tag:org/nato AND tag:org/csto"
+      briefgen new source "Interview with the secretary general"
+    """
+    from briefgen.project.starting import start_project, start_source, start_topic
+
+    kind, *title = words
+    if kind not in _KINDS:
+        if title:
+            raise UsageError(f"`new` takes one folder, or `topic` or `source` and a title, not `{' '.join(words)}`")
+        written = start_project(Path(kind))
+    elif not title:
+        raise UsageError(f'`new {kind}` needs a title: briefgen new {kind} "Title"')
+    elif kind == "topic":
+        written = (start_topic(open_project(start), " ".join(title), query),)
+    else:
+        written = (start_source(open_project(start), " ".join(title)),)
+    for path in written:
+        click.echo(path)

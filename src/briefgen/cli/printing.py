@@ -1,0 +1,82 @@
+"""How results and problems are written: results to stdout, problems and progress to stderr."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+from briefgen.model.problem import Problem, Severity
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+
+
+def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
+    """Write a value as JSON to stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def describe_problem(problem: Problem) -> dict[str, Any]:
+    """Give a problem as a JSON object."""
+    return {
+        "severity": problem.kind.severity.value,
+        "code": problem.kind.code,
+        "message": problem.message,
+        "file": problem.place.file,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "hint": problem.hint,
+    }
+
+
+def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Put problems in the order of their files and lines, each once."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.place, problem.kind.code, problem.message))
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Write problems to stderr, and count them."""
+    for problem in problems:
+        severity = problem.kind.severity
+        label = click.style(f"{severity.value}[{problem.kind.code}]", fg=_COLOURS[severity])
+        click.echo(f"{problem.place}: {label}: {clean_text(problem.message)}", err=True)
+        if problem.hint:
+            click.echo("    " + clean_text(problem.hint).replace("\n", "\n    "), err=True)
+    if problems:
+        errors = sum(problem.is_error for problem in problems)
+        click.echo(f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}", err=True)
+
+
+def choose_exit_code(problems: Iterable[Problem], *, strict: bool = False, others: Iterable[int] = ()) -> int:
+    """Choose the exit code: the highest of those that the errors ask for, 7 before 5 before 3 before 1."""
+    codes = {problem.kind.exit_code if problem.is_error else 1 for problem in problems if problem.is_error or strict}
+    return max({*codes, *others}, default=0)
+
+
+def clean_text(text: str) -> str:
+    """Make control and direction characters visible, so that scraped text cannot steer the terminal."""
+    return "".join(character if _is_plain(character) else f"⟦U+{ord(character):04X}⟧" for character in text)
+
+
+def _is_plain(character: str) -> bool:
+    return character.isprintable() or character == "\n"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+class Progress:
+    """A line on stderr that counts what is done; only on a terminal."""
+
+    def __init__(self, verb: str) -> None:
+        self._verb = verb
+        self._is_shown = sys.stderr.isatty()
+
+    def __call__(self, done: int, total: int, name: str) -> None:
+        """Show how far it is."""
+        if self._is_shown:
+            click.echo(f"\r\033[K{self._verb} {done}/{total} {clean_text(name)}", nl=False, err=True)
+            if done == total:
+                click.echo("\r\033[K", nl=False, err=True)

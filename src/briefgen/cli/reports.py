@@ -1,0 +1,84 @@
+"""What `build` and `status` say of the topics."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from briefgen.cli.printing import clean_text, describe_problem, print_json
+from briefgen.model.problem import Problem
+from briefgen.project.building import BuildReport
+from briefgen.refresh.run import Draft
+
+
+def print_build(report: BuildReport, *, prints: bool) -> None:
+    """Write a line for each topic that was printed, is stale or failed."""
+    for draft in report.drafts:
+        if draft.result:
+            record = report.records[draft.slug]
+            counted = f"{record.pages} pages, {record.statistics['excerpts']} excerpts"
+            click.echo(f"printed  {draft.slug}   {counted}   output/{draft.slug}.html, .pdf")
+        elif draft.reasons and not prints:
+            click.echo(f"stale    {draft.slug}   {_join(draft)}")
+    for slug in report.failed:
+        click.echo(f"failed   {slug}   its last draft stays as it was")
+    for slug in report.gone:
+        click.echo(f"{'removed' if prints else 'gone   '}  {slug}   its topic file is no more")
+    current = sum(not draft.result and not draft.reasons for draft in report.drafts)
+    if current:
+        click.echo(f"{current} up to date")
+
+
+def print_status(report: BuildReport, *, verbose: bool) -> None:
+    """Write each topic's state, its reasons, and on wish what was left out."""
+    width = max((len(draft.slug) for draft in report.drafts), default=0)
+    for draft in report.drafts:
+        sign = "~" if draft.reasons else "/"
+        record = report.records.get(draft.slug)
+        printed = f"printed {record.printed}, {record.pages} pages" if record else "never printed"
+        state = _join(draft) if draft.reasons and record else ("" if record else "+")
+        click.echo(f"{sign} {draft.slug:<{width}}  {draft.marking:<11}  {printed}  {state}".rstrip())
+        if verbose:
+            _print_left_out(draft)
+    for slug in report.failed:
+        click.echo(f"! {slug}  could not be put together; `briefgen check` says why")
+    for slug in report.gone:
+        click.echo(f"- {slug}  its topic file is no more; the next build removes its draft")
+
+
+def _print_left_out(draft: Draft) -> None:
+    for name, section, reason in draft.left_out:
+        where = f" ({section})" if section else ""
+        click.echo(f"    left out: {name}{where}: {clean_text(reason)}")
+
+
+def describe_build(report: BuildReport, problems: Sequence[Problem]) -> None:
+    """Write the report as JSON."""
+    print_json(
+        {
+            "topics": [_describe_draft(draft, report) for draft in report.drafts],
+            "failed": list(report.failed),
+            "gone": list(report.gone),
+            "problems": [describe_problem(problem) for problem in problems],
+        }
+    )
+
+
+def _describe_draft(draft: Draft, report: BuildReport) -> dict[str, Any]:
+    record = report.records.get(draft.slug)
+    return {
+        "topic": draft.slug,
+        "title": draft.title,
+        "marking": draft.marking,
+        "state": "printed" if draft.result else "stale" if draft.reasons else "up to date",
+        "reasons": [{"sign": r.sign, "phrase": r.phrase, "names": list(r.names)} for r in draft.reasons],
+        "printed": record.printed if record else None,
+        "pages": record.pages if record else None,
+        "excerpts": draft.statistics["excerpts"],
+        "sources": draft.statistics["sources"],
+        "left_out": [{"excerpt": n, "section": s, "reason": r} for n, s, r in draft.left_out],
+    }
+
+
+def _join(draft: Draft) -> str:
+    return "; ".join(clean_text(str(reason)) for reason in draft.reasons)

@@ -1,0 +1,31 @@
+"""`briefgen status`."""
+
+from pathlib import Path
+
+import click
+
+from briefgen.cli.options import json_option, open_project, project_option
+
+
+@click.command("status")
+@click.argument("topics", nargs=-1, metavar="[TOPIC]...")
+@project_option
+@click.option("-v", "--verbose", is_flag=True, help="Say what was left out of each brief, and why.")
+@json_option
+def command(topics: tuple[str, ...], start: Path, verbose: bool, as_json: bool) -> None:
+    r"""Say which briefs are stale and why, before anything is printed.
+
+    \b
+    Example:
+      briefgen status
+      briefgen status nato-csto -v
+    """
+    from briefgen.cli.printing import sort_problems
+    from briefgen.cli.reports import describe_build, print_status
+    from briefgen.project.building import BuildOptions, build_briefs
+
+    report = build_briefs(open_project(start), BuildOptions(topics=topics, prints=False))
+    if as_json:
+        describe_build(report, sort_problems(report.problems))
+    else:
+        print_status(report, verbose=verbose)

@@ -1,0 +1,233 @@
+"""From a topic and what was found for it to the finished brief. Pure: the same values give the same brief."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from briefgen.compose.citations import check_pins, resolve_citation
+from briefgen.compose.entries import Wording
+from briefgen.compose.findings import AssemblyOptions, Findings, LeftOut
+from briefgen.compose.gaps import list_gaps
+from briefgen.compose.judgements import count_independent, split_judgements
+from briefgen.compose.numbering import Numbering
+from briefgen.compose.sections import (
+    Desk,
+    group_excerpts,
+    list_events,
+    list_positions,
+    list_sources,
+    write_prose,
+)
+from briefgen.compose.selection import explain_refusal, select_evidence
+from briefgen.model import kinds
+from briefgen.model.brief import Brief, JudgementEntry, Section, Statistics
+from briefgen.model.evidence import Evidence
+from briefgen.model.problem import Place, Problem
+from briefgen.model.topic import SectionPlan, Topic
+
+_NOTHING = {
+    "excerpts": "The corpus holds no excerpt for this section.",
+    "positions": "The corpus holds no statement with a named speaker on this topic.",
+    "timeline": "The corpus holds no dated event on this topic.",
+    "judgements": "No judgement has been written.",
+    "gaps": "None found by the tool.",
+    "sources": "Nothing is cited.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """A brief, the excerpts it prints or cites by name, what was left out, and the problems met."""
+
+    brief: Brief
+    used: dict[str, Evidence]
+    left_out: tuple[LeftOut, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What may print: the usable finds of the topic and of each section, and what prints in any case."""
+
+    found: tuple[Evidence, ...]
+    by_section: dict[int, tuple[Evidence, ...]]
+    always: tuple[Evidence, ...]
+    left_out: tuple[LeftOut, ...]
+
+    def list_for(self, position: int) -> tuple[Evidence, ...]:
+        return self.by_section.get(position, self.found)
+
+
+def assemble_brief(topic: Topic, findings: Findings, options: AssemblyOptions) -> Assembly:
+    """Put a topic's brief together.
+
+    It is done twice with one `Numbering`: the first pass learns what is printed and in which order,
+    the second writes the marks.
+    """
+    wording = Wording(options.vocabulary, topic.language)
+    material = _sift(topic, findings, options)
+    numbering = Numbering()
+    _Draft(Desk(topic, findings, wording, numbering), material).write()
+    draft = _Draft(Desk(topic, findings, wording, numbering), material)
+    sections = draft.write()
+    used = {evidence.name: evidence for evidence in draft.list_used()}
+    problems = (*draft.desk.problems, *check_pins(topic, findings, options.settings), *_check_found(topic, material))
+    left_out = tuple(one for one in (*material.left_out, *draft.left_out) if one.name not in used)
+    return Assembly(_bind(topic, sections, used, options), used, left_out, tuple(dict.fromkeys(problems)))
+
+
+def _sift(topic: Topic, findings: Findings, options: AssemblyOptions) -> _Material:
+    """Keep what may print; say of the rest why not."""
+    left_out: dict[str, LeftOut] = {}
+
+    def keep(evidence: Evidence) -> bool:
+        reason = explain_refusal(evidence, topic, options.settings)
+        if reason:
+            left_out[evidence.name] = LeftOut(evidence.name, "", reason)
+        return not reason
+
+    found = tuple(filter(keep, findings.found))
+    by_section = {position: tuple(filter(keep, there)) for position, there in findings.by_section.items()}
+    resolved = [resolve_citation(citation, findings) for citation in (*topic.citations, *topic.pin)]
+    pinned_whole = [e for c in topic.pin if not c.excerpt for e in findings.cited.get(c.source, ())]
+    always = dict.fromkeys(e.name for e in [*resolved, *pinned_whole] if isinstance(e, Evidence) and keep(e))
+    by_name = {evidence.name: evidence for there in findings.cited.values() for evidence in there}
+    return _Material(found, by_section, tuple(by_name[name] for name in always), tuple(left_out.values()))
+
+
+class _Draft:
+    """One pass over the topic's sections, in the order of print."""
+
+    def __init__(self, desk: Desk, material: _Material) -> None:
+        self.desk = desk
+        self.material = material
+        self.left_out: list[LeftOut] = []
+        self.judgements: list[JudgementEntry] = []
+        self._taken: set[str] = set()
+
+    def write(self) -> tuple[Section, ...]:
+        """Write all sections; those of a topic that names none are left out when they are empty."""
+        writers: dict[str, Callable[[int, SectionPlan], Section]] = {
+            "judgements": self._write_judgements,
+            "positions": self._write_positions,
+            "timeline": self._write_timeline,
+            "excerpts": self._write_excerpts,
+            "gaps": self._write_gaps,
+            "sources": self._write_sources,
+        }
+        sections = list(self._open_with_summary())
+        for position, plan in enumerate(self.desk.topic.sections):
+            section = writers.get(plan.kind, self._write_text)(position, plan)
+            if not (plan.is_default and _is_empty(section)):
+                sections.append(_note_emptiness(section))
+        return tuple(sections)
+
+    def _open_with_summary(self) -> tuple[Section, ...]:
+        topic = self.desk.topic
+        if not topic.summary or any(plan.kind == "summary" for plan in topic.sections):
+            return ()
+        return (Section("summary", "Bottom line", "bottom-line", write_prose(topic.summary, self.desk)),)
+
+    def _open(self, position: int, plan: SectionPlan) -> Section:
+        return Section(plan.kind, plan.heading, f"part-{position + 1}")
+
+    def _write_text(self, position: int, plan: SectionPlan) -> Section:
+        blocks = (*self.desk.topic.summary, *plan.text) if plan.kind == "summary" else plan.text
+        return replace(self._open(position, plan), prose=write_prose(blocks, self.desk))
+
+    def _write_judgements(self, position: int, plan: SectionPlan) -> Section:
+        prose, judgements = split_judgements(plan, self.desk)
+        self.judgements.extend(judgements)
+        return replace(self._open(position, plan), prose=prose, judgements=judgements)
+
+    def _write_positions(self, position: int, plan: SectionPlan) -> Section:
+        prose = write_prose(plan.text, self.desk)
+        positions = list_positions(self.material.list_for(position), plan, self.desk)
+        return replace(self._open(position, plan), prose=prose, positions=positions)
+
+    def _write_timeline(self, position: int, plan: SectionPlan) -> Section:
+        prose = write_prose((block for block in plan.text if block.kind != "item"), self.desk)
+        entries = list_events(self.material.list_for(position), plan, self.desk)
+        return replace(self._open(position, plan), prose=prose, timeline=entries)
+
+    def _write_excerpts(self, position: int, plan: SectionPlan) -> Section:
+        """Print in full what no earlier section took; the first such section takes what must print."""
+        prose = write_prose(plan.text, self.desk)
+        always = [evidence for evidence in self.material.always if evidence.name not in self._taken]
+        found = [evidence for evidence in self.material.list_for(position) if evidence.name not in self._taken]
+        selection = select_evidence(found, always, plan, plan.query or self.desk.topic.query)
+        self._taken.update(evidence.name for evidence in selection.chosen)
+        self.left_out.extend(selection.left_out)
+        groups = group_excerpts(selection, plan, self.desk) if selection.chosen else ()
+        return replace(self._open(position, plan), prose=prose, groups=groups)
+
+    def _write_gaps(self, position: int, plan: SectionPlan) -> Section:
+        prose = write_prose(plan.text, self.desk)
+        gaps = list_gaps(self.list_used(), self.judgements, self.desk.topic.sections, self.desk)
+        return replace(self._open(position, plan), prose=prose, gaps=gaps)
+
+    def _write_sources(self, position: int, plan: SectionPlan) -> Section:
+        prose = write_prose(plan.text, self.desk)
+        used = {evidence.name: evidence for evidence in self.list_used()}
+        sources = {**self.desk.findings.sources, **{e.source.id: e.source for e in used.values()}}
+        return replace(self._open(position, plan), prose=prose, sources=list_sources(used, sources, self.desk))
+
+    def list_used(self) -> list[Evidence]:
+        """List what has a mark by now, in the order of the numbers."""
+        known = {evidence.name: evidence for evidence in self.material.always}
+        known |= {e.name: e for there in self.material.by_section.values() for e in there}
+        known |= {evidence.name: evidence for evidence in self.material.found}
+        known |= {e.name: e for there in self.desk.findings.cited.values() for e in there}
+        numbering = self.desk.numbering
+        return [known[name] for source in numbering.list_sources() for name in numbering.list_excerpts(source)]
+
+
+def _is_empty(section: Section) -> bool:
+    parts = (section.prose, section.judgements, section.groups, section.timeline, section.gaps, section.sources)
+    return not any(parts) and not any(position.statements for position in section.positions)
+
+
+def _note_emptiness(section: Section) -> Section:
+    note = _NOTHING.get(section.kind, "Nothing has been written here.")
+    return replace(section, empty_note=note) if _is_empty(section) and not section.positions else section
+
+
+def _check_found(topic: Topic, material: _Material) -> tuple[Problem, ...]:
+    if topic.query is None or material.found or material.always:
+        return ()
+    hint = f"`briefgen find '{' '.join(topic.query_text.split())}'` asks the same; widen it"
+    return (Problem(kinds.TOPIC_EMPTY, "the topic's query matches no excerpt", Place(topic.path), hint),)
+
+
+def _bind(topic: Topic, sections: tuple[Section, ...], used: dict[str, Evidence], options: AssemblyOptions) -> Brief:
+    """Join the sections to a brief, marked as high as the highest thing in it."""
+    judged = [judgement.marking for section in sections for judgement in section.judgements]
+    settings = options.settings
+    return Brief(
+        slug=topic.slug,
+        title=topic.title,
+        marking=max([topic.marking, *judged, *(evidence.marking for evidence in used.values())]),
+        sections=sections,
+        statistics=_count(list(used.values())),
+        language=topic.language,
+        deck=topic.deck,
+        analyst=topic.author or settings.analyst,
+        desk=settings.desk,
+        contact=settings.contact,
+        cutoff=topic.cutoff,
+        printed=options.printed,
+        paper=settings.paper,
+    )
+
+
+def _count(used: Sequence[Evidence]) -> Statistics:
+    sources = {evidence.source.id: evidence.source for evidence in used}
+    years = [source.issued.earliest.year for source in sources.values() if source.issued]
+    return Statistics(
+        excerpts=len(used),
+        sources=len(sources),
+        independent=count_independent(used),
+        undated=sum(source.issued is None for source in sources.values()),
+        first_year=min(years, default=None),
+        last_year=max(years, default=None),
+        languages=tuple(sorted({source.language for source in sources.values() if source.language})),
+    )

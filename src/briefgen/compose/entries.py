@@ -1,0 +1,122 @@
+"""From evidence to what is printed of it: an excerpt in full, a short statement, a source's entry."""
+
+from dataclasses import dataclass
+
+from briefgen.compose.numbering import Numbering
+from briefgen.grammar.sentences import shorten
+from briefgen.model.brief import CitationMark, ExcerptEntry, SourceEntry, Statement
+from briefgen.model.evidence import PROVEN, Evidence, ProofState
+from briefgen.model.source import Source
+from briefgen.model.vocabulary import Vocabulary
+
+_STATEMENT_WORDS = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """In which words tags are named to the reader."""
+
+    vocabulary: Vocabulary
+    language: str
+
+    def name_tag(self, tag: str) -> str:
+        """Name a tag, "" for none."""
+        return self.vocabulary.label(tag, self.language) if tag else ""
+
+    def name_speaker(self, evidence: Evidence) -> str:
+        """Name who speaks: the vocabulary's label, else the name as written."""
+        return self.name_tag(evidence.tagged.speaker) or evidence.passage.trailer.speaker
+
+
+def tell_manner(evidence: Evidence) -> str:
+    """Say how an excerpt's words may be shown: "quotation", "unchecked" or "summary"."""
+    if evidence.proof.state is ProofState.SUMMARY:
+        return "summary"
+    return "quotation" if evidence.proof.state in PROVEN else "unchecked"
+
+
+def make_excerpt(
+    evidence: Evidence, mark: CitationMark, number: int, wording: Wording, copies: tuple[str, ...]
+) -> ExcerptEntry:
+    """Make the entry of an excerpt that is printed in full."""
+    passage, source, trailer = evidence.passage, evidence.source, evidence.passage.trailer
+    return ExcerptEntry(
+        mark=mark,
+        name=evidence.name,
+        kind=passage.kind,
+        parts=passage.quoted,
+        markdown=passage.markdown,
+        manner=tell_manner(evidence),
+        language=source.language,
+        speaker=wording.name_speaker(evidence),
+        actor=wording.name_tag(evidence.tagged.actor),
+        stance=trailer.stance,
+        date=trailer.date,
+        issued=source.issued,
+        publisher=source.publisher,
+        source_title=source.title,
+        source_number=number,
+        page=trailer.page,
+        grade=source.reliability + trailer.credibility,
+        translation=trailer.translation,
+        translator=trailer.translator,
+        note=trailer.note,
+        tags=tuple(wording.name_tag(tag) for tag in evidence.tagged.tags),
+        marking=evidence.marking,
+        is_key=trailer.is_key,
+        copies=copies,
+    )
+
+
+def make_statement(evidence: Evidence, mark: CitationMark, wording: Wording) -> Statement:
+    """Make an actor's statement, shortened at a sentence's end."""
+    trailer = evidence.passage.trailer
+    return Statement(
+        text=shorten_evidence(evidence, _STATEMENT_WORDS),
+        manner=tell_manner(evidence),
+        mark=mark,
+        speaker=wording.name_speaker(evidence),
+        stance=trailer.stance,
+        towards=wording.name_tag(trailer.stance_towards),
+        date=trailer.date or evidence.source.issued,
+        is_date_of_source=trailer.date is None and evidence.source.issued is not None,
+        language=evidence.source.language,
+    )
+
+
+def shorten_evidence(evidence: Evidence, longest_words: int) -> str:
+    """Shorten an excerpt's words at a sentence's end; marked parts are joined with "[…]"."""
+    return shorten(" […] ".join(evidence.passage.quoted), evidence.source.language, longest_words)
+
+
+def make_source(source: Source, numbering: Numbering, marks: tuple[CitationMark, ...]) -> SourceEntry:
+    """Make a source's entry in the numbered list."""
+    number = numbering.number(source)
+    return SourceEntry(
+        number=number,
+        anchor=f"s{number}",
+        id=source.id,
+        title=source.title,
+        author=source.author,
+        publisher=source.publisher,
+        type=source.type,
+        publisher_place=source.publisher_place,
+        volume=source.volume,
+        issue=source.issue,
+        page=source.page,
+        doi=source.doi,
+        issn=source.issn,
+        issued=source.issued,
+        accessed=source.accessed,
+        url=source.url,
+        language=source.language,
+        reliability=source.reliability,
+        descriptor=source.descriptor,
+        licence=source.rights.licence,
+        holder=source.rights.holder,
+        original_sha256=source.original.sha256 if source.original else "",
+        is_summary=source.wording == "summary",
+        marking=source.marking,
+        excerpts=marks,
+        date_note="" if source.issued else source.evidence.get("issued", ""),
+    )

@@ -1,0 +1,46 @@
+"""What goes into an assembly: the values that the index found, and the choices that hold for all topics."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from briefgen.model.evidence import Evidence
+from briefgen.model.settings import Settings
+from briefgen.model.source import Source
+from briefgen.model.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found for one topic.
+
+    `found` answers the topic's query; `by_section` the queries of single sections, by the section's
+    position in the topic; `cited` holds all excerpts of every source that the topic cites or pins, by
+    source id, and `sources` those sources; `source_ids` are all there are, to suggest from.
+    `last_texts` are the words of cited excerpts as the last record knew them, to say what changed
+    behind a citation.
+    """
+
+    found: tuple[Evidence, ...] = ()
+    by_section: Mapping[int, tuple[Evidence, ...]] = field(default_factory=dict)
+    cited: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    source_ids: tuple[str, ...] = ()
+    last_texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AssemblyOptions:
+    """What holds for all topics of a project. `printed` is the print date, ISO."""
+
+    vocabulary: Vocabulary
+    settings: Settings
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An excerpt that a section could have printed and did not, and why (a phrase)."""
+
+    name: str
+    section: str
+    reason: str

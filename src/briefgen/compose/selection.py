@@ -1,0 +1,94 @@
+"""Which excerpts a section prints, and why the others do not (DESIGN 3.3)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from briefgen.compose.copies import find_copies
+from briefgen.compose.findings import LeftOut
+from briefgen.compose.scores import list_wanted, rank_evidence
+from briefgen.model.evidence import REFUTED, Evidence, ProofState
+from briefgen.model.query import Query
+from briefgen.model.settings import Settings
+from briefgen.model.topic import Citation, SectionPlan, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The excerpts of one section in the order of print, and what was left out.
+
+    `copies` maps a printed excerpt to the near-copies held back behind it.
+    """
+
+    chosen: tuple[Evidence, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    copies: tuple[tuple[str, str], ...] = ()
+
+    def list_copies(self, name: str) -> tuple[str, ...]:
+        """Name the near-copies held back behind an excerpt."""
+        return tuple(copy for copy, face in self.copies if face == name)
+
+
+def explain_refusal(evidence: Evidence, topic: Topic, settings: Settings) -> str:
+    """Say why a brief may not print an excerpt, or "" where it may."""
+    checks = (
+        (evidence.source.is_withdrawn, "its source is withdrawn"),
+        (evidence.proof.state in REFUTED, f"its words are {evidence.proof.state.value} in the original"),
+        (is_named(evidence, topic.exclude), "the topic excludes it"),
+        (_is_after(evidence, topic), f"issued after the cut-off {topic.cutoff}"),
+        (
+            settings.quotes == "proven" and evidence.proof.state is ProofState.UNPROVEN,
+            "no original proves it, and the settings ask for proven quotations",
+        ),
+    )
+    return next((reason for holds, reason in checks if holds), "")
+
+
+def is_named(evidence: Evidence, citations: Iterable[Citation]) -> bool:
+    """Whether one of the citations means this excerpt or its whole source."""
+    return any(citation.name in (evidence.name, evidence.source.id) for citation in citations)
+
+
+def select_evidence(
+    found: Sequence[Evidence], always: Sequence[Evidence], plan: SectionPlan, query: Query | None
+) -> Selection:
+    """Choose and order a section's excerpts.
+
+    `found` may print; `always` prints in any case (cited and pinned), outside the limit. Near-copies
+    of a better-ranked excerpt are held back. The rest is cut at the section's limit.
+    """
+    wanted = list_wanted(query)
+    kept = {evidence.name for evidence in always}
+    ranked = sorted(found, key=lambda evidence: (evidence.name not in kept, rank_evidence(evidence, wanted)))
+    copies = {name: face for name, face in find_copies([*always, *_without(ranked, kept)]).items() if name not in kept}
+    single = [evidence for evidence in ranked if evidence.name not in copies and evidence.name not in kept]
+    limit = len(single) if plan.limit is None else plan.limit
+    chosen = sorted((*always, *single[:limit]), key=lambda evidence: rank_evidence(evidence, wanted))
+    left_out = [LeftOut(name, plan.heading, f"near-copy of {face}") for name, face in sorted(copies.items())]
+    left_out += [LeftOut(e.name, plan.heading, f"beyond the limit of {plan.limit}") for e in single[limit:]]
+    return Selection(order_evidence(chosen, plan.order), tuple(left_out), tuple(sorted(copies.items())))
+
+
+def order_evidence(ranked: Sequence[Evidence], order: str) -> tuple[Evidence, ...]:
+    """Put ranked excerpts into a section's order: score (as they come), newest, oldest, source."""
+    match order:
+        case "newest":
+            return tuple(sorted(ranked, key=_day, reverse=True))
+        case "oldest":
+            return tuple(sorted(ranked, key=lambda evidence: (_day(evidence) == 0, _day(evidence))))
+        case "source":
+            return tuple(sorted(ranked, key=lambda evidence: (evidence.source.id, evidence.passage.ordinal)))
+    return tuple(ranked)
+
+
+def _without(evidence: Iterable[Evidence], names: set[str]) -> list[Evidence]:
+    return [one for one in evidence if one.name not in names]
+
+
+def _day(evidence: Evidence) -> int:
+    date = evidence.passage.trailer.date or evidence.source.issued
+    return date.earliest.toordinal() if date else 0
+
+
+def _is_after(evidence: Evidence, topic: Topic) -> bool:
+    issued = evidence.source.issued
+    return bool(topic.cutoff and issued and issued.earliest > topic.cutoff.latest)

@@ -1,0 +1,117 @@
+"""Every problem briefgen can name: its stable code, how grave it is, and what it means.
+
+A code is never given a second meaning. README's table of problems is checked against this one.
+"""
+
+from briefgen.model.problem import ProblemKind, Severity
+
+_ERROR = Severity.ERROR
+_WARNING = Severity.WARNING
+_REFUSED = 3
+_STORAGE = 5
+
+# Files
+FILE_UNREADABLE = ProblemKind("BG-FILE-001", _ERROR, "a file cannot be read", _STORAGE)
+FILE_TOO_LARGE = ProblemKind("BG-FILE-002", _ERROR, "a file is over its size limit")
+FILE_NOT_UTF8 = ProblemKind("BG-FILE-003", _ERROR, "a file is not UTF-8 text")
+FILE_NUL_BYTE = ProblemKind("BG-FILE-004", _ERROR, "a text file holds NUL bytes")
+FILE_SKIPPED = ProblemKind("BG-FILE-005", _WARNING, "something that is not an ordinary file was passed over")
+FILE_LEADS_OUTSIDE = ProblemKind("BG-FILE-006", _ERROR, "a link leads out of the corpus and was not followed", _REFUSED)
+FILE_EMPTY = ProblemKind("BG-FILE-007", _WARNING, "a source holds no text")
+FILE_CRASHED_READER = ProblemKind("BG-FILE-008", _ERROR, "reading a file took too long, too much memory, or crashed")
+FILE_VANISHED = ProblemKind("BG-FILE-009", _WARNING, "a file vanished while it was read")
+FILE_NAME = ProblemKind("BG-FILE-010", _ERROR, "a file's name cannot be an id")
+FILE_NAME_TWICE = ProblemKind("BG-FILE-011", _ERROR, "two files have the same id")
+
+# YAML: front matter, vocabulary, folder defaults
+YAML_SYNTAX = ProblemKind("BG-YAML-001", _ERROR, "the YAML cannot be read")
+YAML_TOO_DEEP = ProblemKind("BG-YAML-002", _ERROR, "the YAML is nested too deeply")
+YAML_ALIAS = ProblemKind("BG-YAML-003", _ERROR, "YAML anchors and aliases are not allowed")
+YAML_TAG = ProblemKind("BG-YAML-004", _ERROR, "YAML tags such as !x are not allowed")
+YAML_DUPLICATE_KEY = ProblemKind("BG-YAML-005", _ERROR, "a key stands twice")
+YAML_TOO_LARGE = ProblemKind("BG-YAML-006", _ERROR, "the front matter is over its size limit")
+YAML_UNTERMINATED = ProblemKind("BG-YAML-007", _ERROR, "the front matter has no closing ---")
+YAML_SHAPE = ProblemKind("BG-YAML-008", _ERROR, "a value has the wrong shape")
+YAML_VALUE = ProblemKind("BG-YAML-009", _ERROR, "a value is not one of those allowed")
+YAML_UNKNOWN_KEY = ProblemKind("BG-YAML-010", _WARNING, "an unknown key")
+YAML_MISSING_KEY = ProblemKind("BG-YAML-011", _ERROR, "a required key is missing")
+YAML_DUPLICATE_MARKING = ProblemKind("BG-YAML-012", _ERROR, "a marking stands twice", _REFUSED)
+
+# Dates and markings
+DATE_INVALID = ProblemKind("BG-DATE-001", _ERROR, "not an EDTF date")
+DATE_CONTRADICTION = ProblemKind("BG-DATE-002", _WARNING, "dates contradict each other")
+DATE_FUTURE = ProblemKind("BG-DATE-003", _WARNING, "a date lies in the future")
+TLP_INVALID = ProblemKind("BG-TLP-001", _ERROR, "not a TLP 2.0 label", _REFUSED)
+TLP_OLD_LABEL = ProblemKind("BG-TLP-002", _WARNING, "TLP:WHITE is TLP 1.0; it is read as TLP:CLEAR")
+TLP_DEFAULT_UNSET = ProblemKind("BG-TLP-003", _WARNING, "no default marking is set, so TLP:RED holds")
+
+# Source text
+TEXT_TOO_LONG = ProblemKind("BG-TEXT-001", _ERROR, "a line or passage is over its length limit")
+TEXT_TOO_DEEP = ProblemKind("BG-TEXT-002", _ERROR, "blocks are nested too deeply")
+TEXT_RUN = ProblemKind("BG-TEXT-003", _ERROR, "one punctuation character is repeated too often")
+TEXT_TABLE = ProblemKind("BG-TEXT-004", _ERROR, "a table is too large")
+TEXT_HEADINGS = ProblemKind("BG-TEXT-005", _ERROR, "too many headings")
+TEXT_FENCE_OPEN = ProblemKind("BG-TEXT-006", _WARNING, "a code fence is never closed")
+TEXT_LONG_PASSAGE = ProblemKind("BG-TEXT-007", _WARNING, "a passage is longer than 250 words")
+TEXT_HTML_DROPPED = ProblemKind("BG-TEXT-008", _WARNING, "unsafe HTML was left out")
+TEXT_CONTROLS = ProblemKind("BG-TEXT-009", _WARNING, "control or direction characters in the text")
+TEXT_MIXED_SCRIPT = ProblemKind("BG-TEXT-010", _WARNING, "one word mixes look-alike letters of two scripts")
+TEXT_IMAGE = ProblemKind("BG-TEXT-011", _WARNING, "an image was left out")
+
+# Trailers, tags and the vocabulary
+TRAILER_FIRST = ProblemKind("BG-TRAIL-001", _ERROR, "a trailer stands before any passage")
+TRAILER_KEY = ProblemKind("BG-TRAIL-002", _ERROR, "an unknown field in a trailer")
+TRAILER_VALUE = ProblemKind("BG-TRAIL-003", _ERROR, "a trailer's value is not allowed")
+TRAILER_ID = ProblemKind("BG-TRAIL-004", _ERROR, "an excerpt id is not allowed here")
+TRAILER_ID_TWICE = ProblemKind("BG-TRAIL-005", _ERROR, "two excerpts of a source have the same id")
+TRAILER_STRAY = ProblemKind("BG-TRAIL-006", _WARNING, "a tag or field inside the text, not in a trailer")
+TRAILER_ID_GONE = ProblemKind("BG-TRAIL-007", _WARNING, "a former id is in use again")
+TAG_UNKNOWN = ProblemKind("BG-TAG-001", _ERROR, "a tag that the vocabulary does not know")
+TAG_INVALID = ProblemKind("BG-TAG-002", _ERROR, "not a tag")
+TAG_CYCLE = ProblemKind("BG-TAG-003", _ERROR, "a tag implies itself")
+TAG_ALIAS_TWICE = ProblemKind("BG-TAG-004", _ERROR, "two tags have the same alias")
+TAG_ALIAS_INVALID = ProblemKind("BG-TAG-005", _ERROR, "an alias that cannot match")
+TAG_UNKNOWN_SPEAKER = ProblemKind("BG-TAG-006", _WARNING, "a speaker the vocabulary does not know")
+TAG_ACTOR_UNCLEAR = ProblemKind("BG-TAG-007", _WARNING, "a speaker who may speak for several actors at that time")
+
+# Proof
+PROOF_MISSING = ProblemKind("BG-PROOF-001", _ERROR, "the words do not stand in the original")
+PROOF_CHANGED = ProblemKind("BG-PROOF-002", _ERROR, "the words differ from the original's")
+PROOF_AMBIGUOUS = ProblemKind("BG-PROOF-003", _ERROR, "several places of the original are nearly alike")
+PROOF_NO_ORIGINAL = ProblemKind("BG-PROOF-004", _WARNING, "verbatim text without a kept original")
+PROOF_ORIGINAL_GONE = ProblemKind("BG-PROOF-005", _ERROR, "the original is not in corpus/originals", 7)
+PROOF_ORIGINAL_DIFFERS = ProblemKind("BG-PROOF-006", _ERROR, "the kept original is not the file on record", 7)
+
+# Citations
+CITE_FORM = ProblemKind("BG-CITE-001", _ERROR, "a citation in a form that briefgen does not read")
+CITE_UNKNOWN_SOURCE = ProblemKind("BG-CITE-002", _ERROR, "a citation of a source that does not exist")
+CITE_UNKNOWN_EXCERPT = ProblemKind("BG-CITE-003", _ERROR, "a citation of an excerpt that does not exist")
+CITE_CHANGED = ProblemKind("BG-CITE-004", _ERROR, "a cited text has changed since it was cited")
+CITE_WITHDRAWN = ProblemKind("BG-CITE-005", _ERROR, "a cited source is withdrawn")
+CITE_REFUTED = ProblemKind("BG-CITE-006", _ERROR, "a cited excerpt's words are not those of its original")
+CITE_WHOLE_SOURCE = ProblemKind("BG-CITE-007", _WARNING, "a judgement cites a whole source")
+CITE_REFUSED = ProblemKind("BG-CITE-009", _WARNING, "a pinned or cited excerpt may not print in this topic")
+CITE_NONE = ProblemKind("BG-CITE-008", _ERROR, "a judgement cites nothing")
+
+# Queries
+QUERY_SYNTAX = ProblemKind("BG-QUERY-001", _ERROR, "a query that cannot be read")
+QUERY_OPERATOR = ProblemKind("BG-QUERY-002", _ERROR, "an operator in a form that briefgen does not read")
+QUERY_FIELD = ProblemKind("BG-QUERY-003", _ERROR, "an unknown field in a query")
+QUERY_VALUE = ProblemKind("BG-QUERY-004", _ERROR, "a value that its field does not take")
+QUERY_NEGATIVE = ProblemKind("BG-QUERY-005", _ERROR, "a query that only excludes")
+QUERY_TOO_LARGE = ProblemKind("BG-QUERY-006", _ERROR, "a query that is too long or too deep")
+
+# Topics and briefs
+TOPIC_SECTION = ProblemKind("BG-TOPIC-001", _ERROR, "a heading without a section")
+TOPIC_KIND = ProblemKind("BG-TOPIC-002", _ERROR, "an unknown kind of section")
+TOPIC_EMPTY = ProblemKind("BG-TOPIC-003", _WARNING, "a topic that matches nothing")
+TOPIC_TIMELINE_ITEM = ProblemKind("BG-TOPIC-004", _WARNING, "a timeline item without a date")
+BRIEF_GLYPH = ProblemKind("BG-PRINT-001", _WARNING, "no font has a character, so it would print as a box")
+BRIEF_RENDERER = ProblemKind("BG-PRINT-002", _WARNING, "the PDF library complained")
+BRIEF_TEMPLATE = ProblemKind("BG-PRINT-003", _ERROR, "a template is broken")
+BRIEF_TEMPLATE_PATH = ProblemKind("BG-PRINT-004", _ERROR, "a template asks for a file outside templates/", _REFUSED)
+BRIEF_FAILED = ProblemKind("BG-PRINT-005", _ERROR, "printing took too long, too much memory, or crashed")
+BRIEF_FETCH_DENIED = ProblemKind("BG-PRINT-006", _WARNING, "a file or address was asked for and denied")
+
+#: All kinds by code, for README, `check --json` and tests.
+ALL_KINDS = {kind.code: kind for kind in list(vars().values()) if isinstance(kind, ProblemKind)}

@@ -1,0 +1,27 @@
+"""What layout and printing give back."""
+
+from dataclasses import dataclass
+
+from briefgen.model.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A brief laid out as one self-contained HTML file.
+
+    `digest` is the SHA-256 of all that decides how the page looks, the print date left out; "" where a
+    template is broken (then `html` is "" too and `problems` say why).
+    """
+
+    html: str
+    digest: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A page as PDF/UA-1, how many sheets it has, and what the PDF library complained of."""
+
+    pdf: bytes
+    pages: int
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,19 @@
+"""The project's settings: ``briefgen.toml`` or ``[tool.briefgen]`` in ``pyproject.toml``."""
+
+from dataclasses import dataclass
+
+from briefgen.model.marking import Marking
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings, typed. `default_tlp` is None where nothing is said (then TLP:RED, with a warning)."""
+
+    analyst: str = ""
+    desk: str = ""
+    contact: str = ""
+    language: str = "en"
+    default_tlp: Marking | None = None
+    quotes: str = "marked"  # "marked" | "proven"
+    ignore_keys: tuple[str, ...] = ()
+    paper: str = "a4"  # "a4" | "letter"

@@ -1,0 +1,113 @@
+"""What is wanted: a query, sections, and the analyst's own text."""
+
+from dataclasses import dataclass, field
+
+from briefgen.model.date import PartialDate
+from briefgen.model.marking import Marking
+from briefgen.model.problem import Place
+from briefgen.model.query import Query
+
+#: The kinds of section of this release, in the order of a brief that names none.
+SECTION_KINDS = (
+    "summary",
+    "judgements",
+    "background",
+    "positions",
+    "timeline",
+    "excerpts",
+    "gaps",
+    "sources",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One ``@source^id, locator`` of a citation group (G2); `excerpt` is "" for a whole source."""
+
+    source: str
+    excerpt: str
+    locator: str
+    place: Place = field(compare=False)
+
+    @property
+    def name(self) -> str:
+        """``source^id``, or the source alone."""
+        return f"{self.source}^{self.excerpt}" if self.excerpt else self.source
+
+
+@dataclass(frozen=True, slots=True)
+class AnalystBlock:
+    """A paragraph, list item, table or heading of the analyst's own text.
+
+    `markdown` is its text without its trailer, with each citation group ``[@…]`` still in place;
+    `groups` are those groups in order, `fields` what the trailer says (likelihood, confidence, …),
+    `kind` is paragraph, item, quotation, table, heading (then `level`), code or footnote.
+    `ordered` tells a numbered item.
+    """
+
+    kind: str
+    markdown: str
+    place: Place
+    groups: tuple[tuple[Citation, ...], ...] = ()
+    id: str = ""
+    tags: tuple[str, ...] = ()
+    likelihood: str = ""
+    confidence: str = ""
+    marking: Marking | None = None
+    reviewed: str = ""
+    level: int = 0
+    ordered: bool = False
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All citations in order."""
+        return tuple(citation for group in self.groups for citation in group)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPlan:
+    """One section as asked for. `query` is None where the topic's alone holds; `limit` None: no limit.
+
+    `group` is "" or a tag root such as ``theme``, or ``source``, ``actor``, ``year``;
+    `order` is ``score`` (default), ``newest``, ``oldest`` or ``source``. `is_default` where the topic
+    names no sections: such a section is left out when it has nothing to show.
+    """
+
+    heading: str
+    kind: str
+    place: Place
+    query: Query | None = None
+    whole_corpus: bool = False
+    actors: tuple[str, ...] = ()
+    group: str = ""
+    order: str = ""
+    limit: int | None = None
+    is_default: bool = False
+    text: tuple[AnalystBlock, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic file. `query` is None where it could not be read (a problem says so)."""
+
+    slug: str
+    path: str
+    title: str
+    marking: Marking
+    query: Query | None
+    query_text: str = ""
+    cutoff: PartialDate | None = None
+    language: str = "en"
+    sections: tuple[SectionPlan, ...] = ()
+    pin: tuple[Citation, ...] = ()
+    exclude: tuple[Citation, ...] = ()
+    recipients: tuple[str, ...] = ()
+    summary: tuple[AnalystBlock, ...] = ()
+    author: str = ""
+    deck: str = ""
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every citation of the analyst's text, in order of print."""
+        blocks = (*self.summary, *(block for plan in self.sections for block in plan.text))
+        return tuple(citation for block in blocks for citation in block.citations)

@@ -1,0 +1,220 @@
+"""Opening a project's corpus: from the files to an index that says what the files say.
+
+The order of stages stands here: vocabulary, folder defaults and topics first; then each source that
+changed is read, tagged and proven in a worker; then the index takes what they gave.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from briefgen.errors import BriefgenError
+from briefgen.files import FileMissingError, Walk, digest_bytes, read_bounded, walk_files
+from briefgen.index.schema import IndexDamaged
+from briefgen.index.store import Index, open_index
+from briefgen.index.writing import IndexEntry
+from briefgen.model import kinds
+from briefgen.model.problem import Place, Problem
+from briefgen.model.topic import Topic
+from briefgen.model.vocabulary import Vocabulary
+from briefgen.project.place import Project
+from briefgen.project.reading import (
+    READING,
+    SOURCE_LIMIT,
+    Reading,
+    digest_originals,
+    digest_reading_code,
+    fingerprint_source,
+    index_source,
+)
+from briefgen.read.defaults import FolderDefaults, read_defaults
+from briefgen.read.topic import read_topic
+from briefgen.read.vocabulary import read_vocabulary
+from briefgen.tagging.matcher import compile_matcher
+from briefgen.workers import Done, Failed, Outcome, run_jobs
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """An opened corpus: `problems` are all that reading met, `index` answers queries.
+
+    `digests` gives the SHA-256 of each topic file and of the vocabulary, by path.
+    """
+
+    project: Project
+    vocabulary: Vocabulary
+    topics: tuple[Topic, ...]
+    index: Index
+    problems: tuple[Problem, ...]
+    digests: dict[str, str]
+
+
+def use_corpus(project: Project, action: Callable[[Corpus], T], processes: int = 2) -> T:
+    """Open the corpus, hand it to `action`, and close it. An index found damaged is made anew, once."""
+    for _ in range(2):
+        index = open_index(project.state)
+        try:
+            return action(_read_corpus(project, index, processes))
+        except IndexDamaged:
+            index.discard()
+        finally:
+            index.close()
+    raise BriefgenError(f"the index in {project.state} is damaged again right after it was made; check the disk")
+
+
+def _read_corpus(project: Project, index: Index, processes: int) -> Corpus:
+    problems: list[Problem] = []
+    digests: dict[str, str] = {}
+    files = _take_bytes(project, [project.vocabulary] if project.vocabulary.exists() else [], problems)
+    vocabulary = Vocabulary()
+    for path, result in _read_each(files, read_vocabulary, problems):
+        vocabulary, digests[path] = result, digest_bytes(files[path])
+    walk = _walk(project, project.sources, (".md", "_defaults.yaml"), problems)
+    defaults = _read_defaults(project, walk, problems)
+    topics = _read_topics(project, problems, digests)
+    reading = Reading(
+        project=project,
+        vocabulary=vocabulary,
+        matcher=compile_matcher(vocabulary),
+        defaults=defaults,
+        originals=digest_originals(project.originals),
+        fingerprint=f"{digest_reading_code()} {vocabulary.digest} {project.settings!r}",
+    )
+    _refresh_index(index, reading, [path for path in walk.found if path.suffix == ".md"], problems, processes)
+    return Corpus(project, vocabulary, topics, index, (*problems, *index.problems()), digests)
+
+
+def _read_defaults(project: Project, walk: Walk, problems: list[Problem]) -> dict[str, FolderDefaults]:
+    """Read every folder's own defaults, by the folder's path."""
+    files = _take_bytes(project, [path for path in walk.found if path.name == "_defaults.yaml"], problems)
+
+    def read(data: bytes, path: str) -> tuple[FolderDefaults | None, tuple[Problem, ...]]:
+        return read_defaults(data, path, project.settings)
+
+    return {path.rpartition("/")[0]: defaults for path, defaults in _read_each(files, read, problems)}
+
+
+def _read_topics(project: Project, problems: list[Problem], digests: dict[str, str]) -> tuple[Topic, ...]:
+    walk = _walk(project, project.topics, (".md",), problems)
+    files = _take_bytes(project, list(walk.found), problems)
+
+    def read(data: bytes, path: str) -> tuple[Topic | None, tuple[Problem, ...]]:
+        return read_topic(data, path, project.settings)
+
+    topics: dict[str, Topic] = {}
+    for path, topic in _read_each(files, read, problems):
+        digests[path] = digest_bytes(files[path])
+        if topic.slug in topics:
+            message = f"`{topic.slug}` is the id of {topics[topic.slug].path} too"
+            problems.append(Problem(kinds.FILE_NAME_TWICE, message, Place(path), "rename one of the two files"))
+        else:
+            topics[topic.slug] = topic
+    return tuple(topics.values())
+
+
+def _refresh_index(
+    index: Index, reading: Reading, paths: Sequence[Path], problems: list[Problem], processes: int
+) -> None:
+    """Read again what changed since the index last saw it, and drop what is gone."""
+    known = index.fingerprints()
+    now: dict[str, str] = {}
+    stale: list[Path] = []
+    for path in paths:
+        name = reading.project.name(path)
+        data = _take_source(path, name, problems)
+        if data is None:
+            continue
+        now[name] = fingerprint_source(data, name, reading)
+        if known.get(name) != now[name]:
+            stale.append(path)
+    removed = [name for name in known if name not in now]
+    if stale or removed:
+        index.replace(_index_stale(stale, now, reading, processes), removed)
+
+
+def _take_source(path: Path, name: str, problems: list[Problem]) -> bytes | None:
+    try:
+        return read_bounded(path, SOURCE_LIMIT)
+    except FileMissingError:
+        problems.append(Problem(kinds.FILE_VANISHED, "the file vanished while it was read", Place(name)))
+    except BriefgenError as error:
+        problems.append(describe_unreadable(name, error))
+    return None
+
+
+def _index_stale(
+    stale: Sequence[Path], now: Mapping[str, str], reading: Reading, processes: int
+) -> Iterator[IndexEntry]:
+    """Read sources in workers; of one that a worker died over, keep that fact."""
+    for position, outcome in run_jobs(lambda path: index_source(path, reading), stale, READING, processes):
+        if isinstance(outcome, Done):
+            yield outcome.value
+        else:
+            name = reading.project.name(stale[position])
+            yield IndexEntry(name, now[name], None, (), (describe_failure(name, outcome),))
+
+
+def _take_bytes(project: Project, paths: list[Path], problems: list[Problem]) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for path in paths:
+        name = project.name(path)
+        try:
+            files[name] = read_bounded(path, SOURCE_LIMIT)
+        except BriefgenError as error:
+            problems.append(describe_unreadable(name, error))
+    return files
+
+
+def _read_each(
+    files: dict[str, bytes],
+    read: Callable[[bytes, str], tuple[T | None, tuple[Problem, ...]]],
+    problems: list[Problem],
+) -> list[tuple[str, T]]:
+    """Read files in a worker each outlives; keep what could be read, and all problems."""
+    names = sorted(files)
+    outcomes: dict[int, Outcome[tuple[T | None, tuple[Problem, ...]]]] = dict(
+        run_jobs(lambda name: read(files[name], name), names, READING, 1)
+    )
+    results: list[tuple[str, T]] = []
+    for position, name in enumerate(names):
+        outcome = outcomes[position]
+        if isinstance(outcome, Failed):
+            problems.append(describe_failure(name, outcome))
+            continue
+        value, found = outcome.value
+        problems.extend(found)
+        if value is not None:
+            results.append((name, value))
+    return results
+
+
+def _walk(project: Project, folder: Path, suffixes: tuple[str, ...], problems: list[Problem]) -> Walk:
+    if not folder.is_dir():
+        return Walk((), ())
+    walk = walk_files(folder, suffixes)
+    for path, reason in walk.skipped:
+        kind = kinds.FILE_LEADS_OUTSIDE if "outside" in reason else kinds.FILE_SKIPPED
+        problems.append(Problem(kind, f"it was skipped: {reason}", Place(project.name(path))))
+    return walk
+
+
+def describe_unreadable(name: str, error: BriefgenError) -> Problem:
+    """Make a problem of a file that could not be read."""
+    kind = kinds.FILE_UNREADABLE if error.exit_code == kinds.FILE_UNREADABLE.exit_code else kinds.FILE_TOO_LARGE
+    return Problem(kind, str(error), Place(name))
+
+
+def describe_failure(name: str, failed: Failed) -> Problem:
+    """Make a problem of a worker that died over a file. A mistake of ours keeps its traceback."""
+    reasons = {
+        "deadline": "reading it took too long",
+        "memory": "reading it took too much memory",
+        "crash": "reading it crashed the reader",
+        "error": "reading it failed",
+    }
+    message = f"{reasons[failed.kind]} ({failed.detail})"
+    hint = "the rest was read without it" if failed.kind != "error" else failed.traceback
+    return Problem(kinds.FILE_CRASHED_READER, message, Place(name), hint)

@@ -1,0 +1,114 @@
+"""`doctor`: what this machine has, what it lacks, and the line that mends it."""
+
+import ctypes.util
+import platform
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from briefgen import __version__
+from briefgen.errors import BriefgenError
+from briefgen.project.place import find_project
+from briefgen.workers import describe_confinement
+
+#: Version floors below which a known fault bites.
+_FLOORS = {
+    "weasyprint": (70,),
+    "jinja2": (3, 1, 6),
+    "markdown": (3, 8, 1),
+    "nh3": (0, 3, 3),
+    "pyyaml": (6, 0),
+    "click": (8, 2),
+    "luqum": (1, 0),
+    "trafilatura": (2, 0),
+}
+#: Python releases with the fixes of the e-mail and archive faults (CVE-2024-6923, CVE-2024-0450, CVE-2026-1299).
+_PYTHON_FLOORS = {11: 15, 12: 13, 13: 12, 14: 3}
+_SQLITE_WITHOUT_WAL_FAULT = (3, 51, 3)
+#: The system libraries that WeasyPrint loads, with the packages that bring them.
+_LIBRARIES = {
+    "pango-1.0": ("libpango-1.0-0", "pango"),
+    "pangoft2-1.0": ("libpangoft2-1.0-0", "pango"),
+    "harfbuzz": ("libharfbuzz0b", "harfbuzz"),
+    "harfbuzz-subset": ("libharfbuzz-subset0", "harfbuzz"),
+    "fontconfig": ("libfontconfig1", "fontconfig"),
+    "gobject-2.0": ("libglib2.0-0", "glib"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing examined: `state` is "ok", "warning" or "error"; `remedy` is the line that mends it, or ""."""
+
+    area: str
+    name: str
+    value: str
+    state: str = "ok"
+    remedy: str = ""
+
+
+def examine_machine(start: Path) -> tuple[Finding, ...]:
+    """Examine versions, system libraries, fonts, protections and the project that `start` lies in."""
+    examinations: tuple[Callable[[], Iterator[Finding]], ...] = (
+        _examine_python,
+        _examine_packages,
+        _examine_libraries,
+        _examine_fonts,
+        _examine_protections,
+    )
+    findings = [finding for examine in examinations for finding in examine()]
+    return (*findings, _examine_project(start))
+
+
+def _examine_python() -> Iterator[Finding]:
+    yield Finding("versions", "briefgen", __version__)
+    minor, micro = sys.version_info[1:3]
+    floor = _PYTHON_FLOORS.get(minor, 0)
+    remedy = f"a later Python 3.{minor} mends known faults that briefgen works round" if micro < floor else ""
+    yield Finding("versions", "Python", platform.python_version(), "warning" if remedy else "ok", remedy)
+    is_sound = sqlite3.sqlite_version_info >= _SQLITE_WITHOUT_WAL_FAULT
+    remark = "" if is_sound else "write-ahead logging is left off because of a fault before 3.51.3"
+    yield Finding("versions", "SQLite", sqlite3.sqlite_version, "ok", remark)
+
+
+def _examine_packages() -> Iterator[Finding]:
+    for name, floor in _FLOORS.items():
+        try:
+            found = version(name)
+        except PackageNotFoundError:
+            yield Finding("versions", name, "missing", "error", f"python -m pip install {name}")
+            continue
+        numbers = tuple(int(part) for part in found.split(".")[:3] if part.isdigit())
+        lowest = ".".join(map(str, floor))
+        remedy = "" if numbers >= floor else f"python -m pip install '{name}>={lowest}'"
+        yield Finding("versions", name, found, "error" if remedy else "ok", remedy)
+
+
+def _examine_libraries() -> Iterator[Finding]:
+    for name, (debian, brew) in _LIBRARIES.items():
+        found = ctypes.util.find_library(name)
+        remedy = "" if found else f"brew install {brew}" if sys.platform == "darwin" else f"apt-get install {debian}"
+        yield Finding("libraries", name, found or "missing", "ok" if found else "error", remedy)
+
+
+def _examine_fonts() -> Iterator[Finding]:
+    from briefgen.render.fonts import list_fonts
+
+    for font in list_fonts():
+        yield Finding("fonts", font.name, str(font.path))
+
+
+def _examine_protections() -> Iterator[Finding]:
+    for name, is_active, why_not in describe_confinement():
+        yield Finding("protections", name, "active" if is_active else "not active", "ok", why_not)
+
+
+def _examine_project(start: Path) -> Finding:
+    try:
+        project = find_project(start)
+    except BriefgenError as error:
+        return Finding("project", "here", "none", "ok", str(error))
+    return Finding("project", str(project.folder), f"settings in {project.settings_file}")

@@ -1,0 +1,143 @@
+"""`find`, `show` and `tags`: looking into the corpus."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefgen.compose.scores import list_wanted, rank_evidence
+from briefgen.errors import UsageError
+from briefgen.files import read_bounded
+from briefgen.grammar.query import read_query
+from briefgen.grammar.suggestions import suggest
+from briefgen.model.evidence import Evidence
+from briefgen.model.problem import Problem
+from briefgen.model.source import Source
+from briefgen.project.corpus import Corpus, use_corpus
+from briefgen.project.place import Project
+from briefgen.project.reading import SOURCE_LIMIT
+from briefgen.refresh.records import read_records
+
+
+@dataclass(frozen=True, slots=True)
+class Finds:
+    """What a query found, best first, at most as many as asked for; `total` counts all."""
+
+    excerpts: tuple[Evidence, ...]
+    total: int
+    problems: tuple[Problem, ...] = ()
+
+
+def find_excerpts(project: Project, text: str, limit: int) -> Finds:
+    """Ask the corpus a query in Lucene's syntax."""
+    query, problems = read_query(text, "query", 1, 1)
+    if query is None:
+        return Finds((), 0, problems)
+
+    def ask(corpus: Corpus) -> Finds:
+        wanted = list_wanted(query)
+        found = sorted(corpus.index.select(query), key=lambda evidence: rank_evidence(evidence, wanted))
+        return Finds(tuple(found[:limit]), len(found), problems)
+
+    return use_corpus(project, ask)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An excerpt in its place: the lines of its file round it, and the topics that cite, pin or print it.
+
+    `lines` pairs line numbers with texts; `own` are the first and last line of the excerpt.
+    """
+
+    evidence: Evidence
+    lines: tuple[tuple[int, str], ...]
+    own: tuple[int, int]
+    cited_by: tuple[str, ...]
+    printed_in: tuple[str, ...]
+
+
+_AROUND = 3
+
+
+def show_excerpt(project: Project, name: str) -> Shown:
+    """Show one excerpt in its file. UsageError where there is none of that name."""
+
+    def look(corpus: Corpus) -> Shown:
+        evidence = get_excerpt(corpus, name)
+        first, last = evidence.passage.place.line, evidence.passage.last_line
+        text = read_bounded(project.folder / evidence.source.path, SOURCE_LIMIT).decode("utf-8-sig").splitlines()
+        start, end = max(first - 1 - _AROUND, 0), last + _AROUND
+        return Shown(
+            evidence=evidence,
+            lines=tuple(enumerate(text[start:end], start + 1)),
+            own=(first, last),
+            cited_by=_list_citing(corpus, evidence.name),
+            printed_in=tuple(
+                slug for slug, record in read_records(project.output).items() if evidence.name in record.inputs.excerpts
+            ),
+        )
+
+    return use_corpus(project, look)
+
+
+def show_source(project: Project, source_id: str) -> tuple[Source, tuple[Evidence, ...]]:
+    """Show a source with all its excerpts. UsageError where there is none of that id."""
+
+    def look(corpus: Corpus) -> tuple[Source, tuple[Evidence, ...]]:
+        return get_source(corpus, source_id), corpus.index.evidence_of(source_id)
+
+    return use_corpus(project, look)
+
+
+def _list_citing(corpus: Corpus, name: str) -> tuple[str, ...]:
+    return tuple(topic.slug for topic in corpus.topics if any(c.name == name for c in (*topic.citations, *topic.pin)))
+
+
+def get_source(corpus: Corpus, source_id: str) -> Source:
+    """Get a source by id; UsageError with the nearest id where there is none."""
+    source = corpus.index.source(source_id)
+    if source is None:
+        known = [one.id for one in corpus.index.sources()]
+        raise UsageError(f"no source is called `{source_id}`{_did_you_mean(source_id, known)}")
+    return source
+
+
+def get_excerpt(corpus: Corpus, name: str) -> Evidence:
+    """Get an excerpt by ``source^id`` (``@`` and brackets are taken off); UsageError where there is none."""
+    source_id, _, excerpt_id = name.strip("[]@ ").partition("^")
+    source = get_source(corpus, source_id)
+    there = corpus.index.evidence_of(source.id)
+    found = next((evidence for evidence in there if evidence.passage.id == excerpt_id), None)
+    if found is None:
+        near = _did_you_mean(excerpt_id, [evidence.passage.id for evidence in there])
+        raise UsageError(f"`{source_id}` has no excerpt `^{excerpt_id}`{near}")
+    return found
+
+
+def _did_you_mean(word: str, known: Sequence[str]) -> str:
+    near = suggest(word, known)
+    return f"; did you mean `{near}`?" if near else "; `briefgen find WORDS` lists what there is"
+
+
+@dataclass(frozen=True, slots=True)
+class TagCount:
+    """A tag of the vocabulary: its label, how many passages bear it, and how many it or one below it."""
+
+    tag: str
+    label: str
+    passages: int
+    below: int
+
+
+def count_tags(project: Project) -> tuple[TagCount, ...]:
+    """Count the passages of every tag, in the vocabulary's order."""
+
+    def count(corpus: Corpus) -> tuple[TagCount, ...]:
+        direct, below = corpus.index.count_tags(), corpus.index.count_tags(below=True)
+        named = ((tag, corpus.vocabulary.label(tag, project.settings.language)) for tag in corpus.vocabulary.terms)
+        return tuple(TagCount(tag, label, direct.get(tag, 0), below.get(tag, 0)) for tag, label in named)
+
+    return use_corpus(project, count)
+
+
+def explain_tags(project: Project, name: str) -> Evidence:
+    """Get an excerpt whose tags tell their reasons."""
+    return use_corpus(project, lambda corpus: get_excerpt(corpus, name))

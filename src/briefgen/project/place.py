@@ -1,0 +1,85 @@
+"""Where a project is, and where its parts are."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.errors import UsageError
+from briefgen.files import read_bounded
+from briefgen.model.settings import Settings
+
+SETTINGS_FILE = "briefgen.toml"
+_SETTINGS_LIMIT = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project's folder and settings; the properties name its parts (DESIGN 3)."""
+
+    folder: Path
+    settings: Settings
+    settings_file: str = SETTINGS_FILE
+
+    @property
+    def sources(self) -> Path:
+        """The sources, Markdown files in any folder below."""
+        return self.folder / "corpus" / "sources"
+
+    @property
+    def originals(self) -> Path:
+        """The originals, each named by its SHA-256."""
+        return self.folder / "corpus" / "originals"
+
+    @property
+    def topics(self) -> Path:
+        """The topics, one Markdown file each."""
+        return self.folder / "corpus" / "topics"
+
+    @property
+    def vocabulary(self) -> Path:
+        """The vocabulary."""
+        return self.folder / "corpus" / "vocabulary.yaml"
+
+    @property
+    def templates(self) -> Path:
+        """The project's own templates, each replacing a shipped one of its name."""
+        return self.folder / "templates"
+
+    @property
+    def output(self) -> Path:
+        """The printed briefs and their manifest."""
+        return self.folder / "output"
+
+    @property
+    def state(self) -> Path:
+        """What may be deleted at any time: index, caches, what `add` dropped, the lock."""
+        return self.folder / ".briefgen"
+
+    def name(self, path: Path) -> str:
+        """Name a file by its POSIX path from the project's folder."""
+        return path.relative_to(self.folder).as_posix()
+
+
+def find_project(start: Path) -> Project:
+    """Find the project that `start` lies in, and read its settings.
+
+    Raises UsageError where no project is here or above, or where the settings have mistakes.
+    """
+    for folder in (start.resolve(), *start.resolve().parents):
+        project = read_project(folder)
+        if project:
+            return project
+    raise UsageError(f"no briefgen project in {start} or above it; `briefgen new DIR` makes one")
+
+
+def read_project(folder: Path) -> Project | None:
+    """Read a folder as a project; None where it is none."""
+    from briefgen.read.settings import read_settings
+
+    for name in (SETTINGS_FILE, "pyproject.toml"):
+        path = folder / name
+        if not path.is_file():
+            continue
+        text = read_bounded(path, _SETTINGS_LIMIT).decode("utf-8", errors="replace")
+        if name == SETTINGS_FILE or "[tool.briefgen" in text:
+            return Project(folder, read_settings(text, name), name)
+    return None

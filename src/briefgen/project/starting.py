@@ -1,0 +1,123 @@
+"""`new`: a project, a topic, a source to begin with."""
+
+import datetime
+import re
+from pathlib import Path
+
+from briefgen.errors import UsageError
+from briefgen.files import write_whole
+from briefgen.grammar.ids import make_slug
+from briefgen.project.corpus import use_corpus
+from briefgen.project.place import SETTINGS_FILE, Project
+from briefgen.tagging.matcher import compile_matcher, find_names
+
+_SETTINGS = """\
+# Settings of this briefgen project; README, "Settings", explains each.
+analyst = ""
+desk = ""
+language = "en"
+
+# What bears no marking of its own bears this one (TLP 2.0).
+default_tlp = "TLP:AMBER"
+
+# "marked" prints unproven verbatim text with a visible mark, "proven" leaves it out.
+quotes = "marked"
+"""
+
+_VOCABULARY = """\
+# The tags: what each is called, in which languages, and what it implies.
+# Labels and aliases are found in the sources as whole words; `mediat*` is a stem.
+#
+# org/nato:
+#   label: {en: NATO, ru: НАТО}
+#   aliases: [North Atlantic Treaty Organization]
+"""
+
+_IGNORED = """\
+/.briefgen/
+/output/*.html
+/output/*.pdf
+/output/manifest.json
+/output/.gen/
+"""
+
+_TOPIC = """\
+---
+title: {title}
+query: |
+  {query}
+---
+"""
+
+_SOURCE = """\
+---
+title: {title}
+type: webpage
+publisher:
+issued:
+language: en
+reliability: F
+text: verbatim
+---
+Paste or write the passages here, one paragraph each.
+"""
+
+
+def start_project(folder: Path) -> tuple[Path, ...]:
+    """Make a project in a new or empty folder; give the files written. UsageError where something stands there."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder} is not empty; give a new folder's name")
+    files = {
+        SETTINGS_FILE: _SETTINGS,
+        "corpus/vocabulary.yaml": _VOCABULARY,
+        ".gitignore": _IGNORED,
+    }
+    for name, text in files.items():
+        write_whole(folder / name, text.encode())
+    for name in ("corpus/sources", "corpus/originals", "corpus/topics", "templates", "output"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    return tuple(folder / name for name in files)
+
+
+def start_topic(project: Project, title: str, query: str) -> Path:
+    """Write a topic with a title and a query; where none is given, one of the tags that the title names."""
+    slug = make_slug(title)
+    if not slug:
+        raise UsageError(f"`{title}` has no letter or digit to name a file by")
+    path = project.topics / f"{slug}.md"
+    _refuse_existing(path)
+    text = _TOPIC.format(title=quote_yaml(title), query=query or propose_query(project, title))
+    write_whole(path, text.encode())
+    return path
+
+
+def propose_query(project: Project, title: str) -> str:
+    """Propose a query from a title: the tags that it names, else its longer words, any of which may match."""
+    matcher = use_corpus(project, lambda corpus: compile_matcher(corpus.vocabulary))
+    tags = dict.fromkeys(hit.tag for hit in find_names(matcher, title))
+    if tags:
+        return " AND ".join(f"tag:{tag}" for tag in tags)
+    return " OR ".join(word for word in re.findall(r"\w+", title) if len(word) > 3) or '"' + title + '"'
+
+
+def start_source(project: Project, title: str) -> Path:
+    """Write an empty source to fill in; its name is made from this year and the title."""
+    year = datetime.date.today().year
+    slug = make_slug(f"{title} {year}")
+    if not slug:
+        raise UsageError(f"`{title}` has no letter or digit to name a file by")
+    path = project.sources / f"{slug}.md"
+    _refuse_existing(path)
+    write_whole(path, _SOURCE.format(title=quote_yaml(title)).encode())
+    return path
+
+
+def quote_yaml(text: str) -> str:
+    """Write a text as a double-quoted YAML scalar."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").replace("\t", " ")
+    return f'"{escaped}"'
+
+
+def _refuse_existing(path: Path) -> None:
+    if path.exists():
+        raise UsageError(f"{path} exists already")

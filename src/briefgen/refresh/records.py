@@ -1,0 +1,55 @@
+"""``output/manifest.json``: the records of all drafts, read whole and replaced whole."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from briefgen.errors import BriefgenError
+from briefgen.files import digest_bytes, read_bounded, write_whole
+from briefgen.model.record import PrintedFile, Record
+
+MANIFEST = "manifest.json"
+_FORMAT = 1
+_LIMIT = 256 << 20
+
+
+class _Manifest(msgspec.Struct, frozen=True):
+    format: int
+    topics: dict[str, Record]
+
+
+def read_records(output: Path) -> dict[str, Record]:
+    """Read the records by slug. A missing, damaged or foreign manifest holds none: all is printed again."""
+    try:
+        data = read_bounded(output / MANIFEST, _LIMIT)
+    except BriefgenError:
+        return {}
+    try:
+        manifest = msgspec.json.decode(data, type=_Manifest)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return {}
+    return manifest.topics if manifest.format == _FORMAT else {}
+
+
+def write_records(output: Path, records: Mapping[str, Record]) -> None:
+    """Replace the manifest, sorted and indented so that a version control system shows what changed."""
+    manifest = _Manifest(_FORMAT, dict(sorted(records.items())))
+    encoded = msgspec.json.encode(manifest, order="deterministic")
+    write_whole(output / MANIFEST, msgspec.json.format(encoded, indent=1) + b"\n")
+
+
+def is_whole(output: Path, record: Record) -> bool:
+    """Whether a record's files stand where it says, with the bytes it says, under their flat names too."""
+    flat = (
+        PrintedFile(f"{record.slug}.html", record.html.sha256),
+        PrintedFile(f"{record.slug}.pdf", record.pdf.sha256),
+    )
+    return all(_holds(output / file.path, file.sha256) for file in (record.html, record.pdf, *flat))
+
+
+def _holds(path: Path, sha256: str) -> bool:
+    try:
+        return digest_bytes(read_bounded(path, _LIMIT)) == sha256
+    except BriefgenError:
+        return False

@@ -1,0 +1,170 @@
+"""Drafts brought up to date, in two rounds of workers: every page is made, then the stale ones are printed.
+
+Making pages tells what is stale and needs no PDF library; only where something is to be printed does the
+parent load WeasyPrint, once, and the printing workers are forked from it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefgen.compose.assembly import Assembly, assemble_brief
+from briefgen.compose.findings import AssemblyOptions, Findings
+from briefgen.confinement import library_folders
+from briefgen.files import digest_text
+from briefgen.model.evidence import Evidence
+from briefgen.model.page import Page, Printed
+from briefgen.model.problem import Problem
+from briefgen.model.record import Inputs, Reason, Record
+from briefgen.model.topic import Topic
+from briefgen.refresh.plan import explain_staleness
+from briefgen.refresh.records import is_whole
+from briefgen.render.html import LayoutOptions, lay_out
+from briefgen.render.pdf import print_pdf, warm_up
+from briefgen.workers import Limits, Outcome, run_jobs
+
+RENDERING = Limits(seconds=60.0, cpu_seconds=60, memory_mib=1536)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One topic with what was found for it, what is on record, and the digests that explain a change."""
+
+    topic: Topic
+    findings: Findings
+    record: Record | None
+    inputs: Inputs
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshOptions:
+    """How drafts are brought up to date.
+
+    `prints` is False to find out only; `force` prints what is up to date too; `is_dated` where the
+    user named the print date, so that it counts even if nothing else changed.
+    """
+
+    assembly: AssemblyOptions
+    layout: LayoutOptions
+    output: Path
+    prints: bool = True
+    force: bool = False
+    is_dated: bool = False
+    processes: int = 2
+    limits: Limits = RENDERING
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one topic's draft is now, and why it is stale.
+
+    `page` is the page to print; None where nothing is to be printed. `result` is the print, once made.
+    `inputs` are complete with the excerpts and sources that the page used; `printed` is the date in it.
+    `is_broken` where a template failed, so that there is no page at all.
+    """
+
+    slug: str
+    title: str
+    marking: str
+    digest: str
+    printed: str
+    inputs: Inputs
+    cited: dict[str, str]
+    left_out: tuple[tuple[str, str, str], ...]
+    problems: tuple[Problem, ...]
+    statistics: dict[str, int]
+    reasons: tuple[Reason, ...]
+    is_broken: bool = False
+    page: Page | None = None
+    result: Printed | None = None
+
+
+def make_drafts(tasks: Sequence[Task], options: RefreshOptions) -> Iterator[tuple[Task, Outcome[Draft]]]:
+    """Make every topic's page in confined workers; one that dies costs its topic."""
+    limits = confine(options, *options.layout.template_folders)
+    for position, outcome in run_jobs(lambda task: make_draft(task, options), tasks, limits, options.processes):
+        yield tasks[position], outcome
+
+
+def print_drafts(drafts: Sequence[Draft], options: RefreshOptions) -> Iterator[tuple[Draft, Outcome[Draft]]]:
+    """Print the drafts that have a page to print, in confined workers forked from a warm parent."""
+    if not drafts:
+        return
+    limits = confine(options, warm_up())
+    for position, outcome in run_jobs(print_draft, drafts, limits, options.processes):
+        yield drafts[position], outcome
+
+
+def confine(options: RefreshOptions, *folders: Path) -> Limits:
+    """Let workers read the libraries and some folders, and nothing else; no writing, no network."""
+    readable = (*library_folders(), str(options.output), *(str(folder) for folder in folders))
+    return replace(options.limits, confine=True, readable=readable)
+
+
+def make_draft(task: Task, options: RefreshOptions) -> Draft:
+    """Make one topic's page and say why it is stale, if it is."""
+    assembly = assemble_brief(task.topic, task.findings, options.assembly)
+    page = lay_out(assembly.brief, options.layout)
+    inputs = _complete_inputs(task.inputs, assembly)
+    whole = task.record is not None and is_whole(options.output, task.record)
+    reasons = explain_staleness(task.record, page.digest, inputs, is_whole=whole)
+    draft = _describe(task, assembly, page, inputs, reasons)
+    if not options.prints or draft.is_broken or not (reasons or options.force):
+        return draft
+    printed = _choose_date(task, draft, options)
+    if printed != assembly.brief.printed:
+        page = lay_out(replace(assembly.brief, printed=printed), options.layout)
+    return replace(draft, page=page, printed=printed)
+
+
+def print_draft(draft: Draft) -> Draft:
+    """Print one draft's page."""
+    result = print_pdf(draft.page or Page("", ""), draft.slug)
+    return replace(draft, result=result, problems=tuple(dict.fromkeys((*draft.problems, *result.problems))))
+
+
+def _choose_date(task: Task, draft: Draft, options: RefreshOptions) -> str:
+    """Keep the date on record where nothing but a wish asks for the print."""
+    if task.record and not draft.reasons and not options.is_dated:
+        return task.record.printed
+    return options.assembly.printed
+
+
+def _describe(task: Task, assembly: Assembly, page: Page, inputs: Inputs, reasons: tuple[Reason, ...]) -> Draft:
+    brief = assembly.brief
+    cited = {citation.name for citation in (*task.topic.citations, *task.topic.pin)}
+    return Draft(
+        slug=brief.slug,
+        title=brief.title,
+        marking=brief.marking.label,
+        digest=page.digest,
+        printed=task.record.printed if task.record else "",
+        inputs=inputs,
+        cited={name: one.passage.plain for name, one in assembly.used.items() if name in cited},
+        left_out=tuple((one.name, one.section, one.reason) for one in assembly.left_out),
+        problems=tuple(dict.fromkeys((*assembly.problems, *page.problems))),
+        statistics={"excerpts": brief.statistics.excerpts, "sources": brief.statistics.sources},
+        reasons=reasons,
+        is_broken=not page.html,
+    )
+
+
+def _complete_inputs(inputs: Inputs, assembly: Assembly) -> Inputs:
+    sources = {one.source.id: one.source for one in assembly.used.values()}
+    return replace(
+        inputs,
+        excerpts=_digest_excerpts(assembly.used),
+        sources={source_id: digest_text(repr(replace(source, places=()))) for source_id, source in sources.items()},
+    )
+
+
+def _digest_excerpts(used: Mapping[str, Evidence]) -> dict[str, str]:
+    """Digest what a reader sees of each excerpt: words, tags, speaker, proof, marking; not its place."""
+    return {name: digest_text(repr(_list_visible(one))) for name, one in used.items()}
+
+
+def _list_visible(evidence: Evidence) -> tuple[object, ...]:
+    passage, tagged = evidence.passage, evidence.tagged
+    trailer = replace(passage.trailer, places=())
+    words = (passage.markdown, passage.quoted, trailer, evidence.proof.state, evidence.marking)
+    return (*words, tagged.tags, tagged.actor, tagged.speaker)
