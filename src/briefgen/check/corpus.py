@@ -61,10 +61,25 @@ def no_source_is_from_the_future(whole: Whole) -> tuple[Problem, ...]:
     )
 
 
+def dates_do_not_contradict(whole: Whole) -> tuple[Problem, ...]:
+    """No source is left undated because its page tells two dates, unless a person has looked."""
+    return tuple(
+        Problem(
+            kinds.DATE_CONTRADICTION,
+            f"undated: the page says {source.evidence['issued_header']}, but its text {source.evidence['issued_text']}",
+            dict(source.places).get("evidence.issued_header", Place(source.path)),
+            "write `issued` where you know it, or `checked_by: YOUR NAME` to leave it undated",
+        )
+        for source in whole.sources
+        if {"issued_header", "issued_text"} <= source.evidence.keys() and not source.issued and not source.checked_by
+    )
+
+
 CHECKS: tuple[Callable[[Whole], tuple[Problem, ...]], ...] = (
     default_marking_is_set,
     source_ids_are_unique,
     no_source_is_from_the_future,
+    dates_do_not_contradict,
 )
 
 

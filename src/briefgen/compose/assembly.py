@@ -72,7 +72,10 @@ def assemble_brief(topic: Topic, findings: Findings, options: AssemblyOptions) -
     used = {evidence.name: evidence for evidence in draft.list_used()}
     problems = (*draft.desk.problems, *check_pins(topic, findings, options.settings), *_check_found(topic, material))
     left_out = tuple(one for one in (*material.left_out, *draft.left_out) if one.name not in used)
-    return Assembly(_bind(topic, sections, used, options), used, left_out, tuple(dict.fromkeys(problems)))
+    brief = _bind(topic, sections, used, options)
+    cited = [source.marking for source in findings.sources.values() if source.id in numbering.list_sources()]
+    brief = replace(brief, marking=max([brief.marking, *cited]))
+    return Assembly(brief, used, left_out, tuple(dict.fromkeys(problems)))
 
 
 def _sift(topic: Topic, findings: Findings, options: AssemblyOptions) -> _Material:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from briefgen.model.evidence import Evidence
 
 _RUN = 4
-_SHARED = 0.8
+_SHARED = 0.7
 _WORD = re.compile(r"\w+")
 
 

@@ -81,6 +81,7 @@ PROOF_AMBIGUOUS = ProblemKind("BG-PROOF-003", _ERROR, "several places of the ori
 PROOF_NO_ORIGINAL = ProblemKind("BG-PROOF-004", _WARNING, "verbatim text without a kept original")
 PROOF_ORIGINAL_GONE = ProblemKind("BG-PROOF-005", _ERROR, "the original is not in corpus/originals", 7)
 PROOF_ORIGINAL_DIFFERS = ProblemKind("BG-PROOF-006", _ERROR, "the kept original is not the file on record", 7)
+PROOF_ORIGINAL_UNREADABLE = ProblemKind("BG-PROOF-007", _WARNING, "an original of a type whose text cannot be read")
 
 # Citations
 CITE_FORM = ProblemKind("BG-CITE-001", _ERROR, "a citation in a form that briefgen does not read")

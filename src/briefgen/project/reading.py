@@ -16,7 +16,7 @@ from briefgen.model.problem import Place, Problem
 from briefgen.model.source import Source
 from briefgen.model.vocabulary import Vocabulary
 from briefgen.project.place import Project
-from briefgen.proof.original_text import read_original_text
+from briefgen.proof.original_text import CannotReadOriginalError, read_original_text
 from briefgen.proof.problems import check_proof
 from briefgen.proof.quotation import OriginalText, prepare_original, prove
 from briefgen.read.defaults import FolderDefaults, find_defaults
@@ -111,7 +111,7 @@ def _prove_passage(tagged: TaggedPassage, source: Source, original: OriginalText
 
 def _take_original(source: Source, reading: Reading) -> tuple[OriginalText | None, tuple[Problem, ...]]:
     """Read a source's original, if it is kept and still what it was."""
-    if source.original is None or source.wording == "summary":
+    if source.original is None:
         return None, ()
     place = dict(source.places).get("original.sha256", Place(source.path))
     wanted = source.original.sha256
@@ -124,8 +124,10 @@ def _take_original(source: Source, reading: Reading) -> tuple[OriginalText | Non
         message = f"the kept original {path.name[:12]}… now holds {holds[:12]}…"
         hint = "it was altered: put the original back from a backup"
         return None, (Problem(kinds.PROOF_ORIGINAL_DIFFERS, message, place, hint),)
-    text = read_original_text(read_bounded(path, ORIGINAL_LIMIT), path.name)
-    return prepare_original(text), ()
+    try:
+        return prepare_original(read_original_text(read_bounded(path, ORIGINAL_LIMIT), path.name)), ()
+    except CannotReadOriginalError as error:
+        return None, (Problem(kinds.PROOF_ORIGINAL_UNREADABLE, str(error), place, "its quotations stay unproven"),)
 
 
 def _check_unproven(source: Source, evidence: tuple[Evidence, ...]) -> tuple[Problem, ...]:

@@ -1,0 +1,221 @@
+"""The index: every excerpt of the corpus, found by words, tags, dates and values.
+
+It lies in ``.briefgen/index.sqlite``, may be deleted at any time, and holds nothing that is not in
+the files. One process uses it at a time: the one that holds the project's lock.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from briefgen.errors import StorageError
+from briefgen.index.codec import Undecodable, decode_problems
+from briefgen.index.opening import create_file, open_sound_file, record_digest, remove_file
+from briefgen.index.reading import restore_evidence, restore_source
+from briefgen.index.schema import FILE_SHIFT, IndexDamaged, told_apart
+from briefgen.index.search import compile_query
+from briefgen.index.writing import IndexEntry, Writer
+from briefgen.model.evidence import Evidence
+from briefgen.model.problem import Problem
+from briefgen.model.query import Query
+from briefgen.model.source import Source
+
+FILE_NAME = "index.sqlite"
+_BATCH = 500
+
+_JOINED = f"passage p JOIN source s ON s.id = p.id >> {FILE_SHIFT}"
+_ORDER = "ORDER BY s.name, s.path, p.id"
+
+
+def open_index(folder: Path) -> "Index":
+    """Open the index in `folder` (``.briefgen``), which is made where missing.
+
+    An index that is damaged, foreign or of another version is removed and an empty one begun;
+    `was_rebuilt` then says why. Raises StorageError where the disk or another program is at fault.
+    """
+    path = folder / FILE_NAME
+    reason = ""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if path.is_symlink() or path.exists():
+            return Index(path, open_sound_file(path), "")
+    except IndexDamaged as damage:
+        reason = f"The index was rebuilt: {damage}."
+    except OSError as error:
+        raise StorageError(f"The index in {folder} cannot be used: {error.strerror}.") from error
+    remove_file(path)
+    return Index(path, create_file(path), reason)
+
+
+class Index:
+    """An open index. Every method raises IndexDamaged when what it reads is not what was written.
+
+    Then call `discard`, open the index anew and fill it from the files. `was_rebuilt` is "" or the
+    sentence that says why an index that was there could not be used.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, was_rebuilt: str) -> None:
+        self.was_rebuilt = was_rebuilt
+        self._path = path
+        self._connection = connection
+        self._sources: dict[int, Source] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the index is of no use afterwards."""
+        self._connection.close()
+
+    def discard(self) -> None:
+        """Close the file and remove it: what `IndexDamaged` asks for."""
+        self.close()
+        remove_file(self._path)
+
+    # Files
+
+    def fingerprints(self) -> dict[str, str]:
+        """Return the fingerprint of every file that the index knows, by its path."""
+        return dict(self._ask("SELECT path, fingerprint FROM file ORDER BY path"))
+
+    def replace(self, entries: Iterable[IndexEntry], removed: Iterable[str] = ()) -> None:
+        """Put in `entries`, in place of what the same paths held, and take out `removed`: all or nothing.
+
+        `entries` may be a generator: they are taken in batches, and what it raises undoes everything.
+        """
+        before = self._connection.total_changes
+        self._sources.clear()
+        with told_apart():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                self._write(entries, removed)
+            except BaseException:
+                self._connection.rollback()
+                raise
+            self._connection.commit()
+        if self._connection.total_changes > before:
+            record_digest(self._path)
+
+    def _write(self, entries: Iterable[IndexEntry], removed: Iterable[str]) -> None:
+        writer = Writer(self._connection)
+        writer.remove_files(removed)
+        stream = iter(entries)
+        while batch := list(islice(stream, _BATCH)):
+            writer.remove_files(entry.path for entry in batch)
+            writer.add_entries(batch)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return the problems of all files, in the order of their paths."""
+        rows = self._ask("SELECT problems FROM file WHERE problems <> x'' ORDER BY path")
+        try:
+            return tuple(problem for (content,) in rows for problem in decode_problems(content))
+        except Undecodable as error:
+            raise IndexDamaged(f"its problems cannot be read ({error})") from error
+
+    # Sources
+
+    def sources(self) -> Iterator[Source]:
+        """Return all sources in the order of their ids."""
+        return iter([restore_source(*row) for row in self._ask(f"{_SOURCES} ORDER BY name, path")])
+
+    def source(self, name: str) -> Source | None:
+        """Return the source with the id `name`; of several, the one whose path comes first."""
+        rows = self._ask(f"{_SOURCES} WHERE name = ? ORDER BY path LIMIT 1", [name])
+        return restore_source(*rows[0]) if rows else None
+
+    # Excerpts
+
+    def select(self, query: Query) -> tuple[Evidence, ...]:
+        """Return what `query` matches, by source id and then as the source has it."""
+        return self._load(*compile_query(query))
+
+    def find(self, query: Query) -> tuple[str, ...]:
+        """Return the names of what `query` matches, in the order of `select`, without loading it."""
+        condition, values = compile_query(query)
+        rows = self._ask(f"SELECT s.name, p.name FROM {_JOINED} WHERE {condition} {_ORDER}", values)
+        return tuple(f"{source}^{name}" for source, name in rows)
+
+    def load(self, names: Iterable[str]) -> dict[str, Evidence]:
+        """Return the excerpts named ``source^id``, by name; those that do not exist are left out."""
+        wanted: dict[str, set[str]] = {}
+        for name in names:
+            source, _, excerpt = name.partition("^")
+            wanted.setdefault(source, set()).add(excerpt)
+        found: dict[str, Evidence] = {}
+        for source in sorted(wanted):
+            listed = json.dumps(sorted(wanted[source]))
+            for span in self._find_spans(source):
+                for each in self._load(f"{_IN_SPAN} AND p.name IN (SELECT value FROM json_each(?))", [*span, listed]):
+                    found.setdefault(each.name, each)
+        return found
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is an excerpt named ``source^id``."""
+        return name in self.load([name])
+
+    def evidence_of(self, source: str) -> tuple[Evidence, ...]:
+        """Return the excerpts of the source with the id `source`, as the source has them."""
+        return tuple(each for span in self._find_spans(source) for each in self._load(_IN_SPAN, span))
+
+    def _find_spans(self, source: str) -> list[tuple[int, int]]:
+        """Return the first and last row of the excerpts of each file with the id `source`: mostly one."""
+        files = self._ask("SELECT id FROM source WHERE name = ? ORDER BY path", [source])
+        return [(file << FILE_SHIFT, (file + 1 << FILE_SHIFT) - 1) for (file,) in files]
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all excerpts, by source id and then as the source has them."""
+        rows = self._ask(f"SELECT s.name, p.name FROM {_JOINED} {_ORDER}")
+        return tuple(f"{source}^{name}" for source, name in rows)
+
+    def count(self) -> int:
+        """Return how many excerpts there are."""
+        return int(self._ask("SELECT count(*) FROM passage")[0][0])
+
+    def count_tags(self, below: bool = False) -> dict[str, int]:
+        """Return how many excerpts bear each tag; with `below`, that tag or one below it, each excerpt once."""
+        direct: dict[str, int] = dict(self._ask(_COUNT_TAGS))
+        if not below:
+            return direct
+        ancestors = {"/".join(parts[: end + 1]) for parts in (tag.split("/") for tag in direct) for end in range(len(parts))}
+        return {tag: self._count_below(tag, direct) for tag in sorted(ancestors)}
+
+    def _count_below(self, tag: str, direct: Mapping[str, int]) -> int:
+        if not any(other.startswith(f"{tag}/") for other in direct):
+            return direct[tag]
+        return int(self._ask(_COUNT_BELOW, [tag, len(tag) + 1, f"{tag}/"])[0][0])
+
+    def _load(self, condition: str, values: Sequence[object]) -> tuple[Evidence, ...]:
+        rows = self._ask(f"SELECT p.id, b.content, b.digest FROM {_JOINED} JOIN body b ON b.id = p.id WHERE {condition}", values)
+        found = [(row, restore_evidence(row, content, digest, self._source_of(row))) for row, content, digest in rows]
+        found.sort(key=lambda pair: (pair[1].source.id, pair[1].source.path, pair[0]))
+        return tuple(evidence for _, evidence in found)
+
+    def _source_of(self, row: int) -> Source:
+        file = row >> FILE_SHIFT
+        if file not in self._sources:
+            rows = self._ask(f"{_SOURCES} WHERE id = ?", [file])
+            self._sources[file] = restore_source(*rows[0])
+        return self._sources[file]
+
+    def _ask(self, statement: str, values: Sequence[object] = ()) -> list[tuple]:
+        with told_apart():
+            return self._connection.execute(statement, values).fetchall()
+
+
+_SOURCES = "SELECT id, content, digest FROM source"
+_IN_SPAN = "p.id BETWEEN ? AND ?"
+_COUNT_TAGS = """
+    SELECT tag.value, count(*) FROM tag JOIN tagged ON tagged.tag = tag.id WHERE tag.field = 'tag'
+    GROUP BY tag.id ORDER BY tag.value
+"""
+_COUNT_BELOW = """
+    SELECT count(DISTINCT passage) FROM tagged WHERE tag IN
+    (SELECT id FROM tag WHERE field = 'tag' AND (value = ? OR substr(value, 1, ?) = ?))
+"""

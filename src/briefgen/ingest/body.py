@@ -1,0 +1,48 @@
+"""The kept blocks of a page as the blocks of a source."""
+
+from collections.abc import Iterable
+
+from briefgen.ingest.frame import Framed
+from briefgen.ingest.judged import Judged
+from briefgen.ingest.lines import collapse_doubled, is_part_number
+from briefgen.ingest.page import DraftBlock
+
+_TOP_LEVEL = 2
+_LOWEST_LEVEL = 6
+
+
+def make_body(framed: Framed) -> tuple[DraftBlock, ...]:
+    """Turn kept blocks into a source's: headings shifted below the title, a part's number and its words made one."""
+    shift = _find_shift(framed)
+    blocks = (_make_block(framed.page[at], at in framed.headings, shift) for at in framed.body)
+    return tuple(_join_part_numbers(blocks))
+
+
+def _find_shift(framed: Framed) -> int:
+    """Return how far headings move so that the highest becomes level 2."""
+    levels = [framed.page[at].block.level for at in framed.headings if framed.page[at].block.kind == "heading"]
+    return _TOP_LEVEL - min(levels) if levels else 0
+
+
+def _make_block(judged: Judged, is_heading: bool, shift: int) -> DraftBlock:
+    block = judged.block
+    text = collapse_doubled(block.text)
+    if is_heading:
+        level = block.level + shift if block.kind == "heading" else _TOP_LEVEL
+        return DraftBlock("heading", text, level=max(_TOP_LEVEL, min(_LOWEST_LEVEL, level)))
+    if block.kind == "table":
+        return DraftBlock("table", text, rows=block.rows)
+    kind = block.kind if block.kind in {"item", "quotation"} else "paragraph"
+    return DraftBlock(kind, text, ordered=block.ordered and kind == "item")
+
+
+def _join_part_numbers(blocks: Iterable[DraftBlock]) -> list[DraftBlock]:
+    joined: list[DraftBlock] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if last and block.kind == last.kind == "heading" and is_part_number(last.text):
+            level = min(last.level, block.level)
+            joined[-1] = DraftBlock("heading", f"{last.text} {block.text}", level=level)
+        else:
+            joined.append(block)
+    return joined

@@ -1,0 +1,94 @@
+"""Blocks with what was found out about each of them alone: the ground on which a page's frame is cut off."""
+
+from dataclasses import dataclass, replace
+
+from briefgen.ingest.captions import is_caption
+from briefgen.ingest.lines import is_glued_menu, is_heading_like, is_prose, is_word_list, measure_line
+from briefgen.ingest.page import PageBlock
+from briefgen.ingest.phrases import PhraseMatch, match_phrase
+
+#: A block with this share of its letters in links is a link, not text.
+MOSTLY_LINKED = 0.6
+_NEAR = 2
+_MOST_WORDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A block and what it looks like by itself. `reason` is why it would be left out, or ""."""
+
+    block: PageBlock
+    words: int
+    prose: bool
+    heading: bool
+    phrase: PhraseMatch | None
+    caption: bool
+    reason: str = ""
+
+    @property
+    def category(self) -> str:
+        """The phrase's category, or ""."""
+        return self.phrase.category if self.phrase else ""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is running text that nothing speaks against."""
+        return self.prose and not self.reason
+
+
+def judge_blocks(blocks: tuple[PageBlock, ...]) -> list[Judged]:
+    """Judge each block alone, then strike phrases that count only near others and have none beside them."""
+    alone = [_judge_block(block) for block in blocks]
+    return [_settle_weak(alone, at) for at in range(len(alone))]
+
+
+def _judge_block(block: PageBlock) -> Judged:
+    phrase = None if block.kind == "table" else match_phrase(block.text)
+    prose = block.kind != "heading" and is_prose(block.text)
+    heading = block.kind == "heading" or (block.kind in {"line", "paragraph"} and is_heading_like(block.text))
+    caption = block.kind == "caption" or (not block.kind == "table" and is_caption(block.text))
+    judged = Judged(block, measure_line(block.text).words, prose, heading, phrase, caption)
+    return replace(judged, reason=_find_reason(judged))
+
+
+def _find_reason(judged: Judged) -> str:
+    block = judged.block
+    if judged.phrase and not judged.phrase.weak:
+        return judged.phrase.reason
+    if judged.caption:
+        return "photo caption"
+    if block.region:
+        return block.region
+    if block.kind != "table" and not judged.prose and is_word_list(block.text):
+        return "list of keywords or icon names"
+    if is_glued_menu(block.text):
+        return "menu"
+    if block.linked >= MOSTLY_LINKED and not (block.kind == "heading" or judged.words >= 25):
+        return "link"
+    return ""
+
+
+def _settle_weak(judged: list[Judged], at: int) -> Judged:
+    entry = judged[at]
+    if not entry.phrase or not entry.phrase.weak or entry.reason:
+        return entry
+    near = judged[max(0, at - _NEAR) : at] + judged[at + 1 : at + 1 + _NEAR]
+    if any(other.category in {entry.category, "subscription", "consent", "rights"} for other in near):
+        return replace(entry, reason=entry.phrase.reason)
+    return replace(entry, phrase=None)
+
+
+def score_block(judged: Judged) -> float:
+    """Weigh a block for the search of the text's extent: running text counts for, menus against."""
+    words = min(judged.words, _MOST_WORDS)
+    if judged.category == "related":
+        return -20
+    if judged.block.region:
+        return -(6 + min(words, 20))
+    if judged.reason:
+        return -8
+    if judged.block.kind == "table":
+        return 0
+    if judged.prose:
+        return words * (1 - judged.block.linked) * (0.7 if judged.block.kind == "item" else 1)
+    return {"heading": -1.0, "item": -5.0, "paragraph": -1.0, "quotation": 2.0}.get(judged.block.kind, -2.0)

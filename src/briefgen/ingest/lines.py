@@ -1,0 +1,131 @@
+"""Statistics of single lines: what tells a sentence from a menu entry, in any script."""
+
+import re
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_TOKEN = re.compile(r"[\w’'-]+")
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_CLOSERS = "\"'”’»«“)]}*†‡ "
+_TERMINAL = ".!?…;。！？:"
+_FOOTNOTE_CALL = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁴-⁹]+)+$")
+#: The longest line that may be a heading or a title, in words.
+HEADING_WORDS = 30
+_FEW_WORDS = 8
+_ABBREVIATED_END = re.compile(r"(?:\b[A-ZА-Я]|\b(?:no|vs|etc|гг?|ж))\.$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class LineStatistics:
+    """What is counted in a line.
+
+    `words` counts words (two ideographs count as one), `lower` is the share of words that begin
+    with a letter that is not upper case, `ends` tells that the line closes like a sentence,
+    `breaks` counts the sentence ends inside.
+    """
+
+    words: int
+    lower: float
+    ends: bool
+    breaks: int
+
+
+def measure_line(text: str) -> LineStatistics:
+    """Count what `is_prose` judges by."""
+    words = _WORD.findall(text)
+    ideographs = len(_IDEOGRAPH.findall(text))
+    lower = sum(1 for word in words if not word[0].isupper())
+    count = len(_TOKEN.findall(text)) + ideographs // 2
+    return LineStatistics(count, lower / len(words) if words else 0.0, ends_sentence(text), _count_breaks(text))
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether the last sign, closing quotes, brackets and footnote calls aside, ends a sentence."""
+    bare = _FOOTNOTE_CALL.sub("", text.rstrip()).rstrip(_CLOSERS)
+    return bool(bare) and bare[-1] in _TERMINAL
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether a line is running text: sentences, not a headline, a menu entry or a list of names."""
+    line = measure_line(text)
+    if line.words >= 25:
+        return line.lower >= 0.45 and (line.ends or line.breaks >= 1)
+    return line.words >= _FEW_WORDS and line.ends and line.lower >= 0.4 and not text.rstrip().endswith(":")
+
+
+def is_sentence(text: str) -> bool:
+    """Tell whether a short line may stand as a paragraph of its own among others."""
+    line = measure_line(text)
+    return line.ends and line.words >= 2 and line.lower >= 0.3
+
+
+def is_heading_like(text: str) -> bool:
+    """Tell whether a line may be a heading or a title: a few words that do not end like a sentence."""
+    line = measure_line(text)
+    bare = text.strip()
+    if not 1 <= line.words <= HEADING_WORDS or not any(c.isalpha() for c in bare):
+        return False
+    if line.ends and not bare.endswith(("?", "!", ":", "…")) and not _ABBREVIATED_END.search(bare):
+        return _is_numbered_part(bare)
+    return not bare[0].islower() or _ENUMERATOR.match(bare) is not None
+
+
+_ENUMERATOR = re.compile(r"(?:[a-zа-я]|[ivx]{1,4})[.)]\s+[^\W\d_]", re.IGNORECASE)
+_PART = re.compile(
+    r"(?:section|chapter|part|article|annex|раздел|глава|часть|статья|приложение|бөлім|тарау)\s+[\dIVXLC]+\.?"
+    r"|[\dIVXLC]{1,5}\s*-?\s*(?:бөлім|тарау)\.?",
+    re.IGNORECASE,
+)
+
+
+def _is_numbered_part(text: str) -> bool:
+    return _PART.fullmatch(text) is not None
+
+
+def is_part_number(text: str) -> bool:
+    """Tell whether a heading is only a part's number ("Section 1."), its words being the next line."""
+    return _is_numbered_part(text.strip())
+
+
+def is_word_list(text: str) -> bool:
+    """Tell whether a line is a list of names, not sentences: keywords, icon names, a glued menu."""
+    line = measure_line(text)
+    if line.words < 8 or line.ends or line.breaks:
+        return False
+    segments = [part.strip() for part in re.split(r"[,;|•·/]", text) if part.strip()]
+    if len(segments) >= 5 and line.words / len(segments) <= 4:
+        return True
+    return _repeats_a_stem(text)
+
+
+def _repeats_a_stem(text: str) -> bool:
+    """Tell whether one stem of four letters or more makes a sixth of the words ("icon fbicon fileicon …")."""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    if len(words) < 12:
+        return False
+    candidates = {word for word in words if 4 <= len(word) <= 12}
+    return any(sum(1 for word in words if stem in word) * 3 >= len(words) for stem in candidates)
+
+
+def is_glued_menu(text: str) -> bool:
+    """Tell whether words run into one another as in a flattened menu ("HomeReportsBureau")."""
+    joins = re.findall(r"[a-zа-яёәіңғүұқөһ][A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][a-zа-яёәіңғүұқөһ]{2}", text)
+    return len(joins) >= 2 and not ends_sentence(text)
+
+
+def _count_breaks(text: str) -> int:
+    return len(re.findall(r"[\w)”»\"][.!?…]\s+[«“\"„]?[^\W\d_]", text)) + len(re.findall(r"[。！？]", text))
+
+
+def collapse_doubled(text: str) -> str:
+    """Return `text` once where it says the same words twice over ("Flood. ©X Flood. ©X")."""
+    words = text.split()
+    half, odd = divmod(len(words), 2)
+    if not odd and half >= 2 and words[:half] == words[half:]:
+        return " ".join(words[:half])
+    return text
+
+
+def fold_words(text: str) -> str:
+    """Fold a line for comparison: case-blind, letters and digits only, single blanks."""
+    return " ".join(_TOKEN.findall(text.casefold().replace("’", "'")))

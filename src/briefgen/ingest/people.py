@@ -1,0 +1,118 @@
+"""Who wrote and who published a page, where the page says so in words."""
+
+import re
+
+from briefgen.ingest.page import Claim
+from briefgen.ingest.quoting import quote_line
+
+_LABEL = re.compile(
+    r"^(?:by|written by|story by|words by|reported by|author|authors|автор|авторы|текст|автор текста|подготовил[аи]?|"
+    r"авторы?|мақала авторы|мәтін|дайындаған)\s*[:：—-]?\s+(?P<names>\S.*)$",
+    re.IGNORECASE,
+)
+_PLAIN_BY = re.compile(r"^(?:By|BY|Par|Por|Von)\s+(?P<names>[^\W\d_].*)$")
+_BYLINE_END = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s\d|,?\s+(?:on|posted|published|updated|at|for|special to)\s")
+_LONGEST_BYLINE = 14
+_NAME_WORD = r"[^\W\d_][\w’'-]*\.?"
+_NAME = re.compile(rf"{_NAME_WORD}(?:\s+(?:(?:van|von|de|der|da|di|al|bin|ibn|oglu|qızı)\s+)*{_NAME_WORD}){{1,3}}")
+_ROLES = re.compile(
+    r"\b(?:expert|analyst|correspondent|reporter|journalist|editor|columnist|professor|lecturer|researcher|fellow|"
+    r"director|head|chair\w*|president|adviser|advisor|scholar|historian|political scientist|phd|dr|diplomat|ambassador|"
+    r"эксперт|аналитик|корреспондент|журналист|обозреватель|редактор|политолог|востоковед|историк|профессор|доцент|"
+    r"научный сотрудник|сотрудник|исследователь|директор|заведующ\w+|руководитель|начальник|советник|кандидат|доктор|"
+    r"магистр|сарапшы|саясаттанушы|тілші|журналист|редактор|ғалым|зерттеуші|директор|доцент|сарапшысы|тілшісі)",
+    re.IGNORECASE,
+)
+_SELF_NAMES = (
+    re.compile(r"^(?:thank you|thanks) for reading (?P<name>[^!?.]{2,60})[!.]?$", re.IGNORECASE),
+    re.compile(r"^(?:source|источник|дереккөз)\s*[:：]\s*(?P<name>[^:/]{2,80}?)[.]?$", re.IGNORECASE),
+    re.compile(
+        r"^(?:copyright\s*)?(?:©|\(c\))\s*(?:copyright\s*)?(?:(?:19|20)\d\d\s*(?:[-–—]\s*(?:(?:19|20)\d\d)?)?)[\s,]*"
+        r"(?P<name>[^\d\s|.][^|.]{1,60}?)(?:[.,|]\s*(?:all rights|все права|барлық).*|\.)?$",
+        re.IGNORECASE,
+    ),
+    re.compile(r"^(?P<name>[^.!?]{2,50}) is an? (?:independent|leading|online|international|not-for-profit)\b.{0,60}"
+               r"\b(?:news|media|newspaper|magazine|journal)\b", re.IGNORECASE),
+)
+_PLACEHOLDERS = frozenset({"author", "authors", "the author", "the authors", "the author(s)", "author(s)", "автор", "авторы"})
+_MOST_NAMES = 12
+
+
+def read_byline(text: str) -> tuple[str, ...]:
+    """Return the authors that a line like "By Jane Doe" or "Автор: …" names, or nothing."""
+    if len(text) > 200:
+        return ()
+    match = _LABEL.match(text) if ":" in text[:24] else None
+    match = match or _PLAIN_BY.match(text)
+    return split_names(match["names"]) if match else ()
+
+
+def is_byline(text: str) -> bool:
+    """Tell whether a line says who wrote the page, even where the names cannot be told from the rest."""
+    if len(text.split()) > _LONGEST_BYLINE or text.rstrip().endswith((".", "!", "?")):
+        return False
+    has_label = ":" in text[:24] and _LABEL.match(text) is not None
+    return has_label or bool(read_byline(text)) or bool(read_role_line(text))
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Split "A. One, B. Two and C. Three" into names; nothing when one of them does not look like a name."""
+    bare = _BYLINE_END.split(text)[0]
+    parts = [part.strip(" .,;") for part in re.split(r"\s*[,;&]\s*|\s+(?:and|и|және|мен|бен|пен)\s+", bare)]
+    parts = [part for part in parts if part]
+    if not parts or len(parts) > _MOST_NAMES or not all(_is_name(part) for part in parts):
+        return ()
+    return tuple(parts)
+
+
+def _is_name(text: str) -> bool:
+    match = _NAME.fullmatch(text)
+    words = text.split()
+    return match is not None and sum(word[0].isupper() for word in words) >= min(2, len(words))
+
+
+def read_role_line(text: str) -> str:
+    """Return the name from a line "Name Surname, expert of …", or "" when the line is none."""
+    name, comma, role = text.partition(",")
+    role = role.strip()
+    if not comma or len(text) > 300 or not _is_name(name.strip()) or not role or text.rstrip().endswith((".", "?", "!")):
+        return ""
+    if not (role[0].islower() or role.split()[0].casefold() in {"phd", "dr", "ph.d."}):
+        return ""
+    return name.strip() if _ROLES.match(role) else ""
+
+
+def read_self_name(text: str) -> str:
+    """Return the publisher that a line of a page's frame names ("© 2012 Example Daily"), or ""."""
+    if len(text) > 300:
+        return ""
+    for pattern in _SELF_NAMES:
+        match = pattern.match(text.strip())
+        name = match["name"].strip(" ,.«»\"“”") if match else ""
+        if name and name.casefold() not in _PLACEHOLDERS and any(c.isupper() for c in name):
+            return name
+    return ""
+
+
+def choose_authors(claims: tuple[Claim, ...], publisher: str) -> tuple[tuple[str, ...], str]:
+    """Choose the authors among what a page's head claims; addresses and the publisher's own name are none.
+
+    Returns the names and the evidence; all claims of one kind belong together.
+    """
+    names: list[str] = []
+    evidence = ""
+    for claim in claims:
+        value = re.sub(r"^by\s+", "", claim.value.strip(), flags=re.IGNORECASE)
+        is_address = "/" in value or "@" in value or ("." in value and " " not in value)
+        if is_address or value.casefold() in {publisher.casefold(), "admin", "editor", "administrator"}:
+            continue
+        if evidence and claim.evidence != evidence:
+            break
+        evidence = claim.evidence
+        names.extend(split_names(value) or (value,))
+    return tuple(dict.fromkeys(names)), evidence
+
+
+def quote_evidence(text: str) -> str:
+    """Write a line of the page as evidence."""
+    return f"text: {quote_line(text)}"

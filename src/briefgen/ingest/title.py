@@ -1,0 +1,164 @@
+"""Which words of a page are its title."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefgen.ingest.dates_in_text import DateMention, find_dates
+from briefgen.ingest.datelines import is_dateline
+from briefgen.ingest.judged import Judged
+from briefgen.ingest.lines import collapse_doubled, fold_words
+from briefgen.ingest.page import Claim, PageContent
+from briefgen.ingest.people import is_byline
+from briefgen.ingest.phrases import is_named
+from briefgen.ingest.quoting import quote_line
+
+_LEAST_SCORE = 0.5
+_FARTHEST = 120
+_SITE_MARK = re.compile(r"\s+[|–—»·:-]\s+")
+_TIME = re.compile(r"^[\s,|•·-]*(?:в\s+|at\s+|сағат\s+)?(?:\d{1,2}[:.]\d\d(?::\d\d)?)?[\s,.|•·-]*(?:г\.?|года|ж\.?)?[\s,.|•·-]*(?:\d{1,2}[:.]\d\d)?\s*$")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class TitleFound:
+    """A page's title: its words, where they were read, the blocks that say them, and doubts.
+
+    `places` are indexes into the page, the first being the title's own; `date` a date that stood
+    behind the words on the title's line, with `line` as printed.
+    """
+
+    text: str
+    evidence: str
+    places: tuple[int, ...] = ()
+    date: DateMention | None = None
+    line: str = ""
+    doubts: tuple[str, ...] = ()
+
+
+def find_title(content: PageContent, page: Sequence[Judged], start: int) -> TitleFound | None:
+    """Find the title of a page whose text begins at block `start`; None when nothing looks like one."""
+    claimed = _choose_claimed(content)
+    if claimed:
+        return _locate(claimed, page)
+    scored = [(score, -at) for at in range(max(0, start - _FARTHEST), start + 1) if (score := _score(page, at, start)) > 0]
+    if not scored or max(scored)[0] < _LEAST_SCORE:
+        return None
+    at = -max(scored)[1]
+    text, date = split_title_date(collapse_doubled(page[at].block.text))
+    places = tuple(i for i in range(min(len(page), start + 2)) if _is_same(page[i].block.text, text))
+    first = (at, *(i for i in places if i != at))
+    return TitleFound(text, f"line {page[at].block.line}", first, date, page[at].block.text)
+
+
+def _choose_claimed(content: PageContent) -> Claim | None:
+    heads = [*content.claims.get("h1", ())]
+    others = [*content.claims.get("title", ()), *content.claims.get("title element", ())]
+    sites = {fold_words(claim.value) for claim in content.claims.get("publisher", ())}
+    heads = [head for head in heads if fold_words(head.value) not in sites]
+    backed = [h for h in heads if len(h.value.split()) >= 2 and any(_backs(o.value, h.value) for o in others)]
+    if backed:
+        return backed[0]
+    if others:
+        # A lone first heading, when the head only repeats part of it together with the site's name.
+        lone = [h for h in heads if len(h.value.split()) >= 3]
+        best = Claim(_strip_site(others[0].value, content), others[0].evidence)
+        return lone[0] if len(lone) == 1 and len(lone[0].value) > len(best.value) else best
+    return heads[0] if heads else None
+
+
+def _backs(claim: str, heading: str) -> bool:
+    told, said = fold_words(claim), fold_words(heading)
+    return told in said or (said in told and 2 * len(said) >= len(told))
+
+
+def _strip_site(title: str, content: PageContent) -> str:
+    """Take the site's name off a title: what follows the last mark, when it is the publisher or in all else shorter."""
+    sites = {fold_words(claim.value) for claim in content.claims.get("publisher", ())}
+    parts = _SITE_MARK.split(title)
+    if len(parts) > 1 and (fold_words(parts[-1]) in sites or len(parts[-1].split()) <= 4 < len(title.split())):
+        cut = title.rindex(parts[-1])
+        return _SITE_MARK.sub(" ", title[:cut] + " ").strip() if len(parts) == 2 else title[:cut].rstrip(" |–—»·:-")
+    return title
+
+
+def _locate(claim: Claim, page: Sequence[Judged]) -> TitleFound:
+    text, date = split_title_date(collapse_doubled(claim.value))
+    places = tuple(i for i, entry in enumerate(page) if _is_same(entry.block.text, text))
+    return TitleFound(text, claim.evidence, places, date, claim.value)
+
+
+def _is_same(text: str, title: str) -> bool:
+    if len(text) > 3 * len(title) + 60:
+        return False
+    return fold_words(split_title_date(collapse_doubled(text))[0]) == fold_words(title)
+
+
+def split_title_date(text: str) -> tuple[str, DateMention | None]:
+    """Split a date off a title's end, when it is the page's and not the title's.
+
+    It is the page's where a time follows, a mark sets it apart, or it is written in another script.
+    """
+    dates = [mention for mention in find_dates(text) if mention.as_day]
+    if not dates:
+        return text, None
+    last = dates[-1]
+    after, words = text[last.end :], text[: last.start].rstrip()
+    if not words or not _TIME.match(after):
+        return text, None
+    other_script = bool(_CYRILLIC.search(last.words)) != bool(_CYRILLIC.search(words))
+    if re.search(r"\d[:.]\d\d", after) or words.endswith(("|", "•", "·", "—", "–")) or other_script:
+        return words.rstrip(" |•·—–,-"), last
+    return text, None
+
+
+def _score(page: Sequence[Judged], at: int, start: int) -> float:
+    entry = page[at]
+    text = entry.block.text
+    if not _may_be_title(entry) or is_dateline(text) or is_byline(text):
+        return 0.0
+    bare = split_title_date(text)[0]
+    copies = [i for i, other in enumerate(page) if i != at and fold_words(other.block.text) == fold_words(text)]
+    distance = sum(1 for other in page[at + 1 : start] if not other.reason and other.block.kind != "item")
+    score = 4 * _measure_overlap(bare, page[start : start + 12]) - 0.3 * distance
+    score += 3 if any(i <= start + 2 for i in copies) else 1.5 if copies else 0
+    score += (1 if 4 <= entry.words <= 22 else 0) + (3 if entry.block.kind == "heading" else 0)
+    return score - (3 if entry.words < 3 else 0) - (1 if text.endswith(":") else 0) - 2.5 * _is_crowded(page, at)
+
+
+def _is_crowded(page: Sequence[Judged], at: int) -> bool:
+    """Tell whether a line stands in the midst of short lines without a blank one between: a menu's entry."""
+    before = page[at - 1] if at else None
+    after = page[at + 1] if at + 1 < len(page) else None
+    close_before = before is not None and not page[at].block.gap and not before.prose
+    close_after = after is not None and not after.block.gap and not after.prose
+    return page[at].block.kind == "line" and close_before and close_after
+
+
+def _may_be_title(entry: Judged) -> bool:
+    named = is_named(entry.block.text, "section") or is_named(entry.block.text, "notes")
+    return entry.heading and not entry.prose and not entry.reason and entry.block.kind != "item" and not named
+
+
+def _measure_overlap(title: str, text: Sequence[Judged]) -> float:
+    """Return the share of the title's longer words that the text's beginning has too, by their first five letters."""
+    stems = {word[:5] for word in fold_words(title).split() if len(word) >= 4}
+    told = {word[:5] for entry in text if entry.prose for word in fold_words(entry.block.text).split()}
+    return len(stems & told) / len(stems) if stems else 0.0
+
+
+def doubt_first_letters(title: str, text: str) -> str:
+    """Say which word of a title seems to have lost its first letter, or return "".
+
+    The text has the word with one more letter in front, twice or in long form, and never without it.
+    """
+    words = fold_words(text).split()
+    counts = Counter(words)
+    longer = Counter(word[1:] for word in words)
+    for position, word in enumerate(title.split()):
+        bare = fold_words(word)
+        opens = position == 0 or title.split()[position - 1].endswith((":", "."))
+        if len(bare) >= (5 if opens else 8) and not counts[bare] and longer[bare] and bare.isalpha():
+            return f"the title seems to lack a letter: {quote_line(word)} where the text has a longer word; it is kept as printed"
+    return ""

@@ -1,0 +1,124 @@
+"""A draft as the Markdown file of a source, and whether a person has edited it since."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefgen.grammar.plain_text import escape_text
+from briefgen.grammar.sentences import cut_into_runs
+from briefgen.ingest.page import Draft, DraftBlock
+
+_WRITTEN = re.compile(r"^(original: \{.*), written: ([0-9a-f]{64})\}$", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.+-]*(?: [A-Za-z][A-Za-z0-9_.+-]*)*")
+_PLAIN_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
+_YAML_WORDS = frozenset("y n yes no true false on off null nan inf".split())
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalFile:
+    """The file that a draft was made from: its name and its SHA-256 in hexadecimal."""
+
+    name: str
+    sha256: str
+
+
+def write_markdown(draft: Draft, original: OriginalFile) -> str:
+    """Write a draft as a source: front matter, then the body, paragraphs set apart by blank lines.
+
+    ``original.written`` is the SHA-256 of the file without that entry, so that `was_edited` can tell.
+    """
+    before = "".join((*_write_front_matter(draft), f"original: {_write_original(original)}\n"))
+    evidence = f"evidence: {_write_mapping(draft.evidence)}\n" if draft.evidence else ""
+    text = f"---\n{before}{evidence}---\n\n{write_body(draft.blocks)}"
+    written = digest_as_written(text)
+    return text.replace(f"original: {_write_original(original)}", f"original: {_write_original(original, written)}", 1)
+
+
+def digest_as_written(text: str) -> str:
+    """Return the SHA-256 of a source's text with the entry ``written`` of its ``original`` left out."""
+    front = _FRONT_MATTER.match(text)
+    if front:
+        text = _WRITTEN.sub(r"\1}", front[0], count=1) + text[front.end() :]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def was_edited(text: str) -> bool:
+    """Tell whether a source is no longer as `add` wrote it, or was never written by `add`."""
+    front = _FRONT_MATTER.match(text)
+    match = _WRITTEN.search(front[0]) if front else None
+    return match is None or match[2] != digest_as_written(text)
+
+
+def _write_front_matter(draft: Draft) -> Iterator[str]:
+    yield f"title: {_quote(draft.title)}\n"
+    for key, value in draft.fields.items():
+        yield f"{key}: {_write_value(value)}\n"
+
+
+def _write_original(original: OriginalFile, written: str = "") -> str:
+    entry = f", written: {written}" if written else ""
+    return f"{{name: {_write_value(original.name)}, sha256: {original.sha256}{entry}}}"
+
+
+def _write_value(value: object) -> str:
+    if isinstance(value, Mapping):
+        return _write_mapping(value)
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_write_value(entry) for entry in value)}]"
+    return _write_scalar(str(value))
+
+
+def _write_mapping(value: Mapping[str, object]) -> str:
+    return "{" + ", ".join(f"{key}: {_write_value(entry)}" for key, entry in value.items()) + "}"
+
+
+def _write_scalar(text: str) -> str:
+    """Write a scalar plain where every reader of YAML takes it for that text, else in double quotation marks."""
+    is_plain = _PLAIN.fullmatch(text) is not None and text.lower() not in _YAML_WORDS
+    return text if is_plain or _PLAIN_DATE.fullmatch(text) else _quote(text)
+
+
+def _quote(text: str) -> str:
+    # JSON's strings are YAML's; only these characters YAML wants escaped, or takes for line ends.
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+def write_body(blocks: Sequence[DraftBlock]) -> str:
+    """Write the body's blocks as Markdown; over-long paragraphs are cut into runs at sentence ends."""
+    pieces: list[str] = []
+    last = ""
+    number = 0
+    for block in blocks:
+        number = number + 1 if block.kind == "item" and last == "item" else 1
+        for piece in _write_block(block, number):
+            closes_list = block.kind == "item" and last == "item"
+            pieces.append(("\n" if closes_list else "\n\n") + piece if pieces else piece)
+            last = block.kind
+    return "".join(pieces) + "\n"
+
+
+def _write_block(block: DraftBlock, number: int) -> list[str]:
+    if block.kind == "table":
+        return [_write_table(block.rows)]
+    if block.kind == "heading":
+        return [f"{'#' * block.level} {_escape_heading(block.text)}"]
+    if block.kind == "item":
+        mark = f"{number}. " if block.ordered else "- "
+        return [mark + escape_text(block.text)]
+    opening = "> " if block.kind == "quotation" else ""
+    return [opening + escape_text(run) for run in cut_into_runs(block.text)]
+
+
+def _escape_heading(text: str) -> str:
+    # Closing number signs would be read as the heading's end.
+    return re.sub(r"(#+)$", r"\\\1", escape_text(text))
+
+
+def _write_table(rows: Sequence[Sequence[str]]) -> str:
+    lines = [f"| {' | '.join(escape_text(cell).replace('|', chr(92) + '|') for cell in row)} |" for row in rows]
+    rule = "|" + " --- |" * len(rows[0])
+    return "\n".join((lines[0], rule, *lines[1:]))

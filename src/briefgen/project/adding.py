@@ -1,0 +1,194 @@
+"""`add`: scraped pages into sources, originals kept, what was dropped kept for inspection, the last run undoable."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.errors import BriefgenError, UsageError
+from briefgen.files import digest_bytes, hold_lock, path_inside, read_bounded, walk_files, write_whole
+from briefgen.ingest.add import Addition, ExistingSource, plan_addition
+from briefgen.ingest.draft import read_page
+from briefgen.ingest.page import MAX_BYTES, Draft, Refused
+from briefgen.model.source import Source
+from briefgen.project.corpus import Corpus, use_corpus
+from briefgen.project.place import Project
+from briefgen.project.reading import SOURCE_LIMIT
+from briefgen.workers import Failed, Limits, Outcome, run_jobs
+
+PAGE_SUFFIXES = (".txt", ".html", ".htm")
+_READING_PAGES = Limits(seconds=30, cpu_seconds=40, memory_mib=2048, confine=False)
+_JOURNAL = "last-add.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one file.
+
+    `outcome` is added, updated, kept, unchanged or skipped; `path` the source's, from the project's
+    folder; `dropped` how many lines were left out, kept in `dropped_path`; `doubts` are sentences.
+    """
+
+    file: Path
+    outcome: str
+    path: str = ""
+    passages: int = 0
+    dropped: int = 0
+    dropped_path: str = ""
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Write:
+    """One file that the run wrote: its path, what it holds now, and what it held before (None: nothing)."""
+
+    path: str
+    sha256: str
+    before: str | None
+
+
+def add_files(
+    project: Project, paths: Sequence[Path], processes: int, report: Callable[[int, int, str], None]
+) -> tuple[Added, ...]:
+    """Take files, or the pages in folders, into the corpus; give what became of each, in order.
+
+    Raises UsageError for a path that is not there. One bad file stops nothing.
+    """
+    files = list(_list_files(paths))
+    with hold_lock(project.state / "lock"):
+        existing = use_corpus(project, lambda corpus: _list_existing(project, corpus), processes)
+        drafts: dict[int, Outcome[Draft | Refused]] = {}
+        for done, (position, outcome) in enumerate(run_jobs(_read_file, files, _READING_PAGES, processes), 1):
+            drafts[position] = outcome
+            report(done, len(files), files[position].name)
+        writes: list[_Write] = []
+        added = tuple(_take(project, file, drafts[n], existing, writes) for n, file in enumerate(files))
+        _keep_journal(project, writes)
+    return added
+
+
+def _list_files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from walk_files(path, PAGE_SUFFIXES).found
+        elif path.exists():
+            yield path
+        else:
+            raise UsageError(f"{path} is not there")
+
+
+def _read_file(path: Path) -> Draft | Refused:
+    try:
+        data = read_bounded(path, MAX_BYTES)
+    except BriefgenError as error:
+        return Refused(str(error))
+    return read_page(data, path.name)
+
+
+def _list_existing(project: Project, corpus: Corpus) -> dict[str, ExistingSource]:
+    return {source.id: _describe_existing(project, source) for source in corpus.index.sources()}
+
+
+def _describe_existing(project: Project, source: Source) -> ExistingSource:
+    return ExistingSource(
+        path=source.path,
+        text=read_bounded(project.folder / source.path, SOURCE_LIMIT).decode("utf-8", errors="replace"),
+        original_sha256=source.original.sha256 if source.original else "",
+        original_name=source.original.name if source.original else "",
+        url=source.url,
+        title=source.title,
+    )
+
+
+def _take(
+    project: Project,
+    file: Path,
+    outcome: Outcome[Draft | Refused],
+    existing: dict[str, ExistingSource],
+    writes: list[_Write],
+) -> Added:
+    """Write what one page became, the original first: a source never names one that is not kept."""
+    if isinstance(outcome, Failed):
+        return Added(file, "skipped", doubts=(f"reading it failed: {outcome.kind} ({outcome.detail})",))
+    draft = outcome.value
+    if isinstance(draft, Refused):
+        return Added(file, "skipped", doubts=(draft.reason,))
+    data = read_bounded(file, MAX_BYTES)
+    addition = plan_addition(draft, data, file.name, existing)
+    if addition.outcome == "unchanged":
+        return Added(file, "unchanged", addition.path)
+    _write(project, addition.original_path, data, writes)
+    if addition.text:
+        _write(project, addition.path, addition.text.encode(), writes)
+        existing[addition.id] = _remember(addition, draft, data, file.name)
+    dropped_path = _keep_dropped(project, addition, draft)
+    notes = (addition.note,) if addition.note else ()
+    return Added(
+        file=file,
+        outcome=addition.outcome,
+        path=addition.path,
+        passages=len(draft.blocks),
+        dropped=len(draft.dropped),
+        dropped_path=dropped_path,
+        doubts=(*draft.doubts, *notes),
+    )
+
+
+def _remember(addition: Addition, draft: Draft, data: bytes, name: str) -> ExistingSource:
+    return ExistingSource(addition.path, addition.text, digest_bytes(data), name, draft.url, draft.title)
+
+
+def _write(project: Project, name: str, data: bytes, writes: list[_Write]) -> None:
+    path = path_inside(project.folder, name)
+    before = path.read_text(encoding="utf-8") if name.endswith(".md") and path.exists() else None
+    if not path.exists() or before is not None:
+        write_whole(path, data)
+        writes.append(_Write(name, digest_bytes(data), before))
+
+
+def _keep_dropped(project: Project, addition: Addition, draft: Draft) -> str:
+    """Keep what was left out, for a person to look through: line, reason, words."""
+    if not draft.dropped:
+        return ""
+    path = project.state / "dropped" / f"{addition.id}.txt"
+    lines = [f"{one.line}\t{one.reason}\t{one.text}\n" for one in draft.dropped]
+    write_whole(path, "".join(lines).encode("utf-8", "replace"))
+    return project.name(path)
+
+
+def _keep_journal(project: Project, writes: Sequence[_Write]) -> None:
+    if writes:
+        entries = [{"path": one.path, "sha256": one.sha256, "before": one.before} for one in writes]
+        write_whole(project.state / _JOURNAL, json.dumps(entries, ensure_ascii=False).encode())
+
+
+def undo_addition(project: Project) -> tuple[str, ...]:
+    """Take back the last `add`: give the paths removed or restored.
+
+    A file that was edited since stays as it is. Raises UsageError where there is nothing to undo.
+    """
+    with hold_lock(project.state / "lock"):
+        try:
+            entries = json.loads(read_bounded(project.state / _JOURNAL, SOURCE_LIMIT))
+        except (BriefgenError, json.JSONDecodeError) as error:
+            raise UsageError("there is no addition on record to undo") from error
+        undone = tuple(entry["path"] for entry in reversed(entries) if _undo(project, entry))
+        (project.state / _JOURNAL).unlink()
+    return undone
+
+
+def _undo(project: Project, entry: dict[str, str | None]) -> bool:
+    path = path_inside(project.folder, str(entry["path"]))
+    if not path.is_file() or digest_bytes(path.read_bytes()) != entry["sha256"]:
+        return False
+    if entry["before"] is None:
+        path.unlink()
+    else:
+        write_whole(path, entry["before"].encode())
+    return True
+
+
+def count_outcomes(added: Sequence[Added]) -> dict[str, int]:
+    """Count what became of the files, by outcome; together as many as there were files."""
+    outcomes = ("added", "updated", "kept", "unchanged", "skipped")
+    return {outcome: sum(one.outcome == outcome for one in added) for outcome in outcomes}

@@ -1,0 +1,166 @@
+"""What templates can call, bound to one brief: its language, its anchors, its words.
+
+Filters that return markup return the sanitiser's, or build it from escaped values.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup, escape
+
+from briefgen.model.brief import Brief, CitationMark, ExcerptEntry, Prose, Section
+from briefgen.model.date import PartialDate
+from briefgen.model.topic import Citation
+from briefgen.render.dates import is_day_known, write_date, write_day
+from briefgen.render.labels import (
+    LIKELIHOODS,
+    find_quotes,
+    find_range,
+    name_kind,
+    name_language,
+    say,
+    say_audience,
+    say_count,
+)
+from briefgen.render.markdown import render_markdown
+from briefgen.render.timeline import TimelineStrip, draw_strip
+
+_TAG = re.compile(r"(<[^>]*>)")
+
+
+@dataclass(frozen=True, slots=True)
+class BriefFilters:
+    """The filters and functions of one print."""
+
+    language: str
+    anchors: frozenset[str]
+    printed: str
+
+    def list_filters(self) -> dict[str, Callable[..., object]]:
+        """List the filters by the name that templates use."""
+        return {
+            "prose": self.prose,
+            "judgement": self.judgement,
+            "table": self.table,
+            "date": self.date,
+            "day": self.day,
+            "count": self.count,
+            "language_name": lambda code: name_language(code, self.language),
+            "percent": find_range,
+            "breakable": break_address,
+            "is_web": lambda url: re.match(r"https?://", url) is not None,
+            "kind_name": lambda kind: name_kind(kind, self.language),
+            "stop": end_sentence,
+        }
+
+    def list_names(self) -> dict[str, object]:
+        """List the functions and values by the name that templates use."""
+        return {
+            "t": lambda word: say(word, self.language),
+            "audience": lambda marking: say_audience(marking.name, self.language),
+            "quote_marks": find_quotes,
+            "has_anchor": self.anchors.__contains__,
+            "day_known": is_day_known,
+            "timeline_strip": self.timeline_strip,
+            "likelihoods": LIKELIHOODS,
+        }
+
+    def prose(self, blocks: Prose | Iterable[Prose]) -> Markup:
+        """Render the analyst's blocks: sanitised markup; items that follow each other become one list."""
+        listed = (blocks,) if isinstance(blocks, Prose) else tuple(blocks)
+        pieces: list[Markup] = []
+        level = 2
+        for (kind, ordered), run in groupby(listed, key=lambda block: (block.kind, block.ordered)):
+            for_run = list(run)
+            if kind == "item":
+                pieces.append(self._make_list(for_run, is_ordered=ordered))
+                continue
+            for block in for_run:
+                # A heading is at most one level below the one before it (PDF/UA-1, 7.4.2).
+                level = min(max(block.level + 1, 3), level + 1, 4) if kind == "heading" else level
+                pieces.append(self._make_block(block, level))
+        return Markup("\n").join(pieces)
+
+    def judgement(self, block: Prose, likelihood: str) -> Markup:
+        """Render a judgement's sentence with its likelihood term in bold."""
+        markup = self._render(block)
+        if not likelihood:
+            return markup
+        term = re.compile(rf"(?<!\w){re.escape(str(escape(likelihood)))}(?!\w)", re.IGNORECASE)
+        pieces = _TAG.split(str(markup))
+        for index in range(0, len(pieces), 2):
+            pieces[index], found = term.subn(r'<strong class="likelihood">\g<0></strong>', pieces[index], count=1)
+            if found:
+                break
+        return Markup("".join(pieces))  # noqa: S704 - sanitised markup, and a tag around words of it
+
+    def table(self, entry: ExcerptEntry) -> Markup:
+        """Render an excerpt's Markdown (a table, a summary); it cites nothing."""
+        kind = entry.kind if entry.kind in ("table", "item", "quotation") else "paragraph"
+        return render_markdown(entry.markdown, kind, lambda citation: Markup("@{}").format(citation.name))
+
+    def date(self, date: PartialDate) -> str:
+        """Write a partly known date in the brief's language."""
+        return write_date(date, self.language)
+
+    def day(self, text: str) -> str:
+        """Write an ISO day in the brief's language; the print date is put in after layout."""
+        return text if text == self.printed else write_day(text, self.language)
+
+    def count(self, number: int, word: str) -> str:
+        """Write a number with its noun: "3 sources"."""
+        return say_count(number, word, self.language)
+
+    def timeline_strip(self, section: Section) -> TimelineStrip | None:
+        """Place a timeline's events on a line of years, None where that would tell nothing."""
+        return draw_strip(section.timeline)
+
+    def _make_list(self, blocks: list[Prose], *, is_ordered: bool) -> Markup:
+        items = Markup("\n").join(Markup("<li>{}</li>").format(self._render(block)) for block in blocks)
+        return (Markup("<ol>\n{}\n</ol>") if is_ordered else Markup("<ul>\n{}\n</ul>")).format(items)
+
+    def _make_block(self, block: Prose, level: int) -> Markup:
+        wrappers = {
+            "heading": f"<h{level}>{{}}</h{level}>",
+            "quotation": '<blockquote class="own">{}</blockquote>',
+            "table": '<div class="table">{}</div>',
+            "code": "{}",
+            "footnote": '<p class="small">{}</p>',
+        }
+        return Markup(wrappers.get(block.kind, "<p>{}</p>")).format(self._render(block))  # noqa: S704 - constants
+
+    def _render(self, block: Prose) -> Markup:
+        kind = block.kind if block.kind in ("item", "quotation", "table", "code") else "paragraph"
+        return render_markdown(block.markdown, kind, lambda citation: self._mark(citation, block))
+
+    def _mark(self, citation: Citation, block: Prose) -> Markup:
+        mark = block.marks.get(citation.name) or CitationMark(citation.name, "", is_missing=True)
+        if mark.is_missing:
+            return Markup('<strong class="missing">{}: {}</strong>').format(say("missing", self.language), mark.label)
+        label = f"{mark.label}, {citation.locator}" if citation.locator else mark.label
+        if mark.anchor not in self.anchors:
+            return Markup('<span class="cite">{}</span>').format(label)
+        return Markup('<a class="cite" href="#{}">{}</a>').format(mark.anchor, label)
+
+
+def list_anchors(brief: Brief) -> frozenset[str]:
+    """List every id that the page will have, so that no mark links into the void."""
+    anchors = {section.anchor for section in brief.sections}
+    for section in brief.sections:
+        anchors |= {judgement.anchor for judgement in section.judgements}
+        anchors |= {entry.mark.anchor for group in section.groups for entry in group.entries}
+        anchors |= {source.anchor for source in section.sources}
+    return frozenset(anchors)
+
+
+def end_sentence(text: str) -> str:
+    """End a text with a full stop where it has no sentence end of its own."""
+    return text if text.rstrip("»”“\"')]").endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def break_address(text: str) -> Markup:
+    """Let an address break after ``/`` and ``.``, ``?`` and ``&``, without a hyphen; the scheme is left out."""
+    shown = re.sub(r"^https?://(www\.)?", "", text).rstrip("/")
+    return Markup("<wbr>").join(piece for piece in re.split(r"(?<=[/.?&=_-])", shown) if piece)

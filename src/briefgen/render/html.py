@@ -1,0 +1,95 @@
+"""A finished brief to one self-contained HTML file: templates, style sheets and fonts inside, no script."""
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from jinja2 import Environment, TemplateError
+from markupsafe import Markup
+
+from briefgen.files import digest_text
+from briefgen.model import kinds
+from briefgen.model.brief import Brief
+from briefgen.model.page import Page
+from briefgen.model.problem import Place, Problem
+from briefgen.render.dates import write_day
+from briefgen.render.filters import BriefFilters, list_anchors
+from briefgen.render.fonts import digest_fonts, write_font_rules
+from briefgen.render.glyphs import check_glyphs
+from briefgen.render.labels import say
+from briefgen.render.templates import (
+    TemplatePathError,
+    explain_error,
+    find_shipped_templates,
+    lint_template,
+    load_style_sheet,
+    make_environment,
+)
+
+#: Around the contents list in the page's text: the printer leaves it out of a short brief.
+CONTENTS_START, CONTENTS_END = "<!--contents-->", "<!--/contents-->"
+_FONTS_START, _FONTS_END = "/*fonts*/", "/*end of fonts*/"
+#: Stands for the print date while the page is laid out; its private-use characters are cleaned out of all other text.
+_PRINTED = Markup("\uf8f0printed\uf8f1")
+_STYLE_SHEETS = ("brief.css", "screen.css", "print.css")
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutOptions:
+    """Where templates are looked for before the shipped ones, and which of them is the page's."""
+
+    template_folders: tuple[Path, ...] = ()
+    template: str = "brief"
+
+
+def lay_out(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page:
+    """Lay out a brief. Broken templates and characters without a glyph come back as problems, never as exceptions."""
+    filters = BriefFilters(brief.language, list_anchors(brief), _PRINTED)
+    environment = make_environment(options.template_folders, filters.list_filters(), filters.list_names())
+    folders = (*options.template_folders, find_shipped_templates())
+    linted = _lint_own_templates(options.template_folders)
+    if linted:
+        return Page("", "", linted)
+    try:
+        html = _render(environment, brief, options.template)
+    except (TemplateError, TemplatePathError, TypeError, ValueError, ArithmeticError, LookupError, OSError) as error:
+        return Page("", "", (explain_error(error, folders),))
+    digest = digest_text(html + digest_fonts())
+    return Page(_complete(html, brief), digest, check_glyphs(brief))
+
+
+def cut_fonts(html: str) -> str:
+    """Take the fonts out of a page for the printer, which has them already."""
+    start, end = html.find(_FONTS_START), html.find(_FONTS_END)
+    return html[:start] + html[end + len(_FONTS_END) :] if 0 <= start < end else html
+
+
+def _render(environment: Environment, brief: Brief, template: str) -> str:
+    dateless = replace(brief, printed=_PRINTED)
+    styles = {name.removesuffix(".css"): load_style_sheet(environment, name) for name in _STYLE_SHEETS}
+    names = {"brief": dateless, "styles": styles, "fonts": _FONTS_START + _FONTS_END}
+    return environment.get_template(f"{template}.html.j2").render(**names)
+
+
+def _complete(html: str, brief: Brief) -> str:
+    """Put in what the digest leaves out: the print date, and the fonts cut to this page's characters."""
+    printed = write_day(brief.printed, brief.language) if brief.printed else say("not_dated", brief.language)
+    html = html.replace(_PRINTED, printed)
+    rules = write_font_rules(re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL) + "0123456789/–…“”")
+    return html.replace(_FONTS_START + _FONTS_END, f"{_FONTS_START}{rules}{_FONTS_END}", 1)
+
+
+def _lint_own_templates(folders: tuple[Path, ...]) -> tuple[Problem, ...]:
+    problems: list[Problem] = []
+    for folder in folders:
+        for path in sorted(folder.rglob("*.j2")):
+            name = f"templates/{path.relative_to(folder).as_posix()}"
+            if path.is_symlink() or not path.is_file():
+                continue
+            try:
+                problems.extend(lint_template(path.read_text("utf-8", "replace"), name))
+            except OSError as error:
+                problems.append(
+                    Problem(kinds.BRIEF_TEMPLATE, f"the template cannot be read: {error.strerror}", Place(name))
+                )
+    return tuple(problems)

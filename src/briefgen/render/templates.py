@@ -1,0 +1,180 @@
+"""Jinja2, shut in: sandboxed, autoescaping whatever a file is called, and strict about undefined names.
+
+Templates come from the user's folder first, then from the shipped ones. A template is trusted as code of
+the user's own, yet it reaches no file beside its folders, and what loops for ever is ended by the worker's deadline.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from briefgen.model import kinds
+from briefgen.model.problem import Place, Problem
+from briefgen.render.markdown import clean_text
+
+_FORBIDDEN_FILTERS = ("safe", "xmlattr", "forceescape")
+_UNSAFE = (
+    (re.compile(r"\|\s*(safe)\b"), "`|safe` prints text as it is"),
+    (re.compile(r"{%-?\s*(autoescape)\b"), "`autoescape` switches escaping off"),
+)
+_LARGEST = 512 * 1024
+#: What an expression of Jinja2's names when it is undefined.
+_UNDEFINED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
+
+
+class TemplatePathError(Exception):
+    """A template asked for a file outside the template folders."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTemplate:
+    """A template's text and the file that it came from."""
+
+    text: str
+    path: Path
+
+
+class FolderLoader(BaseLoader):
+    """Loads from the first of some folders that has a file of that name, and from nowhere else."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self.folders = folders
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Find a template as Jinja2 wants it; it is read again when its text has changed."""
+        found = self.find(template)
+        return found.text, str(found.path), lambda: self.find(template) == found
+
+    def find(self, name: str) -> FoundTemplate:
+        """Find a template by its name.
+
+        Raises TemplatePathError for a name with ``..``, an absolute one or a link that leads out of its folder,
+        TemplateNotFound where no folder has it.
+        """
+        parts = name.split("/")
+        if not name or name.startswith("/") or ".." in parts or "\\" in name or ":" in name or "\0" in name:
+            raise TemplatePathError(name)
+        for folder in self.folders:
+            path = folder.joinpath(*parts)
+            if path.is_file():
+                return _read_inside(path, folder, name)
+        raise TemplateNotFound(name)
+
+
+def _read_inside(path: Path, folder: Path, name: str) -> FoundTemplate:
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise TemplatePathError(name)
+    with path.open("rb") as file:
+        text = file.read(_LARGEST + 1)
+    if len(text) > _LARGEST:
+        raise TemplateNotFound(name, f"the template {name} is larger than 512 KiB")
+    return FoundTemplate(text.decode("utf-8", "replace"), path)
+
+
+def find_shipped_templates() -> Path:
+    """Return the folder of our own templates: in the wheel inside the package, in a checkout beside ``src``."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent.parent / "templates"
+
+
+def make_environment(
+    folders: tuple[Path, ...], filters: Mapping[str, Callable[..., object]], names: Mapping[str, object]
+) -> Environment:
+    """Make the environment for one print: our filters and names, and the shipped templates after `folders`."""
+    environment = ImmutableSandboxedEnvironment(
+        loader=FolderLoader((*folders, find_shipped_templates())),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    for name in _FORBIDDEN_FILTERS:
+        environment.filters.pop(name, None)
+    environment.filters.update(filters)
+    environment.globals.update(names)
+    return environment
+
+
+def load_style_sheet(environment: Environment, name: str) -> Markup:
+    """Load a style sheet of the template folders, to stand inside ``<style>``, which it cannot end."""
+    loader = environment.loader
+    assert isinstance(loader, FolderLoader)  # noqa: S101 - made above
+    text = loader.find(name).text
+    return Markup(re.sub(r"</(?=style)", r"<\\/", text, flags=re.IGNORECASE))  # noqa: S704 - a template's own text
+
+
+def lint_template(text: str, file: str) -> tuple[Problem, ...]:
+    """Find what would let a source's text through as markup: ``|safe`` and ``autoescape``."""
+    problems = []
+    for number, line in enumerate(text.splitlines(), 1):
+        for pattern, why in _UNSAFE:
+            problems += [
+                Problem(
+                    kinds.BRIEF_TEMPLATE,
+                    f"{why}: the corpus is written by strangers",
+                    Place(file, number, match.start(1) + 1),
+                    "use `|prose` for the analyst's text; everything else is escaped",
+                )
+                for match in pattern.finditer(line)
+            ]
+    return tuple(problems)
+
+
+def explain_error(error: Exception, folders: tuple[Path, ...]) -> Problem:
+    """Turn what a template raised into a problem with the template's file, line and column."""
+    path, line = _find_place(error)
+    text = _read_line(path, line)
+    if isinstance(error, TemplatePathError):
+        message = f"a template asks for `{error}`, which lies outside the template folders"
+        place = _locate(path, line, text, str(error), folders)
+        return Problem(kinds.BRIEF_TEMPLATE_PATH, message, place, "put the file into templates/ and name it from there")
+    if isinstance(error, TemplateNotFound):
+        message = error.message or f"there is no template `{error.name}`"
+        place = _locate(path, line, text, str(error.name), folders)
+        return Problem(kinds.BRIEF_TEMPLATE, message, place, "a template is named by its path inside templates/")
+    message = str(error.message if isinstance(error, TemplateError) and error.message else error) or repr(error)
+    named = _UNDEFINED.search(message)
+    place = _locate(path, line, text, (named[1] or named[2]) if named else "", folders)
+    hint = "the fields that a template sees are listed in the README under Templates" if named else ""
+    return Problem(kinds.BRIEF_TEMPLATE, f"the template failed: {message}", place, hint)
+
+
+def _finalize(value: object) -> object:
+    """Take control characters out of every text on its way into the page; markup has been cleaned before."""
+    return clean_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _find_place(error: Exception) -> tuple[Path | None, int]:
+    """Find the innermost line of a template that the error passed through."""
+    if isinstance(error, TemplateSyntaxError):
+        return (Path(error.filename) if error.filename else None), error.lineno
+    place: tuple[Path | None, int] = (None, 0)
+    frame: TracebackType | None = error.__traceback__
+    while frame is not None:
+        file = frame.tb_frame.f_code.co_filename
+        if "__jinja_template__" in frame.tb_frame.f_globals or file.endswith((".j2", ".html")):
+            place = (Path(file), frame.tb_lineno)
+        frame = frame.tb_next
+    return place
+
+
+def _read_line(path: Path | None, line: int) -> str:
+    if path is None or not line or not path.is_file():
+        return ""
+    lines = path.read_text("utf-8", "replace").splitlines()
+    return lines[line - 1] if line <= len(lines) else ""
+
+
+def _locate(path: Path | None, line: int, text: str, word: str, folders: tuple[Path, ...]) -> Place:
+    if path is None:
+        return Place("templates")
+    name = next((path.relative_to(folder).as_posix() for folder in folders if path.is_relative_to(folder)), path.name)
+    return Place(f"templates/{name}", line, max(text.find(word), 0) + 1 if word else 1)
