@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from corpora import TAGS, Facts, SourceFacts, make_entry, make_span
+from index_corpora import TAGS, Facts, SourceFacts, make_entry
 
 from briefgen.errors import StorageError
 from briefgen.index.opening import record_digest
@@ -230,7 +230,7 @@ def _read_all(index: Index) -> object:
 
 
 def test_damage_after_opening_raises_or_does_no_harm(tmp_path: Path) -> None:
-    """A page that goes bad while the index is open ends in IndexDamaged or in an answer, never in an altered excerpt."""
+    """A page that goes bad while the index is open ends in IndexDamaged, or harms no excerpt that is read."""
     path = _fill(tmp_path)
     good = path.read_bytes()
     known = {each.name: each for entry in _ENTRIES for each in entry.evidence}
@@ -280,7 +280,7 @@ _KILLED_WRITER = """
 import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from corpora import Facts, SourceFacts, make_entry
+from index_corpora import Facts, SourceFacts, make_entry
 from briefgen.index.store import open_index
 index = open_index(Path(sys.argv[1]))
 index._connection.execute("PRAGMA cache_size = 1")

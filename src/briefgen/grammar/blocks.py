@@ -203,7 +203,9 @@ def _strip_lines(kind: str, group: "list[Token]", lines: list[str]) -> list[tupl
     if kind == "quotation":
         return [_cut_head(line, _match_length(_QUOTE_MARKER, line)) for line in lines]
     if kind == "paragraph":
-        return [_cut_head(line.rstrip(" \t") if last else line, _count_indent(line)) for line, last in _flag_last(lines)]
+        return [
+            _cut_head(line.rstrip(" \t") if last else line, _count_indent(line)) for line, last in _flag_last(lines)
+        ]
     return [(line, 1) for line in lines]
 
 

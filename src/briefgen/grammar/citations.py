@@ -1,8 +1,8 @@
-"""Citations in the analyst's text (grammar G2).
+r"""Citations in the analyst's text (grammar G2).
 
 ::
 
-    group    "[" cite *( ";" cite ) "]"  not after [ ! \\ ; not before ( [ : { ; not inside a link, heading or code
+    group    "[" cite *( ";" cite ) "]"  not after [ ! \ ; not before ( [ : { ; not inside a link, heading or code
     cite     "@" source [ "^" excerpt ] [ "," locator ]        locator: anything but ; [ ] @
     problems "[see @x]", "[-@x]", capitals, two ^: error with the right form; a bare @x or an address is text
 """
@@ -21,7 +21,9 @@ from briefgen.model.topic import Citation
 GROUP_PATTERN = r"(?<![\[!\\])\[(?P<cites>[^\[\]@]*@[^\[\]]*)\](?![(\[:{])"
 
 _GROUP = re.compile(r"\\.|" + GROUP_PATTERN, re.DOTALL)
-_CITE = re.compile(r"@(?P<source>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\^(?P<excerpt>[A-Za-z0-9-]+))?\s*(?:,\s*(?P<locator>[^;\[\]@]+))?")
+_CITE = re.compile(
+    r"@(?P<source>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\^(?P<excerpt>[A-Za-z0-9-]+))?\s*(?:,\s*(?P<locator>[^;\[\]@]+))?"
+)
 _MEANT = re.compile(r"(?:^|(?<=[\s(;,-]))@(?=[^\W_])")
 _LOOSE = re.compile(r"@([^\W_][\w-]*)((?:\^[\w-]*)*)([,\s][^;@]*)?")
 _LINK = re.compile(r"\[((?:\\.|[^\[\]\\]|\[[^\[\]]*\])*)\]\(", re.DOTALL)
@@ -137,21 +139,19 @@ def _describe(cites: str, part: str, place: Place) -> Problem:
 
 def _name_fault(part: str) -> str:
     match = _LOOSE.search(part)
-    if not part or match is None:
+    if match is None:
         return "each part needs an @ and a source's id"
-    if part.startswith("-"):
-        return "there is no hyphen before @"
-    if match.start() > 0:
-        return "words stand before the bracket, not before @"
-    if match[2].count("^") > 1:
-        return "one ^ separates the source and the excerpt"
-    if match[2] == "^":
-        return "an excerpt's id follows ^"
-    if match[1] != match[1].lower():
-        return "a source's id has no capitals"
-    if not is_source_id(match[1]):
-        return f"`{match[1]}` cannot be the id of a source"
-    return "after the id only a comma and a locator such as `p. 3` may follow"
+    source, tail = match[1], match[2]
+    faults = {
+        "there is no hyphen before @": part.startswith("-"),
+        "words stand before the bracket, not before @": match.start() > 0,
+        "one ^ separates the source and the excerpt": tail.count("^") > 1,
+        "an excerpt's id follows ^": tail == "^",
+        "a source's id has no capitals": source != source.lower(),
+        f"`{source}` cannot be the id of a source": not is_source_id(source),
+    }
+    general = "after the id only a comma and a locator such as `p. 3` may follow"
+    return next((fault for fault, applies in faults.items() if applies), general)
 
 
 def _mend(part: str) -> str:

@@ -19,7 +19,9 @@ _ORDINARY = re.compile(r"[^\\`*_\[\]<&=!]+")
 _BACKTICKS = re.compile(r"`+")
 _RUN = re.compile(r"\*+|_+|=+")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});")
-_ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*)>", re.ASCII)
+_ADDRESS = re.compile(
+    r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*)>", re.ASCII
+)
 _TAG = re.compile(
     r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?)*)\s*/?>"
 )
@@ -149,10 +151,8 @@ class _Scanner:
         position = 0
         while position < len(self.markdown):
             ordinary = _ORDINARY.match(self.markdown, position)
-            if ordinary:
-                position = self.keep(position, ordinary.end())
-            else:
-                position = readers[self.markdown[position]](position)
+            read = readers[self.markdown[position]] if not ordinary else None
+            position = read(position) if read else self.keep(position, ordinary.end() if ordinary else position + 1)
         self.pair_emphasis(0)
         return self.finish()
 
@@ -182,7 +182,7 @@ class _Scanner:
         self.offsets.extend([offset] * len(text))
 
     def read_escape(self, position: int) -> int:
-        """``\\*`` is a star; a backslash that ends a line breaks it."""
+        """Take the character after a backslash as text; a backslash that ends a line breaks it."""
         following = self.markdown[position + 1 : position + 2]
         if following and following in ESCAPABLE:
             return self.keep(position + 1, position + 2)
@@ -219,12 +219,8 @@ class _Scanner:
 
     def note_delimiter(self, run: str, start: int, before: str, after: str) -> None:
         """Work out which way a run leans (CommonMark 6.2)."""
-        left = not _is_blank(after) and (
-            not _is_punctuation(after) or _is_blank(before) or _is_punctuation(before)
-        )
-        right = not _is_blank(before) and (
-            not _is_punctuation(before) or _is_blank(after) or _is_punctuation(after)
-        )
+        left = not _is_blank(after) and (not _is_punctuation(after) or _is_blank(before) or _is_punctuation(before))
+        right = not _is_blank(before) and (not _is_punctuation(before) or _is_blank(after) or _is_punctuation(after))
         opens, closes = left, right
         if run[0] == "_":
             opens = left and (not right or _is_punctuation(before))

@@ -24,7 +24,8 @@ MOST_OPEN = 200
 _PUNCTUATION = r"!-/:-@\[-`{-~"
 # A unit of up to four characters with punctuation in it, again and again: `[`, `<![`, `- `, `<a `.
 _REPEATED = tuple(
-    re.compile(rf"(?=[^\n]{{0,{size - 1}}}[{_PUNCTUATION}])([^\n]{{{size}}})\1{{{LONGEST_RUN},}}") for size in range(1, 5)
+    re.compile(rf"(?=[^\n]{{0,{size - 1}}}[{_PUNCTUATION}])([^\n]{{{size}}})\1{{{LONGEST_RUN},}}")
+    for size in range(1, 5)
 )
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _ITEM = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)")
@@ -34,7 +35,8 @@ _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t:|-]*)?$")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)[^<>]*?(/?)>")
 _OPENERS = re.compile(r"\\.|[\[\]<>]")
 _UNNESTED = frozenset(
-    "area base br col embed hr img input link meta source track wbr p li dt dd td th tr thead tbody option".split()
+    """area base br col embed hr img input link meta source track wbr
+    p li dt dd td th tr thead tbody option""".split()  # noqa: SIM905 - one to a line would say no more
 )
 
 
@@ -66,7 +68,7 @@ def leave_out_hostile(text: str, file: str, first_line: int) -> tuple[str, tuple
 
 
 def find_excess(text: str, level: int, cells: int) -> tuple[ProblemKind, str] | None:
-    """Say what is too much in one parsed block: its nesting `level`, HTML, table `cells` or bytes; None if nothing is."""
+    """Say what is too much in one parsed block: nesting `level`, HTML, table `cells` or bytes; None if nothing."""
     size = len(text.encode("utf-8", "replace"))
     if size > LONGEST_PASSAGE:
         return kinds.TEXT_TOO_LONG, f"The passage holds {size:,} bytes; at most {LONGEST_PASSAGE:,} are read."
@@ -190,7 +192,8 @@ def _report_faults(
 ) -> tuple[Problem, ...]:
     """Report each fault once, and neighbours of one kind together."""
     order = {start: index for index, (start, _) in enumerate(stretches)}
-    problems, last = [], (-2, None)
+    problems: list[Problem] = []
+    last: tuple[int, ProblemKind | None] = (-2, None)
     for fault in faults:
         here = order.get(fault.first, -1)
         if last != (here - 1, fault.kind):

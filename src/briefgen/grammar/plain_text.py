@@ -103,9 +103,7 @@ def fold_text(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
     pieces = unicodedata.normalize("NFD", folded)
     kept = "".join(
-        character
-        for before, character in zip(" " + pieces, pieces, strict=False)
-        if _is_searched(before, character)
+        character for before, character in zip(" " + pieces, pieces, strict=False) if _is_searched(before, character)
     )
     return unicodedata.normalize("NFKC", kept)
 
@@ -123,7 +121,7 @@ def _escape_opening(line: str) -> str:
     """Escape what would make the line a list, a quotation, a heading, a rule or a fence."""
     number = _NUMBER.match(line)
     if number:
-        return f"{number[0]}\\{line[number.end():]}"
+        return f"{number[0]}\\{line[number.end() :]}"
     return f"\\{line}" if _BLOCK_START.match(line) else line
 
 
@@ -157,7 +155,8 @@ def _find_lines(markdown: str) -> tuple[tuple[int, int], ...]:
 
 
 def _find_cells(markdown: str) -> tuple[tuple[tuple[int, int], ...], ...]:
-    cells, start = [], 0
+    cells: list[tuple[tuple[int, int], ...]] = []
+    start = 0
     for number, line in enumerate(markdown.split("\n")):
         if number != 1 or not _TABLE_RULE.fullmatch(line):
             cells.extend(((start + cell.start(), start + cell.end()),) for cell in _CELL.finditer(line))

@@ -5,9 +5,8 @@ without a field is sought in the excerpt's text; a tag finds itself and all belo
 what overlaps it. Whatever else Lucene's syntax offers is refused with its place and a remedy.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from briefgen.grammar.query_checks import MOST_CHARACTERS, list_faults
 from briefgen.grammar.query_tokens import LEAVES, Kind, Token, cut_query
@@ -15,6 +14,9 @@ from briefgen.grammar.query_values import FIELDS, TAG_FIELDS, Fault, read_leaf
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.model.query import And, Not, Or, Query, Value
+
+if TYPE_CHECKING:
+    from luqum.tree import Item
 
 
 def read_query(
@@ -78,7 +80,7 @@ def _list_fields(tokens: Sequence[Token]) -> list[str]:
     return fields
 
 
-def _parse(text: str, tokens: Sequence[Token]) -> Any:
+def _parse(text: str, tokens: Sequence[Token]) -> "Item":
     """Return luqum's tree of the query, every value masked by as many letters.
 
     So the parser sees words, brackets and operators only, and none of its other readings of a sign.
@@ -96,7 +98,7 @@ def _mask(token: Token) -> str:
     return "x" * len(token.text) if token.kind in LEAVES else token.text
 
 
-def _build(node: Any, leaves: dict[int, Query]) -> Query:
+def _build(node: "Item", leaves: dict[int, Query]) -> Query:
     """Turn luqum's tree into ours; `leaves` are the conditions by the place where they begin."""
     match type(node).__name__:
         case "Word":
@@ -113,7 +115,7 @@ def _build(node: Any, leaves: dict[int, Query]) -> Query:
     return _join(Or, [_join(And, row) for row in rows])
 
 
-def _flatten(node: Any, follows_or: bool) -> Iterator[tuple[Any, bool]]:
+def _flatten(node: "Item", follows_or: bool) -> Iterator[tuple["Item", bool]]:
     """Yield the operands between two brackets in order, each with whether an OR stands before it.
 
     luqum lets words side by side bind looser than OR; here they bind as AND does, so the operands are

@@ -44,7 +44,11 @@ def _check_token(token: Token, field: str) -> Iterator[Fault]:
 def _check_word(token: Token, field: str) -> Iterator[Fault]:
     text = token.text
     if text.casefold() in {"and", "or", "not"}:
-        yield _refuse(token.start, f"`{text}` is a word here, not an operator", f'write {text.upper()}, or "{text}" if you mean the word')
+        yield _refuse(
+            token.start,
+            f"`{text}` is a word here, not an operator",
+            f'write {text.upper()}, or "{text}" if you mean the word',
+        )
     elif text.startswith("TLP:") and field != "tlp":
         yield _refuse(token.start, f"`{text}` names no field", f"write tlp:{text[4:]}")
     elif "&&" in text or "||" in text:
@@ -93,9 +97,13 @@ def _check_neighbours(before: Token | None, token: Token, after: Token | None) -
     kind_before, kind_after = before and before.kind, after and after.kind
     starts = kind_before in {None, Kind.OPEN, *_BINARY, *_PREFIXES}
     if token.kind in _BINARY and starts:
-        yield _syntax(token, f"{token.text} has nothing on its left", f"write a word before it, or leave {token.text} out")
+        yield _syntax(
+            token, f"{token.text} has nothing on its left", f"write a word before it, or leave {token.text} out"
+        )
     if token.kind in (_BINARY | _PREFIXES) and kind_after in _CLOSERS and not _reported_by_next(token, after):
-        yield _syntax(token, f"{token.text} has nothing on its right", f"write a word after it, or leave {token.text} out")
+        yield _syntax(
+            token, f"{token.text} has nothing on its right", f"write a word after it, or leave {token.text} out"
+        )
     if token.kind is Kind.OPEN and kind_after is Kind.CLOSE:
         yield _syntax(token, "the brackets are empty", "write a word between them, or leave them out")
     if token.kind is Kind.MINUS and after and not after.is_joined and kind_after not in _CLOSERS:
@@ -121,7 +129,11 @@ def _check_field(token: Token, after: Token | None) -> Iterator[Fault]:
     if after is None or after.kind in _CLOSERS:
         yield _syntax(token, f"`{token.text}` has no value", f"write {token.name}:value")
     elif after.kind in _PREFIXES:
-        yield _refuse(after.start, f"{after.text} stands behind a field", f"write {'-' if after.text == '-' else 'NOT '}{token.name}:…")
+        yield _refuse(
+            after.start,
+            f"{after.text} stands behind a field",
+            f"write {'-' if after.text == '-' else 'NOT '}{token.name}:…",
+        )
 
 
 def _check_brackets(tokens: Sequence[Token]) -> Iterator[Fault]:
@@ -158,7 +170,9 @@ def _check_depth(tokens: Sequence[Token]) -> Iterator[Fault]:
         depth += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(token.kind, 0)
         if depth + run > MOST_LEVELS:
             hint = "take brackets away, or share the work out among the sections' queries"
-            yield _fail(kinds.QUERY_TOO_LARGE, token.start, f"the query is nested deeper than {MOST_LEVELS} levels", hint)
+            yield _fail(
+                kinds.QUERY_TOO_LARGE, token.start, f"the query is nested deeper than {MOST_LEVELS} levels", hint
+            )
             return
 
 

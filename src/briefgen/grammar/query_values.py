@@ -73,6 +73,10 @@ def read_leaf(field: str, token: Token) -> Query | Fault:
         return _read_star(field, token)
     if field in _MAY_LACK and stem == "unknown" and not is_prefix:
         return Unknown(field)
+    return _read_value(field, token, stem, is_prefix)
+
+
+def _read_value(field: str, token: Token, stem: str, is_prefix: bool) -> Query | Fault:
     if field in DATE_FIELDS:
         return _read_day(field, token, stem, is_prefix)
     if field in _CLOSED:
@@ -91,10 +95,16 @@ def _take_star(token: Token) -> tuple[str, bool]:
 def _refuse_wildcards(field: str, token: Token, stem: str) -> Fault | None:
     if "*" in stem:
         place = token.start + token.text.index("*")
-        return _refuse(place, f"`{token.text}` has a * that does not end a word", "a * may only stand at a word's end: talk*")
+        return _refuse(
+            place, f"`{token.text}` has a * that does not end a word", "a * may only stand at a word's end: talk*"
+        )
     if "?" in stem and token.kind is Kind.WORD and field not in DATE_FIELDS:
         place = token.start + token.text.index("?")
-        return _refuse(place, f"`{token.text}` has a ?, which stands for no letter here", f'end the word with *, or put it in quotation marks: "{stem}"')
+        return _refuse(
+            place,
+            f"`{token.text}` has a ?, which stands for no letter here",
+            f'end the word with *, or put it in quotation marks: "{stem}"',
+        )
     return None
 
 
@@ -110,7 +120,11 @@ def _read_star(field: str, token: Token) -> Query | Fault:
 
 def _read_day(field: str, token: Token, stem: str, is_prefix: bool) -> Query | Fault:
     if is_prefix:
-        return _refuse(token.start, f"`{token.text}` is a date with a *", f"write {field}:2012 for a year, {field}:2012-05 for a month")
+        return _refuse(
+            token.start,
+            f"`{token.text}` is a date with a *",
+            f"write {field}:2012 for a year, {field}:2012-05 for a month",
+        )
     span = read_date(stem)
     if isinstance(span, str):
         return _refuse_date(token.start, stem, span)
@@ -129,7 +143,9 @@ def _read_name(field: str, token: Token, stem: str, is_prefix: bool) -> Query | 
     form, example = _FORMS[field]
     if field in TAG_FIELDS and "," in stem:
         listed = " OR ".join(part.strip() for part in token.text.strip('"').split(",") if part.strip())
-        return _refuse(token.start + token.text.index(","), f"`{token.text}` has a comma in a tag", f"write {field}:({listed})")
+        return _refuse(
+            token.start + token.text.index(","), f"`{token.text}` has a comma in a tag", f"write {field}:({listed})"
+        )
     if not form.fullmatch(stem.rstrip("/^-") if is_prefix else stem):
         hint = f"write {field}:{stem[1:]}" if stem.startswith("#") else f"{field} takes {example}"
         return _refuse(token.start, f"`{token.text}` is not {example.partition(' such')[0]}", hint)
@@ -140,7 +156,6 @@ def _read_words(field: str, token: Token, stem: str, is_prefix: bool) -> Query |
     words = split_words(stem)
     if not words:
         return _refuse(token.start, f"`{token.text}` holds no letter and no digit", "write a word, or leave it out")
-    # "a-*": the star belongs to a word, so what folds away before it takes the star along.
     return Value(field, stem, is_prefix) if field == "speaker" else Words(field, words, is_prefix)
 
 
@@ -153,7 +168,11 @@ def _read_span(field: str, token: Token) -> Query | Fault:
         return _read_comparison(field, token)
     match = _RANGE.fullmatch(token.text)
     if match is None or match["to"] != "TO":
-        hint = "write TO in capitals" if match and match["to"].upper() == "TO" else f"write {field}:[low TO high], * for an open end"
+        hint = (
+            "write TO in capitals"
+            if match and match["to"].upper() == "TO"
+            else f"write {field}:[low TO high], * for an open end"
+        )
         return _refuse(token.start, f"`{token.text}` is not a range", hint)
     if field in _RANGED:
         return _read_value_range(field, token, match)
@@ -177,10 +196,9 @@ def _read_value_range(field: str, token: Token, match: "re.Match[str]") -> Query
 def _read_date_range(field: str, token: Token, match: "re.Match[str]") -> Query | Fault:
     low = _read_bound(match["low"], token.start + match.start("low"), ">" if token.text[0] == "{" else ">=")
     high = _read_bound(match["high"], token.start + match.start("high"), "<" if token.text[-1] == "}" else "<=")
-    for bound in (low, high):
-        if isinstance(bound, Fault):
-            return bound
-    return _join_bounds(field, token, low, high)
+    if isinstance(low, Fault):
+        return low
+    return high if isinstance(high, Fault) else _join_bounds(field, token, low, high)
 
 
 def _read_comparison(field: str, token: Token) -> Query | Fault:
@@ -190,7 +208,9 @@ def _read_comparison(field: str, token: Token) -> Query | Fault:
     bound = _read_bound(match["value"], token.start + match.start("value"), match["sign"])
     if isinstance(bound, Fault):
         return bound
-    return _join_bounds(field, token, bound, None) if match["sign"][0] == ">" else _join_bounds(field, token, None, bound)
+    return (
+        _join_bounds(field, token, bound, None) if match["sign"][0] == ">" else _join_bounds(field, token, None, bound)
+    )
 
 
 def _read_bound(text: str, start: int, sign: str) -> datetime.date | Fault | None:
@@ -210,11 +230,7 @@ def _read_bound(text: str, start: int, sign: str) -> datetime.date | Fault | Non
     return edge + _DAY if sign == ">" else edge - _DAY
 
 
-def _join_bounds(
-    field: str, token: Token, low: "datetime.date | Fault | None", high: "datetime.date | Fault | None"
-) -> Query | Fault:
-    assert not isinstance(low, Fault)  # noqa: S101 - for the type checker
-    assert not isinstance(high, Fault)  # noqa: S101
+def _join_bounds(field: str, token: Token, low: datetime.date | None, high: datetime.date | None) -> DateRange | Fault:
     if low and high and low > high:
         return _refuse(token.start, f"`{token.text}` ends before it begins", "put the earlier date first")
     return DateRange(field, low, high)

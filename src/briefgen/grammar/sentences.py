@@ -11,12 +11,19 @@ _ABBREVIATIONS = frozenset(
     ж б""".split()  # noqa: SIM905 - a list of one to a line would fill two screens
 )
 # Those that end a sentence as often as not: it does when a capital follows.
-_OFTEN_LAST = frozenset({"etc", "al", "jr", "sr", "inc", "ltd", "corp", "г", "гг", "др", "пр", "р", "co", "руб", "млн", "млрд", "тыс"})
+_OFTEN_LAST = frozenset(
+    {"etc", "al", "jr", "sr", "inc", "ltd", "corp", "г", "гг", "др", "пр", "р", "co", "руб", "млн", "млрд", "тыс"}
+)
 _LAST_WORD = re.compile(r"([^\W\d_]+)\.$")
 _INITIAL = re.compile(r"(?:^|[\s(\[«“\"'.-])[^\W\d_]\.$")
 _DOTTED = re.compile(r"(?:^|[\s(\[«“\"'])(?:[^\W\d_]\.\s?){2,}$")
+_YEAR = re.compile(r"\d\s*(?:гг?|жж?)\.$")
 _OPENING = re.compile(r"[\s\"'“”«»„‘’(\[—–-]*")
 _NUMBERED = re.compile(r"(?:^|\s)(?:\d{1,3}|[ivx]{1,4}|[a-z])[.)]$")
+_STARTERS = frozenset(
+    """the a an in on at it he she they we this that these but and however as for i its his her their
+    в на он она они это но и""".split()  # noqa: SIM905 - one to a line would say no more
+)
 _PAIRS = {"«": "»", "“": "”", "„": "“", "(": ")", "[": "]"}
 
 
@@ -41,9 +48,7 @@ def split_sentences(text: str, language: str = "") -> tuple[tuple[int, int], ...
     return tuple(spans)
 
 
-def cut_into_runs(
-    text: str, language: str = "", longest_words: int = 110, fewest_words: int = 25
-) -> tuple[str, ...]:
+def cut_into_runs(text: str, language: str = "", longest_words: int = 110, fewest_words: int = 25) -> tuple[str, ...]:
     """Cut a long plain text into readable runs of whole sentences, all its words in order.
 
     A run has at most `longest_words` words, unless one sentence or one quotation has more, and at least
@@ -90,6 +95,8 @@ def _belongs_together(text: str, before: tuple[int, int], start: int) -> bool:
     following = text[_skip_opening(text, start) :][:1]
     if following.islower() or text[start] in "»”)]}’,;:":
         return head[-1:] not in "…" or text[start] not in "«“„("
+    if _YEAR.search(head):
+        return not following.isupper()
     if _INITIAL.search(head) or _DOTTED.search(head):
         return not (_DOTTED.search(head) and _is_new_sentence(text, start))
     if before[1] - before[0] <= 4 and _NUMBERED.search(head):
@@ -108,34 +115,23 @@ def _skip_opening(text: str, start: int) -> int:
 def _is_new_sentence(text: str, start: int) -> bool:
     """Tell whether the words from `start` look like a new sentence after ``U.N.``: a capital, and a small word next."""
     words = text[start : start + 80].split()
-    starters = {"the", "a", "an", "in", "on", "at", "it", "he", "she", "they", "we", "this", "that", "these", "but",
-                "and", "however", "as", "for", "i", "its", "his", "her", "their", "в", "он", "она", "они", "это", "но", "и"}
-    return bool(words) and words[0][:1].isupper() and words[0].lower().strip("\"'“«,") in starters
+    return bool(words) and words[0][:1].isupper() and words[0].lower().strip("\"'“«,") in _STARTERS
 
 
 def _join_quotations(text: str, spans: tuple[tuple[int, int], ...], most_words: int) -> Iterator[str]:
-    """Yield the sentences, those of one quotation or bracket together, as long as it has at most `most_words` words."""
-    start: int | None = None
-    end = 0
-    for first, last in spans:
-        start = first if start is None else start
-        end = last
-        piece = text[start:end]
-        if _is_balanced(piece) or _count(piece) > most_words:
-            yield from _cut_unbalanced(piece, text, spans, start, end, most_words)
-            start = None
-    if start is not None:
-        yield from _cut_unbalanced(text[start:end], text, spans, start, end, most_words)
-
-
-def _cut_unbalanced(
-    piece: str, text: str, spans: tuple[tuple[int, int], ...], start: int, end: int, most_words: int
-) -> Iterator[str]:
-    """Yield a piece whole where its quotations are closed, else sentence by sentence: a mark was forgotten."""
-    if _is_balanced(piece):
-        yield piece
-    else:
-        yield from (text[first:last] for first, last in spans if start <= first and last <= end)
+    """Yield the sentences, those of one quotation or bracket together, if it has at most `most_words` words."""
+    held: list[tuple[int, int]] = []
+    for span in spans:
+        held.append(span)
+        piece = text[held[0][0] : span[1]]
+        if _is_balanced(piece):
+            yield piece
+            held = []
+        elif _count(piece) > most_words:
+            # A mark was forgotten, or the quotation is too long to stay whole.
+            yield from (text[start:end] for start, end in held)
+            held = []
+    yield from (text[start:end] for start, end in held)
 
 
 def _is_balanced(piece: str) -> bool:

@@ -51,8 +51,11 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class CutText:
-    """A block without its trailer: the `text` left ("" for a block of tokens alone), the trailer's tokens in
-    order, and the `strays`: tokens elsewhere in the text, which are text unless the author meant more."""
+    """A block without its trailer.
+
+    `text` is what is left ("" for a block of tokens alone), `tokens` the trailer's in order, `strays` the
+    tokens elsewhere in the text, which are text unless the author meant more.
+    """
 
     text: str
     tokens: tuple[Token, ...] = ()
@@ -131,7 +134,7 @@ def _read_word(word: str, line: int, column: int) -> Token | None:
 
 
 def _find_closing_lines(pieces: list[list[_Piece]]) -> int:
-    """Return the number of the first of the closing lines that hold nothing but tokens (blank ones between them count)."""
+    """Return the number of the first of the closing lines that hold nothing but tokens, blank ones between them too."""
     first = len(pieces)
     for number in range(len(pieces) - 1, -1, -1):
         if not all(piece.token for piece in pieces[number]):

@@ -25,6 +25,7 @@ _Body = tuple[TaggedPassage, Proof, Marking]
 _Problem = tuple[str, str, Place, str]
 
 _LARGEST_BODY = 1 << 26  # 64 MiB: no file that is read is as long, so more is not ours
+_DIGEST = 16  # bytes
 _WINDOW = 13  # 8 KiB: passages are short, and a smaller window starts faster
 
 _STORED = (Source, Rights, Original, Withdrawal, TaggedPassage, Tagging, Passage, Trailer, Proof, PartialDate, Place)
@@ -61,12 +62,15 @@ def decode_evidence(content: bytes, source: Source) -> Evidence:
 def encode_problems(problems: Sequence[Problem]) -> bytes:
     """Return the stored form of `problems`; their kinds are stored as codes."""
     rows = [(problem.kind.code, problem.message, problem.place, problem.hint) for problem in problems]
-    return _seal(_encoder.encode(rows))
+    content = _seal(_encoder.encode(rows))
+    return digest_row(0, content) + content
 
 
 def decode_problems(content: bytes) -> tuple[Problem, ...]:
     """Return the problems that `encode_problems` stored. Raises Undecodable."""
-    rows = _decode(_problems_decoder, _unseal(content))
+    if digest_row(0, content[_DIGEST:]) != content[:_DIGEST]:
+        raise Undecodable("they differ from their digest")
+    rows = _decode(_problems_decoder, _unseal(content[_DIGEST:]))
     if unknown := [code for code, *_ in rows if code not in ALL_KINDS]:
         raise Undecodable(f"an unknown problem code {unknown[0]!r}")
     return tuple(Problem(ALL_KINDS[code], message, place, hint) for code, message, place, hint in rows)
@@ -74,7 +78,7 @@ def decode_problems(content: bytes) -> tuple[Problem, ...]:
 
 def digest_row(row: int, content: bytes) -> bytes:
     """Return 16 bytes of BLAKE2b over a row's number and its content, so that swapped rows show too."""
-    return hashlib.blake2b(content, digest_size=16, key=row.to_bytes(8, "big")).digest()
+    return hashlib.blake2b(content, digest_size=_DIGEST, key=row.to_bytes(8, "big")).digest()
 
 
 def _seal(data: bytes) -> bytes:

@@ -39,5 +39,5 @@ def restore_evidence(row: int, content: bytes, digest: bytes, source: Source) ->
 
 
 def _check_row(row: int, content: bytes, digest: bytes) -> None:
-    if digest_row(row, content) != digest:
+    if not isinstance(content, bytes) or digest_row(row, content) != digest:
         raise IndexDamaged("a stored row differs from its digest")

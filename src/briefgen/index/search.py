@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - statements are put together from our own words; whatever comes from outside is bound
 """A query as one SQL condition on `p` (a passage) and `s` (its source), with bound values."""
 
 from briefgen.grammar.query_words import split_words
@@ -22,7 +23,7 @@ _DATES = {"issued": "s.issued", "date": "p.date"}
 _BOUNDS = {"reliability": ("A", "E"), "credibility": ("1", "5")}
 
 
-def compile_query(query: Query) -> _Condition:
+def compile_query(query: Query) -> _Condition:  # noqa: PLR0911 - one case for each kind of query
     """Return the condition that holds for what `query` matches, and the values to bind to it.
 
     It is never NULL, so that NOT turns it round.
@@ -52,15 +53,11 @@ def compile_query(query: Query) -> _Condition:
 
 def _join(operator: str, operands: tuple[Query, ...]) -> _Condition:
     """Join conditions; the words of the text go to the full-text table in one question, which is far cheaper."""
-    texts = [_write_match(operand) for operand in operands if _is_text(operand)]
-    parts = [_search_text(f"{operator.strip()} ".join(texts))] if texts else []
-    parts += [compile_query(operand) for operand in operands if not _is_text(operand)]
+    texts = [_write_match(each) for each in operands if isinstance(each, Words) and each.field == "text"]
+    parts = [_search_text(operator.join(texts))] if texts else []
+    parts += [compile_query(each) for each in operands if not (isinstance(each, Words) and each.field == "text")]
     conditions = operator.join(condition for condition, _ in parts)
     return f"({conditions})", [value for _, values in parts for value in values]
-
-
-def _is_text(query: Query) -> bool:
-    return isinstance(query, Words) and query.field == "text"
 
 
 def _match_words(words: Words) -> _Condition:
@@ -74,13 +71,12 @@ def _search_text(question: str) -> _Condition:
     return "p.id IN (SELECT rowid FROM passage_words WHERE passage_words MATCH ?)", [question]
 
 
-def _write_match(words: Query) -> str:
+def _write_match(words: Words) -> str:
     """Return a phrase of FTS5; the words hold letters and digits only, so nothing needs escaping."""
-    assert isinstance(words, Words)  # noqa: S101 - for the type checker
-    return f'"{" ".join(words.words)}"{" *" if words.is_prefix else ""} '
+    return f'"{" ".join(words.words)}"{" *" if words.is_prefix else ""}'
 
 
-def _match_value(value: Value) -> _Condition:
+def _match_value(value: Value) -> _Condition:  # noqa: PLR0911 - one case for each kind of field
     match value.field:
         case "tag" | "actor":
             return _match_tag(*_name_tag(value))
@@ -134,8 +130,8 @@ def _name_tag(value: Value) -> _Condition:
 
 
 def _match_tag(condition: str, values: list[object]) -> _Condition:
-    inner = f"SELECT id FROM tag WHERE {condition}"  # noqa: S608 - values are bound
-    return f"p.id IN (SELECT passage FROM tagged WHERE tag IN ({inner}))", values  # noqa: S608
+    inner = f"SELECT id FROM tag WHERE {condition}"
+    return f"p.id IN (SELECT passage FROM tagged WHERE tag IN ({inner}))", values
 
 
 def _overlap_dates(field: str, first: int, last: int) -> _Condition:

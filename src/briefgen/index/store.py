@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - statements are put together from our own words; whatever comes from outside is bound
 """The index: every excerpt of the corpus, found by words, tags, dates and values.
 
 It lies in ``.briefgen/index.sqlite``, may be deleted at any time, and holds nothing that is not in
@@ -6,11 +7,11 @@ the files. One process uses it at a time: the one that holds the project's lock.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from briefgen.errors import StorageError
 from briefgen.index.codec import Undecodable, decode_problems
@@ -67,7 +68,9 @@ class Index:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -183,16 +186,15 @@ class Index:
         direct: dict[str, int] = dict(self._ask(_COUNT_TAGS))
         if not below:
             return direct
-        ancestors = {"/".join(parts[: end + 1]) for parts in (tag.split("/") for tag in direct) for end in range(len(parts))}
-        return {tag: self._count_below(tag, direct) for tag in sorted(ancestors)}
-
-    def _count_below(self, tag: str, direct: Mapping[str, int]) -> int:
-        if not any(other.startswith(f"{tag}/") for other in direct):
-            return direct[tag]
-        return int(self._ask(_COUNT_BELOW, [tag, len(tag) + 1, f"{tag}/"])[0][0])
+        counts = dict(direct)
+        for upper in {tag[:end] for tag in direct for end, sign in enumerate(tag) if sign == "/"}:
+            counts[upper] = self._ask(_COUNT_BELOW, [upper, len(upper) + 1, f"{upper}/"])[0][0]
+        return dict(sorted(counts.items()))
 
     def _load(self, condition: str, values: Sequence[object]) -> tuple[Evidence, ...]:
-        rows = self._ask(f"SELECT p.id, b.content, b.digest FROM {_JOINED} JOIN body b ON b.id = p.id WHERE {condition}", values)
+        rows = self._ask(
+            f"SELECT p.id, b.content, b.digest FROM {_JOINED} JOIN body b ON b.id = p.id WHERE {condition}", values
+        )
         found = [(row, restore_evidence(row, content, digest, self._source_of(row))) for row, content, digest in rows]
         found.sort(key=lambda pair: (pair[1].source.id, pair[1].source.path, pair[0]))
         return tuple(evidence for _, evidence in found)
@@ -201,14 +203,17 @@ class Index:
         file = row >> FILE_SHIFT
         if file not in self._sources:
             rows = self._ask(f"{_SOURCES} WHERE id = ?", [file])
+            if not rows:
+                raise IndexDamaged("an excerpt in it has no source")
             self._sources[file] = restore_source(*rows[0])
         return self._sources[file]
 
-    def _ask(self, statement: str, values: Sequence[object] = ()) -> list[tuple]:
+    def _ask(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with told_apart():
             return self._connection.execute(statement, values).fetchall()
 
 
+_BODIES = f"SELECT p.id, b.content, b.digest FROM {_JOINED} JOIN body b ON b.id = p.id"
 _SOURCES = "SELECT id, content, digest FROM source"
 _IN_SPAN = "p.id BETWEEN ? AND ?"
 _COUNT_TAGS = """

@@ -1,11 +1,12 @@
 """Where a draft goes: a new source, a new version of one, or nothing to do. Decides only; writes nothing."""
 
 import hashlib
+import itertools
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from briefgen.grammar.ids import LONGEST_ID, make_slug, name_apart
+from briefgen.grammar.ids import LONGEST_ID, make_slug
 from briefgen.ingest.lines import fold_words
 from briefgen.ingest.page import Draft
 from briefgen.ingest.write import OriginalFile, was_edited, write_markdown
@@ -13,7 +14,9 @@ from briefgen.ingest.write import OriginalFile, was_edited, write_markdown
 _SOURCES = "corpus/sources"
 _ORIGINALS = "corpus/originals"
 #: Names that many pages are saved under: alone they tell nothing.
-_EVERYDAY_NAMES = frozenset("index page default article untitled download document file text main home view print".split())
+_EVERYDAY_NAMES = frozenset(
+    "index page default article untitled download document file text main home view print".split()
+)
 _TITLE_WORDS = 6
 _SUFFIX_ROOM = 4
 _SMALL_WORDS = frozenset(
@@ -98,4 +101,6 @@ def choose_id(draft: Draft, taken: Collection[str]) -> str:
     year = re.match(r"\d{4}", str(draft.fields.get("issued", "")))
     words = [word for word in fold_words(draft.title).split() if word not in _SMALL_WORDS]
     parts = (str(draft.fields.get("publisher", "")), year[0] if year else "", " ".join(words[:_TITLE_WORDS]))
-    return name_apart(make_slug(" ".join(part for part in parts if part), LONGEST_ID - _SUFFIX_ROOM), taken)
+    slug = make_slug(" ".join(part for part in parts if part), LONGEST_ID - _SUFFIX_ROOM)
+    numbers = itertools.chain(("",), (f"-{number}" for number in itertools.count(2)))
+    return next(slug + number for number in numbers if slug + number not in taken)

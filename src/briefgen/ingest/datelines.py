@@ -12,7 +12,9 @@ _PUBLISHED = (
     "жарияланды|жарияланған|жарияланған күні|жариялану уақыты|күні|уақыты"
 )
 _UPDATED = "updated|last updated|last modified|modified|обновлено|изменено|последнее обновление|жаңартылды|жаңартылған"
-_LABEL = re.compile(rf"^\W*(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))(?:\s+(?:on|at|в))?\b\s*[:：—–-]?", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"^\W*(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))(?:\s+(?:on|at|в))?\b\s*[:：—–-]?", re.IGNORECASE
+)
 _NOISE = re.compile(
     rf"\d{{1,2}}[:.]\d\d(?::\d\d)?|\b(?:{WEEKDAY}|am|pm|a\.m\.|p\.m\.|gmt|utc|cet|cest|est|edt|bst|msk|мск|ast|ist|hrs?|"
     r"г|года|год|ж|жыл\w*|on|at|в|сағат|views?|просмотров|просмотры|\d+)\b|[|,.:;•·()\[\]/–—+-]",

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.grammar.encoding import decode_page
-from briefgen.grammar.limits import LONGEST_PASSAGE
 from briefgen.ingest.body import make_body
 from briefgen.ingest.cleaning import clean_text
 from briefgen.ingest.frame import Framed, frame_page
@@ -22,6 +21,8 @@ HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 TEXT_SUFFIXES = (".txt", ".text")
 _LOOKS_LIKE_HTML = re.compile(r"\s*(?:<!doctype\s+html|<html\b|<\?xml[^>]*\?>\s*<(?:!doctype\s+)?html)", re.IGNORECASE)
 _MOST_BLOCKS = 50_000
+_LONGEST_PARAGRAPH = 1_000_000
+_LONGEST_TITLE = 300
 _TITLE_WORDS = 12
 
 
@@ -65,8 +66,8 @@ def _make_draft(content: PageContent, doubts: Sequence[str], *, is_html: bool) -
     framed = frame_page(content)
     if framed is None:
         return Refused("no running text was found in it")
-    if any(len(framed.page[at].block.text) > LONGEST_PASSAGE for at in framed.body):
-        return Refused(f"a paragraph in it has more than {LONGEST_PASSAGE:,} characters")
+    if any(len(framed.page[at].block.text) > _LONGEST_PARAGRAPH for at in framed.body):
+        return Refused(f"a paragraph in it has more than {_LONGEST_PARAGRAPH:,} characters")
     blocks = make_body(framed)
     found = _Findings(doubts=[*doubts, *framed.doubts])
     title = _note_title(found, framed, blocks)
@@ -83,9 +84,7 @@ def _make_draft(content: PageContent, doubts: Sequence[str], *, is_html: bool) -
     )
 
 
-_ORDER = (
-    "type publisher author issued volume issue page DOI ISSN URL language rights".split()
-)
+_ORDER = "type publisher author issued volume issue page DOI ISSN URL language rights".split()
 
 
 def _order_fields(fields: dict[str, object]) -> dict[str, object]:
@@ -100,11 +99,18 @@ def _note_title(found: _Findings, framed: Framed, blocks: Sequence[DraftBlock]) 
         doubt = doubt_first_letters(framed.title.text, body)
         if doubt:
             found.doubts.append(doubt)
-        return framed.title.text
+        return shorten_title(framed.title.text)
     found.evidence["title"] = "none on the page; the text's first words"
     found.doubts.append("the page has no title; the text's first words stand in for it")
     words = next(block.text for block in blocks if block.kind != "heading").split()
     return " ".join(words[:_TITLE_WORDS]).rstrip(" ,;:–—-") + ("…" if len(words) > _TITLE_WORDS else "")
+
+
+def shorten_title(title: str) -> str:
+    """Return a title of at most 300 characters, cut between words."""
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    return title[:_LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
 
 
 def _note_people(found: _Findings, content: PageContent, framed: Framed) -> None:
@@ -130,7 +136,10 @@ def _read_self_names(framed: Framed) -> Iterator[Claim]:
 
 def _note_byline(found: _Findings, framed: Framed) -> None:
     inside = frozenset(framed.body)
-    for at in (*range(min(framed.start + 4, len(framed.page))), *range(framed.end, min(framed.end + 3, len(framed.page)))):
+    for at in (
+        *range(min(framed.start + 4, len(framed.page))),
+        *range(framed.end, min(framed.end + 3, len(framed.page))),
+    ):
         block = framed.page[at].block
         names = () if at in inside or block.region else read_byline(block.text)
         role = "" if at in inside else read_role_line(block.text)

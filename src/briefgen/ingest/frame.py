@@ -128,7 +128,9 @@ def _cut_teasers(page: Sequence[Judged], places: Sequence[int], inside: Interior
         return []
     if not sure:
         first = quote_line(page[body[cut]].block.text)
-        return [f"the text ends in headlines with one paragraph each, from {first} on: other stories, perhaps; they were kept"]
+        return [
+            f"the text ends in headlines with one paragraph each, from {first} on: other stories, perhaps; they were kept"
+        ]
     for at in body[cut:]:
         inside.reasons[at] = "teaser of another story"
         inside.headings.discard(at)

@@ -4,6 +4,7 @@ Open Graph, Dublin Core, Highwire Press (`citation_…`) and schema.org in JSON-
 read from.
 """
 
+import itertools
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -15,8 +16,11 @@ _LONGEST = 500
 #: Meta names by claim; the better witness first.
 _META: tuple[tuple[str, str], ...] = (
     ("title", "citation_title og:title twitter:title dc.title"),
-    ("issued", "citation_publication_date citation_date article:published_time og:published_time datepublished "
-     "parsely-pub-date sailthru.date dc.date.issued dcterms.created dc.date pubdate publishdate publish-date date"),
+    (
+        "issued",
+        "citation_publication_date citation_date article:published_time og:published_time datepublished "
+        "parsely-pub-date sailthru.date dc.date.issued dcterms.created dc.date pubdate publishdate publish-date date",
+    ),
     ("modified", "article:modified_time og:updated_time datemodified dcterms.modified last-modified"),
     ("publisher", "citation_journal_title citation_publisher og:site_name dc.publisher publisher application-name"),
     ("author", "citation_author author article:author dc.creator dcterms.creator parsely-author sailthru.author"),
@@ -31,7 +35,10 @@ _META: tuple[tuple[str, str], ...] = (
     ("ISSN", "citation_issn"),
     ("journal", "citation_journal_title"),
 )
-_ARTICLE = re.compile(r"(?:News|Scholarly|Analysis\w*|Opinion\w*|Report\w*|Tech)?Article|BlogPosting|Report|LiveBlogPosting")
+_ARTICLE = re.compile(
+    r"(?:News|Scholarly|Analysis\w*|Opinion\w*|Report\w*|Tech)?Article|BlogPosting|Report|LiveBlogPosting"
+)
+_MOST_HEADINGS = 20
 _MOST_JSON = 1_000_000
 _MOST_OBJECTS = 500
 
@@ -70,9 +77,9 @@ def _read_elements(root: Any) -> Iterator[tuple[str, Claim]]:  # noqa: ANN401
     for element in root.iter("time"):
         if (element.get("itemprop") or "").lower() == "datepublished" or element.get("pubdate") is not None:
             yield "issued", Claim(element.get("datetime") or element.text_content(), "time: datePublished")
-    for element in root.iter("h1"):
+    for element in itertools.islice(root.iter("h1"), _MOST_HEADINGS):
         yield "h1", Claim(element.text_content(), "h1")
-    for element in root.iter("title"):
+    for element in root.findall("head/title")[:1]:
         yield "title element", Claim(element.text_content(), "title element")
 
 
@@ -105,7 +112,12 @@ def _read_object(entry: dict[str, Any]) -> Iterator[tuple[str, Claim]]:
         return
     where = f"JSON-LD: {kind}"
     yield "type", Claim(kind, where)
-    plain = (("title", "headline"), ("issued", "datePublished"), ("modified", "dateModified"), ("language", "inLanguage"))
+    plain = (
+        ("title", "headline"),
+        ("issued", "datePublished"),
+        ("modified", "dateModified"),
+        ("language", "inLanguage"),
+    )
     for name, key in plain:
         for value in _as_list(entry.get(key)):
             yield name, Claim(_name_of(value), f"{where}.{key}")

@@ -14,12 +14,12 @@ from briefgen.ingest.page import Dropped, PageBlock, PageContent
 from briefgen.ingest.tables import read_rows
 
 _SILENT = frozenset(
-    "script style noscript template svg math iframe object embed canvas audio video map head button select option "
+    "script style noscript template svg iframe object embed canvas audio video map head select option "
     "optgroup datalist input textarea progress meter dialog title".split()
 )
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q ruby rb rp rt s samp small span "
-    "strike strong sub sup time tt u var wbr nobr data img br".split()
+    "strike strong sub sup time tt u var wbr nobr data img br button math".split()
 )
 _BOLD = frozenset({"b", "strong"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -119,7 +119,8 @@ class _Walk:
         if element.tag in _SILENT:
             return True
         self._line = element.sourceline or self._line
-        if is_hidden(element) and self._sizes.get(element, 0) <= _HIDDEN_SHARE * self._total:
+        # A hidden piece inside a sentence stays: the sentence is quoted as the file has it.
+        if element.tag not in _INLINE and is_hidden(element) and self._sizes.get(element, 0) <= _HIDDEN_SHARE * self._total:
             self._drop_hidden(element)
             return True
         rows = read_rows(element) if element.tag == "table" else ()
@@ -147,7 +148,7 @@ class _Walk:
 
     def _nest(self, element: Any, outer: _Context) -> _Context:  # noqa: ANN401
         tag = element.tag
-        linked = outer.linked or (tag == "a" and not (element.get("href") or "#").startswith("#"))
+        linked = outer.linked or tag == "button" or (tag == "a" and not (element.get("href") or "#").startswith("#"))
         bold = outer.bold or tag in _BOLD
         if tag in _INLINE:
             return _Context(outer.kind, outer.level, outer.ordered, outer.region, linked, bold)

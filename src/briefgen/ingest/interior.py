@@ -134,9 +134,7 @@ def _neighbour(
     return None
 
 
-def _settle_item(
-    page: Sequence[Judged], places: Sequence[int], position: int, found: Interior, notes: bool
-) -> None:
+def _settle_item(page: Sequence[Judged], places: Sequence[int], position: int, found: Interior, notes: bool) -> None:
     """Keep a list that the text leads into, or whose items are sentences; drop the menus among the lists."""
     if notes or page[places[position]].prose:
         return
@@ -148,7 +146,9 @@ def _settle_item(
     flanked = before is not None and before.prose and after is not None and (after.prose or after.heading)
     words = sum(item.words for item in items) / len(items)
     linked = sum(item.block.linked for item in items) / len(items)
-    listed = any(item.prose for item in items) or (introduced and after is not None) or (flanked and words >= _LIST_WORDS)
+    listed = (
+        any(item.prose for item in items) or (introduced and after is not None) or (flanked and words >= _LIST_WORDS)
+    )
     if linked >= MOSTLY_LINKED or not listed:
         found.reasons[places[position]] = "list of links or names"
 
@@ -163,8 +163,8 @@ def _list_extent(page: Sequence[Judged], places: Sequence[int], position: int) -
 
 
 def _drop_refrains(page: Sequence[Judged], places: Sequence[int], found: Interior) -> None:
-    """Drop short lines that the page says three times or more: the buttons of comments, labels of a list."""
-    counts = Counter(fold_words(entry.block.text) for entry in page if not entry.prose)
+    """Drop short lines that the text has three times or more: the buttons of comments, labels of a list."""
+    counts = Counter(fold_words(page[at].block.text) for at in places if found.keeps(at))
     for at in places:
         entry = page[at]
         if found.keeps(at) and not entry.prose and entry.block.kind in {"line", "paragraph"}:
@@ -191,7 +191,9 @@ def _drop_leads(page: Sequence[Judged], places: Sequence[int], found: Interior) 
     for position, at in enumerate(kept[:3]):
         lead = fold_words(page[at].block.text)
         following = [fold_words(page[other].block.text) for other in kept[position + 1 : position + 1 + _LEAD_REACH]]
-        if measure_line(page[at].block.text).words >= _LEAST_LEAD and any(_begins_with(text, lead) for text in following):
+        if measure_line(page[at].block.text).words >= _LEAST_LEAD and any(
+            _begins_with(text, lead) for text in following
+        ):
             found.reasons[at] = "lead, repeated by the text that follows"
 
 

@@ -158,7 +158,9 @@ def _doubt_weekday(best: _Candidate) -> list[str]:
     if day is None or weekday is None or day.weekday() == weekday:
         return []
     told = _WEEKDAYS[weekday]
-    return [f"the page's date {quote_line(best.words)} was a {_WEEKDAYS[day.weekday()]}, not a {told}: marked uncertain"]
+    return [
+        f"the page's date {quote_line(best.words)} was a {_WEEKDAYS[day.weekday()]}, not a {told}: marked uncertain"
+    ]
 
 
 def _fall_back(framed: Framed, body: str) -> IssuedFound:
@@ -175,7 +177,9 @@ def _fall_back(framed: Framed, body: str) -> IssuedFound:
         return IssuedFound("", {}, ("no date of publication was found: the page is left undated",))
     dated = max((mention for mention in find_dates(body) if mention.edtf), key=lambda m: m.edtf, default=None)
     words = quote_line(dated.words) if dated else _quote_year(body, latest)
-    sentence = f"no date of publication was found, so the page is left undated; the latest date its text tells is {words}"
+    sentence = (
+        f"no date of publication was found, so the page is left undated; the latest date its text tells is {words}"
+    )
     return IssuedFound("", {"issued_text": f"text: {words}"}, (sentence,))
 
 

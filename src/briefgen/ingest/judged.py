@@ -10,6 +10,7 @@ from briefgen.ingest.phrases import PhraseMatch, match_phrase
 #: A block with this share of its letters in links is a link, not text.
 MOSTLY_LINKED = 0.6
 _NEAR = 2
+_LONGEST_WORD = 500
 _MOST_WORDS = 60
 
 
@@ -63,6 +64,8 @@ def _find_reason(judged: Judged) -> str:
         return "list of keywords or icon names"
     if is_glued_menu(block.text):
         return "menu"
+    if len(block.text) > _LONGEST_WORD and max(map(len, block.text.split())) > _LONGEST_WORD:
+        return "signs without words"
     if block.linked >= MOSTLY_LINKED and not (block.kind == "heading" or judged.words >= 25):
         return "link"
     return ""

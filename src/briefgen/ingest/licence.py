@@ -8,7 +8,9 @@ from briefgen.ingest.page import Claim, PageBlock
 from briefgen.ingest.quoting import quote_line
 
 _LONGEST = 1000
-_ADDRESS = re.compile(r"creativecommons\.org/(?:licenses/(?P<code>[a-z-]+)/(?P<version>\d\.\d)|(?P<zero>publicdomain/zero))")
+_ADDRESS = re.compile(
+    r"creativecommons\.org/(?:licenses/(?P<code>[a-z-]+)/(?P<version>\d\.\d)|(?P<zero>publicdomain/zero))"
+)
 _SHORT = re.compile(r"\bCC[\s-]?(?P<code>BY(?:-(?:NC|SA|ND))*|0)(?:[\s-](?P<version>\d\.\d))?(?![\w-])")
 _NAMED = re.compile(
     r"(?:creative commons|лицензи\w*\s+(?:creative commons|cc)|creative commons лицензия\w*)\b(?P<terms>.{0,160}?)(?P<version>\d\.\d)",
@@ -22,8 +24,12 @@ _TERMS = (
 _OTHERS = (
     (re.compile(r"open government licen[cs]e(?:[^.]{0,20}?v?(?P<version>\d\.\d))?", re.IGNORECASE), "OGL-UK-"),
     (re.compile(r"\bCC0\b|creative commons zero", re.IGNORECASE), "CC0-1.0"),
-    (re.compile(r"(?:this work|this page|this (?:document|publication)|content) is in the public domain", re.IGNORECASE),
-     "public domain"),
+    (
+        re.compile(
+            r"(?:this work|this page|this (?:document|publication)|content) is in the public domain", re.IGNORECASE
+        ),
+        "public domain",
+    ),
 )
 _COPYRIGHT_YEAR = re.compile(r"(?:copyright|©|\(c\))[\s©(c)]{0,8}(?P<year>(?:19|20)\d\d)(?!\s*[-–—])", re.IGNORECASE)
 

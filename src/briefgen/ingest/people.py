@@ -31,10 +31,15 @@ _SELF_NAMES = (
         r"(?P<name>[^\d\s|.][^|.]{1,60}?)(?:[.,|]\s*(?:all rights|все права|барлық).*|\.)?$",
         re.IGNORECASE,
     ),
-    re.compile(r"^(?P<name>[^.!?]{2,50}) is an? (?:independent|leading|online|international|not-for-profit)\b.{0,60}"
-               r"\b(?:news|media|newspaper|magazine|journal)\b", re.IGNORECASE),
+    re.compile(
+        r"^(?P<name>[^.!?]{2,50}) is an? (?:independent|leading|online|international|not-for-profit)\b.{0,60}"
+        r"\b(?:news|media|newspaper|magazine|journal)\b",
+        re.IGNORECASE,
+    ),
 )
-_PLACEHOLDERS = frozenset({"author", "authors", "the author", "the authors", "the author(s)", "author(s)", "автор", "авторы"})
+_PLACEHOLDERS = frozenset(
+    {"author", "authors", "the author", "the authors", "the author(s)", "author(s)", "автор", "авторы"}
+)
 _MOST_NAMES = 12
 
 
@@ -75,7 +80,13 @@ def read_role_line(text: str) -> str:
     """Return the name from a line "Name Surname, expert of …", or "" when the line is none."""
     name, comma, role = text.partition(",")
     role = role.strip()
-    if not comma or len(text) > 300 or not _is_name(name.strip()) or not role or text.rstrip().endswith((".", "?", "!")):
+    if (
+        not comma
+        or len(text) > 300
+        or not _is_name(name.strip())
+        or not role
+        or text.rstrip().endswith((".", "?", "!"))
+    ):
         return ""
     if not (role[0].islower() or role.split()[0].casefold() in {"phd", "dr", "ph.d."}):
         return ""
@@ -88,7 +99,7 @@ def read_self_name(text: str) -> str:
         return ""
     for pattern in _SELF_NAMES:
         match = pattern.match(text.strip())
-        name = match["name"].strip(" ,.«»\"“”") if match else ""
+        name = match["name"].strip(' ,.«»"“”') if match else ""
         if name and name.casefold() not in _PLACEHOLDERS and any(c.isupper() for c in name):
             return name
     return ""

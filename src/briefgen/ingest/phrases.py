@@ -11,7 +11,7 @@ from briefgen.ingest.lines import is_prose, measure_line
 #: A longer line is no phrase of a page's frame; it also bounds the work of matching.
 _LONGEST_PHRASE = 900
 _EDGES = " \t•·●▪■◦‣*»«›‹→←▶►▼▲|/\\-–—:.,!?…;\"“”„'`\ufeff"
-_QUOTES = "\"“”„«»"
+_QUOTES = '"“”„«»'
 #: The longest line, in words, that a category's phrase may be; those in `_NEVER_PROSE` are never sentences.
 _LONGEST = {"licence": 120, "rights": 80, "subscription": 70, "consent": 70, "share": 16, "menu": 16}
 _LONGEST_ELSE = 10
@@ -74,9 +74,7 @@ def is_named(text: str, name: str) -> bool:
     """Tell whether `text` is one of the phrases of the category `name`, whatever else it may also be."""
     folded = _fold_phrase(text)
     category = next(category for category in _every_category() if category.name == name)
-    return len(text) <= _LONGEST_PHRASE and (
-        folded in category.exact or category.strong.fullmatch(folded) is not None
-    )
+    return len(text) <= _LONGEST_PHRASE and (folded in category.exact or category.strong.fullmatch(folded) is not None)
 
 
 def _fold_phrase(text: str) -> str:

@@ -99,7 +99,11 @@ def _continues(block: list[_Line], line: _Line, width: int) -> bool:
 
 def _is_broken_at(text: str, width: int) -> bool:
     near = 0.8 * width <= len(text) <= 1.2 * width
-    return near and not text.isupper() and (measure_line(text).lower >= 0.3 or bool(_HANGING.search(text)) or _is_left_open(text))
+    return (
+        near
+        and not text.isupper()
+        and (measure_line(text).lower >= 0.3 or bool(_HANGING.search(text)) or _is_left_open(text))
+    )
 
 
 def _is_left_open(text: str) -> bool:

@@ -17,7 +17,9 @@ from briefgen.ingest.quoting import quote_line
 _LEAST_SCORE = 0.5
 _FARTHEST = 120
 _SITE_MARK = re.compile(r"\s+[|–—»·:-]\s+")
-_TIME = re.compile(r"^[\s,|•·-]*(?:в\s+|at\s+|сағат\s+)?(?:\d{1,2}[:.]\d\d(?::\d\d)?)?[\s,.|•·-]*(?:г\.?|года|ж\.?)?[\s,.|•·-]*(?:\d{1,2}[:.]\d\d)?\s*$")
+_TIME = re.compile(
+    r"^[\s,|•·-]*(?:в\s+|at\s+|сағат\s+)?(?:\d{1,2}[:.]\d\d(?::\d\d)?)?[\s,.|•·-]*(?:г\.?|года|ж\.?)?[\s,.|•·-]*(?:\d{1,2}[:.]\d\d)?\s*$"
+)
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
@@ -42,7 +44,9 @@ def find_title(content: PageContent, page: Sequence[Judged], start: int) -> Titl
     claimed = _choose_claimed(content)
     if claimed:
         return _locate(claimed, page)
-    scored = [(score, -at) for at in range(max(0, start - _FARTHEST), start + 1) if (score := _score(page, at, start)) > 0]
+    scored = [
+        (score, -at) for at in range(max(0, start - _FARTHEST), start + 1) if (score := _score(page, at, start)) > 0
+    ]
     if not scored or max(scored)[0] < _LEAST_SCORE:
         return None
     at = -max(scored)[1]

@@ -5,11 +5,16 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
-from briefgen.grammar.plain_text import escape_text
+from briefgen.grammar.plain_text import escape_text, normalise_text
 from briefgen.grammar.sentences import cut_into_runs
 from briefgen.ingest.page import Draft, DraftBlock
 
+#: A paragraph of up to this many words is left as its author cut it.
+_READABLE_WORDS = 170
+#: No line of a source may be longer than 8 KiB; escapes may double a run.
+_LONGEST_RUN = 3000
 _WRITTEN = re.compile(r"^(original: \{.*), written: ([0-9a-f]{64})\}$", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.+-]*(?: [A-Za-z][A-Za-z0-9_.+-]*)*")
@@ -33,7 +38,8 @@ def write_markdown(draft: Draft, original: OriginalFile) -> str:
     """
     before = "".join((*_write_front_matter(draft), f"original: {_write_original(original)}\n"))
     evidence = f"evidence: {_write_mapping(draft.evidence)}\n" if draft.evidence else ""
-    text = f"---\n{before}{evidence}---\n\n{write_body(draft.blocks)}"
+    body = write_body(draft.blocks, str(draft.fields.get("language", "")))
+    text = f"---\n{before}{evidence}---\n\n{body}"
     written = digest_as_written(text)
     return text.replace(f"original: {_write_original(original)}", f"original: {_write_original(original, written)}", 1)
 
@@ -87,21 +93,24 @@ def _quote(text: str) -> str:
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
-def write_body(blocks: Sequence[DraftBlock]) -> str:
-    """Write the body's blocks as Markdown; over-long paragraphs are cut into runs at sentence ends."""
+def write_body(blocks: Sequence[DraftBlock], language: str = "") -> str:
+    """Write the body's blocks as Markdown; over-long paragraphs are cut into runs at sentence ends.
+
+    `language` (BCP 47) tells which rules for sentence ends hold.
+    """
     pieces: list[str] = []
     last = ""
     number = 0
     for block in blocks:
         number = number + 1 if block.kind == "item" and last == "item" else 1
-        for piece in _write_block(block, number):
+        for piece in _write_block(block, number, language):
             closes_list = block.kind == "item" and last == "item"
             pieces.append(("\n" if closes_list else "\n\n") + piece if pieces else piece)
             last = block.kind
     return "".join(pieces) + "\n"
 
 
-def _write_block(block: DraftBlock, number: int) -> list[str]:
+def _write_block(block: DraftBlock, number: int, language: str) -> list[str]:
     if block.kind == "table":
         return [_write_table(block.rows)]
     if block.kind == "heading":
@@ -110,7 +119,15 @@ def _write_block(block: DraftBlock, number: int) -> list[str]:
         mark = f"{number}. " if block.ordered else "- "
         return [mark + escape_text(block.text)]
     opening = "> " if block.kind == "quotation" else ""
-    return [opening + escape_text(run) for run in cut_into_runs(block.text)]
+    return [opening + escape_text(run) for run in _cut_paragraph(block.text, language)]
+
+
+def _cut_paragraph(text: str, language: str) -> list[str]:
+    """Cut a paragraph into runs of readable length; one that is readable as it is stays whole."""
+    if len(text.split()) <= _READABLE_WORDS and len(text) <= _LONGEST_RUN:
+        return [text]
+    runs = cut_into_runs(normalise_text(text), language)
+    return [piece for run in runs for piece in wrap(run, _LONGEST_RUN, break_long_words=False, break_on_hyphens=False)]
 
 
 def _escape_heading(text: str) -> str:

@@ -83,12 +83,16 @@ class SectionPlan:
     order: str = ""
     limit: int | None = None
     is_default: bool = False
+    query_place: Place = field(default=Place(""), compare=False)
     text: tuple[AnalystBlock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One topic file. `query` is None where it could not be read (a problem says so)."""
+    """One topic file. `query` is None where it could not be read (a problem says so).
+
+    `template` is the name of the template to lay it out with, "" for the shipped one.
+    """
 
     slug: str
     path: str
@@ -96,6 +100,7 @@ class Topic:
     marking: Marking
     query: Query | None
     query_text: str = ""
+    query_place: Place = field(default=Place(""), compare=False)
     cutoff: PartialDate | None = None
     language: str = "en"
     sections: tuple[SectionPlan, ...] = ()
@@ -105,6 +110,7 @@ class Topic:
     summary: tuple[AnalystBlock, ...] = ()
     author: str = ""
     deck: str = ""
+    template: str = ""
 
     @property
     def citations(self) -> tuple[Citation, ...]:

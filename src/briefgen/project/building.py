@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from briefgen.check.corpus import Whole, check_corpus
+from briefgen.check.topics import check_topic
 from briefgen.compose.findings import AssemblyOptions
 from briefgen.errors import UsageError
 from briefgen.files import digest_text, hold_lock
@@ -13,15 +14,14 @@ from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.model.record import Inputs, Record
 from briefgen.model.topic import Topic
-from briefgen.project.corpus import Corpus, use_corpus
+from briefgen.project.corpus import Corpus, explain_failure, use_corpus
 from briefgen.project.gathering import gather_findings
 from briefgen.project.place import Project
 from briefgen.refresh.publish import drop_records, publish_drafts
 from briefgen.refresh.records import read_records
 from briefgen.refresh.run import Draft, RefreshOptions, Task, make_drafts, print_drafts
 from briefgen.render.html import LayoutOptions
-from briefgen.render.templates import digest_templates
-from briefgen.render.toolchain import digest_toolchain
+from briefgen.render.toolchain import digest_templates, digest_toolchain
 from briefgen.workers import Failed
 
 
@@ -116,7 +116,9 @@ def check_whole(corpus: Corpus) -> tuple[Problem, ...]:
     """Make the checks that only the whole corpus shows."""
     project = corpus.project
     today = datetime.date.today()
-    return check_corpus(Whole(project.settings, project.settings_file, tuple(corpus.index.sources()), today))
+    whole = Whole(project.settings, project.settings_file, tuple(corpus.index.sources()), today)
+    by_topic = [problem for topic in corpus.topics for problem in check_topic(topic, corpus.vocabulary)]
+    return (*check_corpus(whole), *by_topic)
 
 
 def choose_topics(corpus: Corpus, wanted: tuple[str, ...]) -> list[Topic]:
@@ -148,7 +150,7 @@ def make_tasks(corpus: Corpus, topics: list[Topic], records: dict[str, Record]) 
 def _digest_common(corpus: Corpus) -> Inputs:
     return Inputs(
         vocabulary=corpus.vocabulary.digest,
-        templates=digest_templates(_choose_layout(corpus)),
+        templates=digest_templates(_choose_layout(corpus).template_folders),
         settings=digest_text(repr(corpus.project.settings)),
         tools=digest_toolchain(),
     )
@@ -181,5 +183,5 @@ def _describe_failure(topic: Topic, failed: Failed) -> Problem:
         "error": "failed",
     }
     message = f"printing `{topic.slug}` {words[failed.kind]} ({failed.detail}); its last draft stays as it was"
-    hint = failed.traceback or "look for a loop in a template of your own, or a very large table"
+    hint = explain_failure(failed, "look for a loop in a template of your own, or a very large table")
     return Problem(kinds.BRIEF_FAILED, message, Place(topic.path), hint)

@@ -4,7 +4,7 @@ The order of stages stands here: vocabulary, folder defaults and topics first; t
 changed is read, tagged and proven in a worker; then the index takes what they gave.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -132,7 +132,7 @@ def _refresh_index(
             stale.append(path)
     removed = [name for name in known if name not in now]
     if stale or removed:
-        index.replace(_index_stale(stale, now, reading, processes), removed)
+        index.replace(_index_stale(stale, reading, processes), removed)
 
 
 def _take_source(path: Path, name: str, problems: list[Problem]) -> bytes | None:
@@ -145,16 +145,15 @@ def _take_source(path: Path, name: str, problems: list[Problem]) -> bytes | None
     return None
 
 
-def _index_stale(
-    stale: Sequence[Path], now: Mapping[str, str], reading: Reading, processes: int
-) -> Iterator[IndexEntry]:
+def _index_stale(stale: Sequence[Path], reading: Reading, processes: int) -> Iterator[IndexEntry]:
     """Read sources in workers; of one that a worker died over, keep that fact."""
     for position, outcome in run_jobs(lambda path: index_source(path, reading), stale, READING, processes):
         if isinstance(outcome, Done):
             yield outcome.value
         else:
             name = reading.project.name(stale[position])
-            yield IndexEntry(name, now[name], None, (), (describe_failure(name, outcome),))
+            # No fingerprint: a machine under load may have been at fault, so the next run tries again.
+            yield IndexEntry(name, "", None, (), (describe_failure(name, outcome),))
 
 
 def _take_bytes(project: Project, paths: list[Path], problems: list[Problem]) -> dict[str, bytes]:
@@ -208,13 +207,22 @@ def describe_unreadable(name: str, error: BriefgenError) -> Problem:
 
 
 def describe_failure(name: str, failed: Failed) -> Problem:
-    """Make a problem of a worker that died over a file. A mistake of ours keeps its traceback."""
+    """Make a problem of a worker that died over a file."""
     reasons = {
         "deadline": "reading it took too long",
         "memory": "reading it took too much memory",
         "crash": "reading it crashed the reader",
         "error": "reading it failed",
     }
-    message = f"{reasons[failed.kind]} ({failed.detail})"
-    hint = "the rest was read without it" if failed.kind != "error" else failed.traceback
-    return Problem(kinds.FILE_CRASHED_READER, message, Place(name), hint)
+    return Problem(
+        kinds.FILE_CRASHED_READER,
+        f"{reasons[failed.kind]} ({failed.detail})",
+        Place(name),
+        explain_failure(failed, "the rest was read without it"),
+    )
+
+
+def explain_failure(failed: Failed, otherwise: str) -> str:
+    """Say where in our own code a job failed; where the worker was stopped from outside, say `otherwise`."""
+    frames = [line.strip() for line in failed.traceback.splitlines() if line.strip().startswith("File ")]
+    return f"a mistake in briefgen, not yours; please report it: {frames[-1]}" if frames else otherwise

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefgen.check.topics import check_query
 from briefgen.compose.scores import list_wanted, rank_evidence
 from briefgen.errors import UsageError
 from briefgen.files import read_bounded
 from briefgen.grammar.query import read_query
 from briefgen.grammar.suggestions import suggest
 from briefgen.model.evidence import Evidence
-from briefgen.model.problem import Problem
+from briefgen.model.problem import Place, Problem
 from briefgen.model.source import Source
 from briefgen.project.corpus import Corpus, use_corpus
 from briefgen.project.place import Project
@@ -33,6 +34,9 @@ def find_excerpts(project: Project, text: str, limit: int) -> Finds:
         return Finds((), 0, problems)
 
     def ask(corpus: Corpus) -> Finds:
+        unknown = check_query(query, Place("query", 1, 1), corpus.vocabulary)
+        if unknown:
+            return Finds((), 0, unknown)
         wanted = list_wanted(query)
         found = sorted(corpus.index.select(query), key=lambda evidence: rank_evidence(evidence, wanted))
         return Finds(tuple(found[:limit]), len(found), problems)

@@ -24,6 +24,14 @@ class _Draft:
     tokens: tuple[Token, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where passages come from: the source's id and its file."""
+
+    source: str
+    file: str
+
+
 def read_passages(
     body: str, source_id: str, file: str, first_line: int
 ) -> tuple[tuple[Passage, ...], tuple[Problem, ...]]:
@@ -62,9 +70,7 @@ def _draft_passages(blocks: tuple[Block, ...], file: str) -> tuple[list[_Draft],
     return drafts, problems
 
 
-def _make_passages(
-    drafts: list[_Draft], source_id: str, file: str
-) -> tuple[tuple[Passage, ...], list[Problem]]:
+def _make_passages(drafts: list[_Draft], source_id: str, file: str) -> tuple[tuple[Passage, ...], list[Problem]]:
     problems: list[Problem] = []
     trailers = []
     for draft in drafts:
@@ -75,16 +81,16 @@ def _make_passages(
     ids, more = _name_passages(drafts, trailers)
     problems.extend(more)
     passages = tuple(
-        _make_passage(draft, trailer, source_id, file, name, number)
+        _make_passage(draft, trailer, _Origin(source_id, file), name, number)
         for number, (draft, trailer, name) in enumerate(zip(drafts, trailers, ids, strict=True))
     )
     return passages, problems
 
 
-def _make_passage(draft: _Draft, trailer: Trailer, source_id: str, file: str, name: str, number: int) -> Passage:
-    block = draft.block
+def _make_passage(draft: _Draft, trailer: Trailer, origin: _Origin, name: str, number: int) -> Passage:
+    block, file = draft.block, origin.file
     return Passage(
-        source=source_id,
+        source=origin.source,
         id=name,
         kind=block.kind,
         markdown=draft.cut.text,
@@ -96,8 +102,11 @@ def _make_passage(draft: _Draft, trailer: Trailer, source_id: str, file: str, na
         marked=draft.plain.marked,
         heading=read_plain(block.heading).text if block.heading else "",
         trailer=trailer,
-        strays=tuple((f"#{token.value}", Place(file, token.line, token.column)) for token in draft.cut.strays
-                     if token.kind == "tag"),
+        strays=tuple(
+            (f"#{token.value}", Place(file, token.line, token.column))
+            for token in draft.cut.strays
+            if token.kind == "tag"
+        ),
     )
 
 

@@ -21,6 +21,7 @@ from briefgen.refresh.plan import explain_staleness
 from briefgen.refresh.records import is_whole
 from briefgen.render.html import LayoutOptions, lay_out
 from briefgen.render.pdf import print_pdf, warm_up
+from briefgen.render.templates import find_shipped_templates
 from briefgen.workers import Limits, Outcome, run_jobs
 
 RENDERING = Limits(seconds=60.0, cpu_seconds=60, memory_mib=1536)
@@ -81,7 +82,7 @@ class Draft:
 
 def make_drafts(tasks: Sequence[Task], options: RefreshOptions) -> Iterator[tuple[Task, Outcome[Draft]]]:
     """Make every topic's page in confined workers; one that dies costs its topic."""
-    limits = confine(options, *options.layout.template_folders)
+    limits = confine(options, find_shipped_templates(), *options.layout.template_folders)
     for position, outcome in run_jobs(lambda task: make_draft(task, options), tasks, limits, options.processes):
         yield tasks[position], outcome
 

@@ -26,7 +26,7 @@ from briefgen.render.sanitise import sanitise
 EXTENSIONS = ("tables", "sane_lists")
 _LONGEST = 64 * 1024
 _LONGEST_LINE = 8 * 1024
-_LONGEST_RUN = re.compile(r"([^\w\s])\1{200}")
+_LONGEST_RUN = re.compile(r"([^\w\s]{1,3}?)\1{150}")
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _PLACEHOLDER = re.compile(f"(?P<word>[^\\s<>&;\ue000\ue001]{{0,24}})\\s*{_OPEN}(?P<index>[0-9]+){_CLOSE}")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")

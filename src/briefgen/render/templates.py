@@ -137,7 +137,7 @@ def explain_error(error: Exception, folders: tuple[Path, ...]) -> Problem:
         place = _locate(path, line, text, str(error), folders)
         return Problem(kinds.BRIEF_TEMPLATE_PATH, message, place, "put the file into templates/ and name it from there")
     if isinstance(error, TemplateNotFound):
-        message = error.message or f"there is no template `{error.name}`"
+        message = f"there is no template `{error.name}`" if error.message == error.name else str(error.message)
         place = _locate(path, line, text, str(error.name), folders)
         return Problem(kinds.BRIEF_TEMPLATE, message, place, "a template is named by its path inside templates/")
     message = str(error.message if isinstance(error, TemplateError) and error.message else error) or repr(error)

@@ -68,7 +68,7 @@ def make_span(first: int, last: int) -> PartialDate:
 
 
 def make_entry(name: str, facts: SourceFacts, fingerprint: str = "f") -> IndexEntry:
-    """Return the entry of the source `name` with excerpts p-0, p-1, …"""
+    """Return the entry of the source `name` with excerpts p-0, p-1 and so on."""
     path = f"corpus/sources/{name}.md"
     source = Source(
         name,

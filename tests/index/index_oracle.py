@@ -8,7 +8,7 @@ from briefgen.model.evidence import Evidence
 from briefgen.model.query import And, DateRange, Everything, Not, Or, Query, Unknown, Value, ValueRange, Words
 
 
-def is_match(query: Query, evidence: Evidence) -> bool:
+def is_match(query: Query, evidence: Evidence) -> bool:  # noqa: PLR0911 - one case for each kind of query
     """Tell whether `evidence` answers `query`."""
     match query:
         case Everything():

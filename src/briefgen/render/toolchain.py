@@ -1,0 +1,32 @@
+"""What prints a brief besides its content: templates, libraries, fonts. Digests of them explain a new print."""
+
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from briefgen.files import digest_bytes, digest_text
+from briefgen.render.fonts import digest_fonts
+from briefgen.render.templates import find_shipped_templates
+
+#: The libraries whose version shows in the PDF's bytes.
+_PRINTING_LIBRARIES = ("weasyprint", "pydyf", "fonttools", "pyphen", "tinycss2", "tinyhtml5")
+
+
+def digest_templates(folders: Sequence[Path]) -> str:
+    """Digest every template and style sheet in use: the project's own before the shipped ones of their names."""
+    used: dict[str, Path] = {}
+    for folder in (find_shipped_templates(), *reversed(folders)):
+        used |= {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return digest_text("".join(f"{name} {digest_bytes(path.read_bytes())}\n" for name, path in sorted(used.items())))
+
+
+def digest_toolchain() -> str:
+    """Digest the versions of the libraries and fonts that print."""
+    return digest_text("".join(f"{name} {_find_version(name)}\n" for name in _PRINTING_LIBRARIES) + digest_fonts())
+
+
+def _find_version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "missing"

@@ -1,0 +1,225 @@
+"""From the page to the PDF: what is in it, what is not, and that nothing is fetched."""
+
+import io
+import re
+import shutil
+import socket
+import subprocess
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import page as page_validation
+import pikepdf
+import pytest
+
+from briefgen.model import kinds
+from briefgen.model.brief import ExcerptGroup, Section
+from briefgen.model.marking import Marking
+from briefgen.model.page import Page, Printed
+from briefgen.render.html import lay_out
+from briefgen.render.pdf import print_pdf
+from briefs.made_up import ENGLISH, GREEK, KAZAKH, RUSSIAN, make_brief, make_entry
+
+TLP_COLOURS = {"RED": "#ff2b2b", "AMBER": "#ffc000", "GREEN": "#33ff00", "CLEAR": "#ffffff"}
+
+
+def extract(printed: Printed, folder: Path, *options: str) -> str:
+    """Return a PDF's text as poppler reads it."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    (folder / "a.pdf").write_bytes(printed.pdf)
+    command = ["pdftotext", *options, str(folder / "a.pdf"), "-"]
+    return subprocess.run(command, check=True, capture_output=True).stdout.decode()
+
+
+def print_excerpt(text: str, language: str = "en") -> Printed:
+    """Print a brief of one excerpt."""
+    groups = (ExcerptGroup("", "g1", (make_entry(1, "a", text, language),)),)
+    return print_pdf(lay_out(make_brief(sections=(Section("excerpts", "Evidence", "part-1", groups=groups),))), "one")
+
+
+def test_printing_has_no_complaint(printed: Printed) -> None:
+    """The PDF library has nothing to say about our own templates and style sheets."""
+    assert printed.problems == ()
+
+
+def test_pdf_is_ua_1(printed: Printed) -> None:
+    """An independent validator finds the made-up brief to be PDF/UA-1."""
+    report = page_validation.validate_pdf_bytes(printed.pdf, profile=page_validation.ValidationProfile.PDF_UA_1)
+    assert report.is_compliant, str(report)
+
+
+def test_pdf_is_byte_identical(page: Page, printed: Printed) -> None:
+    """Printing again, after another brief, gives the same bytes."""
+    print_excerpt(KAZAKH, "kk")
+    assert print_pdf(page, "made-up").pdf == printed.pdf
+
+
+@pytest.mark.parametrize(("text", "language"), [(ENGLISH, "en"), (RUSSIAN, "ru"), (KAZAKH, "kk"), (GREEK, "el")])
+def test_text_comes_out_as_it_went_in(text: str, language: str, tmp_path: Path) -> None:
+    """English, Russian, Kazakh and Greek words can be copied out of the PDF unchanged."""
+    found = " ".join(extract(print_excerpt(text, language), tmp_path, "-raw").split())
+    assert text in found
+
+
+def test_pdf_has_title_language_and_outline(printed: Printed, tmp_path: Path) -> None:
+    """Title, author, marking, language and an outline of the headings are in the file; no date is."""
+    (tmp_path / "a.pdf").write_bytes(printed.pdf)
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        assert str(pdf.docinfo["/Title"]) == "Northern Council and Southern Forum: relations"
+        assert str(pdf.docinfo["/Author"]) == "A. Analyst"
+        assert "TLP:AMBER" in str(pdf.docinfo["/Keywords"])
+        assert "/CreationDate" not in pdf.docinfo
+        assert str(pdf.Root.Lang) == "en"
+        with pdf.open_outline() as outline:
+            titles = [item.title for item in outline.root[0].children]
+    assert titles[:3] == ["Key judgements", "Contact has stayed thin since 2009", "Positions"]
+
+
+def test_only_our_fonts_are_embedded(printed: Printed, tmp_path: Path) -> None:
+    """Nothing of the made-up brief falls back to a font of this machine."""
+    (tmp_path / "a.pdf").write_bytes(printed.pdf)
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        names = {str(o.FontName) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/FontName" in o}
+    assert names
+    assert all("+Brief-" in name for name in names), names
+
+
+def test_marking_and_page_number_stand_on_every_page(printed: Printed, tmp_path: Path) -> None:
+    """Each page bears the label twice, at its head and at its foot, and "n / N"."""
+    pages = extract(printed, tmp_path, "-layout").split("\f")[:-1]
+    assert len(pages) == printed.pages
+    for number, text in enumerate(pages, 1):
+        assert text.count("TLP:AMBER") >= 2
+        assert re.search(rf"\b{number} ?/ ?{printed.pages}\b", text)
+
+
+def test_marking_is_at_least_12_points() -> None:
+    """The label is printed as large as TLP 2.0 asks for."""
+    css = (Path(__file__).parents[2] / "templates" / "print.css").read_text()
+    size = re.search(r"\.tlp \{ font-size: (\d+)pt", css)
+    assert size
+    assert int(size[1]) >= 12
+
+
+@pytest.mark.parametrize("colour", TLP_COLOURS.values(), ids=list(TLP_COLOURS))
+def test_marking_colours_can_be_read(colour: str) -> None:
+    """Each colour of TLP 2.0 on its black box has a contrast of 4.5:1 and stands in the style sheet."""
+    css = (Path(__file__).parents[2] / "templates" / "brief.css").read_text()
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    assert (luminance + 0.05) / 0.05 >= 4.5
+    assert colour in css or colour == "#ffffff"
+
+
+def test_contents_list_only_above_four_pages(printed: Printed, tmp_path: Path) -> None:
+    """A long brief has a contents list with page numbers, a short one none."""
+    assert printed.pages > 4
+    assert "Contents" in extract(printed, tmp_path)
+    short = print_excerpt(ENGLISH)
+    assert short.pages == 1
+    assert "Contents" not in extract(short, tmp_path)
+
+
+def test_letter_paper() -> None:
+    """`paper: letter` prints on US Letter."""
+    printed = print_pdf(lay_out(make_brief(paper="letter", sections=())), "letter")
+    with pikepdf.open(io.BytesIO(printed.pdf)) as pdf:
+        assert [round(float(edge)) for edge in pdf.pages[0].mediabox[2:]] == [612, 792]
+
+
+def test_every_marking_prints() -> None:
+    """All five labels lay out and print without a complaint."""
+    for marking in Marking:
+        printed = print_pdf(lay_out(make_brief(marking=marking, sections=())), "marked")
+        assert printed.pages == 1
+        assert printed.problems == ()
+
+
+VECTORS = [
+    '<img src="{url}">',
+    '<link rel="stylesheet" href="{url}">',
+    '<link rel="attachment" href="{url}">',
+    '<a rel="attachment" href="{url}">a</a>',
+    '<style>@import url("{url}");</style>',
+    '<style>@font-face {{ font-family: x; src: url("{url}") }} p {{ font-family: x }}</style><p>a</p>',
+    '<p style="background: url({url})">a</p>',
+    '<ul style="list-style-image: url({url})"><li>a</li></ul>',
+    '<style>p::before {{ content: url("{url}") }}</style><p>a</p>',
+    '<object data="{url}"></object>',
+    '<embed src="{url}">',
+    '<base href="{url}"><img src="x.png">',
+    '<svg><image href="{url}"/></svg>',
+    '<iframe src="{url}"></iframe>',
+    '<video src="{url}" poster="{url}"></video>',
+    '<svg><use href="{url}#a"/></svg>',
+    '<link rel="attachment" href="file:///etc/passwd">',
+    '<img src="file:///etc/passwd">',
+]
+
+
+def test_nothing_is_ever_fetched(tmp_path: Path) -> None:
+    """Even a template that asks for addresses and files gets none: no connection, no attachment, a problem each."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.1)
+        hits: list[object] = []
+        done = threading.Event()
+
+        def listen() -> None:
+            while not done.is_set():
+                try:
+                    hits.append(server.accept())
+                except TimeoutError:
+                    continue
+
+        listener = threading.Thread(target=listen)
+        listener.start()
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/x"
+        bodies = [vector.format(url=url) for vector in VECTORS]
+        html = "<!DOCTYPE html><html lang=en><title>t</title><h1>h</h1>{}"
+        printed = [print_pdf(Page(html.format(body), ""), "hostile") for body in bodies]
+        done.set()
+        listener.join()
+    assert hits == []
+    for body, one in zip(bodies, printed, strict=True):
+        (tmp_path / "a.pdf").write_bytes(one.pdf)
+        with pikepdf.open(tmp_path / "a.pdf") as pdf:
+            assert not pdf.attachments, body
+        assert b"root:x:0" not in one.pdf
+    assert any(p.kind is kinds.BRIEF_FETCH_DENIED for one in printed for p in one.problems)
+
+
+def test_complaints_become_problems() -> None:
+    """What WeasyPrint warns of is a problem of the brief, not a line on the terminal."""
+    page = Page("<!DOCTYPE html><html lang=en><title>t</title><style>p { colour: red }</style><h1>h</h1>", "")
+    (problem,) = print_pdf(page, "odd").problems
+    assert problem.kind is kinds.BRIEF_RENDERER
+    assert problem.place.file == "output/odd.pdf"
+
+
+def test_a_broken_page_prints_nothing() -> None:
+    """A page that a broken template left empty gives no PDF."""
+    assert print_pdf(Page("", ""), "broken") == Printed(b"", 0)
+
+
+def test_qpdf_finds_nothing(printed: Printed, tmp_path: Path) -> None:
+    """`qpdf --check` passes."""
+    if shutil.which("qpdf") is None:
+        pytest.skip("qpdf is not installed")
+    (tmp_path / "a.pdf").write_bytes(printed.pdf)
+    subprocess.run(["qpdf", "--check", str(tmp_path / "a.pdf")], check=True, capture_output=True)
+
+
+def test_long_values_do_not_leave_the_page(tmp_path: Path) -> None:
+    """A 400-letter word, a long title and a long desk stay inside the sheet's margins."""
+    brief = make_brief(title="Word" * 60, deck="deck" * 60, desk="Desk of " * 12, contact="x" * 90 + "@example.org")
+    printed = print_pdf(replace(lay_out(brief)), "long")
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    (tmp_path / "a.pdf").write_bytes(printed.pdf)
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", str(tmp_path / "a.pdf"), "-"], check=True, capture_output=True
+    ).stdout.decode()
+    assert max(float(edge) for edge in re.findall(r'xMax="([\d.]+)"', boxes)) < 595 - 21 / 25.4 * 72 + 6
