@@ -90,7 +90,8 @@ def test_an_excerpt_prints_in_full_once() -> None:
     """The first excerpts section that takes an excerpt keeps it from the next."""
     topic = make_topic(make_plan("excerpts", "First", limit=2), make_plan("excerpts", "Second"))
     sections = assemble(topic, TRANSIT, PEACE, NO).brief.sections
-    names = [[entry.name for group in section.groups for entry in group.entries] for section in sections]
+    excerpts = [section for section in sections if section.kind == "excerpts"]
+    names = [[entry.name for group in section.groups for entry in group.entries] for section in excerpts]
     assert sorted(sum(names, [])) == ["a-2009^peace", "a-2009^transit", "b-2011^no"]
     assert [len(there) for there in names] == [2, 1]
 
@@ -191,6 +192,19 @@ def test_empty_sections_say_so_and_default_ones_vanish() -> None:
     asked = assemble(make_topic(make_plan("timeline")), TRANSIT).brief.sections
     assert [section.empty_note for section in asked] == ["The corpus holds no dated event on this topic."]
     assert assemble(make_topic(make_plan("timeline", is_default=True)), TRANSIT).brief.sections == ()
+
+
+def test_a_brief_without_a_bottom_line_opens_with_figures() -> None:
+    """Where the analyst wrote nothing, the first section tells what the corpus holds, and says that it is that."""
+    brief = assemble(make_topic(make_plan("excerpts")), NO, TRANSIT).brief
+    assert brief.sections[0].kind == "summary"
+    (prose,) = brief.sections[0].prose
+    assert prose.markdown == (
+        "No bottom line has been written for this brief. "
+        "It shows what the corpus holds on its topic: 2 excerpts from 2 sources of 2011, 1 of them undated."
+    )
+    written = assemble(make_topic(make_plan("excerpts"), summary=(make_block("Nothing will come of it."),)), NO).brief
+    assert [section.heading for section in written.sections] == ["Bottom line", "Excerpts"]
 
 
 def test_statistics_count_what_is_printed_or_cited() -> None:

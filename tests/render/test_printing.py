@@ -50,6 +50,15 @@ def test_pdf_is_ua_1(printed: Printed) -> None:
     assert report.is_compliant, str(report)
 
 
+def test_brief_that_opens_with_a_table_is_ua_1() -> None:
+    """Where no text stands beside the facts they are laid above the table, and the PDF stays valid."""
+    brief = make_brief()
+    printed = print_pdf(lay_out(replace(brief, sections=brief.sections[2:5])), "table-first")
+    report = page_validation.validate_pdf_bytes(printed.pdf, profile=page_validation.ValidationProfile.PDF_UA_1)
+    assert report.is_compliant, str(report)
+    assert printed.problems == ()
+
+
 def test_pdf_is_byte_identical(page: Page, printed: Printed) -> None:
     """Printing again, after another brief, gives the same bytes."""
     print_excerpt(KAZAKH, "kk")

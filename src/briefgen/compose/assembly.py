@@ -9,6 +9,7 @@ from briefgen.compose.findings import AssemblyOptions, Findings, LeftOut
 from briefgen.compose.gaps import list_gaps
 from briefgen.compose.judgements import count_independent, split_judgements
 from briefgen.compose.numbering import Numbering
+from briefgen.compose.overview import write_overview
 from briefgen.compose.sections import (
     Desk,
     group_excerpts,
@@ -24,6 +25,8 @@ from briefgen.model.evidence import Evidence
 from briefgen.model.problem import Place, Problem
 from briefgen.model.topic import SectionPlan, Topic
 
+#: Sections of which one opens a brief; where there is none, an overview in figures does.
+_OPENINGS = ("summary", "judgements", "background")
 _NOTHING = {
     "excerpts": "The corpus holds no excerpt for this section.",
     "positions": "The corpus holds no statement with a named speaker on this topic.",
@@ -203,6 +206,9 @@ def _check_found(topic: Topic, material: _Material) -> tuple[Problem, ...]:
 
 def _bind(topic: Topic, sections: tuple[Section, ...], used: dict[str, Evidence], options: AssemblyOptions) -> Brief:
     """Join the sections to a brief, marked as high as the highest thing in it."""
+    statistics = _count(list(used.values()))
+    if used and not any(section.kind in _OPENINGS for section in sections):
+        sections = (write_overview(statistics, sections), *sections)
     judged = [judgement.marking for section in sections for judgement in section.judgements]
     settings = options.settings
     return Brief(
@@ -210,7 +216,7 @@ def _bind(topic: Topic, sections: tuple[Section, ...], used: dict[str, Evidence]
         title=topic.title,
         marking=max([topic.marking, *judged, *(evidence.marking for evidence in used.values())]),
         sections=sections,
-        statistics=_count(list(used.values())),
+        statistics=statistics,
         language=topic.language,
         deck=topic.deck,
         analyst=topic.author or settings.analyst,

@@ -118,17 +118,20 @@ def list_positions(selected: Sequence[Evidence], plan: SectionPlan, desk: Desk) 
     speaking = [evidence for evidence in selected if evidence.tagged.actor]
     ranks = desk.wording.vocabulary.rank_tags()
     heard = sorted({evidence.tagged.actor for evidence in speaking}, key=lambda tag: (ranks.get(tag, len(ranks)), tag))
-    return tuple(
-        ActorPositions(
-            actor=desk.wording.name_tag(actor),
-            tag=actor,
-            statements=tuple(
-                make_statement(evidence, desk.numbering.mark_excerpt(evidence), desk.wording)
-                for evidence in sorted(speaking, key=_newest_first)
-                if evidence.tagged.actor == actor
-            ),
-        )
-        for actor in (plan.actors or heard)
+    return tuple(_list_statements(actor, speaking, plan, desk) for actor in (plan.actors or heard))
+
+
+def _list_statements(actor: str, speaking: Sequence[Evidence], plan: SectionPlan, desk: Desk) -> ActorPositions:
+    """List an actor's statements, at most as many as the section's limit."""
+    own = sorted((evidence for evidence in speaking if evidence.tagged.actor == actor), key=_newest_first)
+    return ActorPositions(
+        actor=desk.wording.name_tag(actor),
+        tag=actor,
+        statements=tuple(
+            make_statement(evidence, desk.numbering.mark_excerpt(evidence), desk.wording)
+            for evidence in own[: plan.limit]
+        ),
+        further=len(own[plan.limit :]) if plan.limit is not None else 0,
     )
 
 

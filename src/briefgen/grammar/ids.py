@@ -59,7 +59,7 @@ def derive_id(plain: str) -> str:
     Words have four letters or more and are transliterated, at most 30 characters in all; the digest is
     SHA-256 over `fold_for_digest`, in lower-case base32. A text without such words begins with ``p``.
     """
-    words = [_NOT_IN_SLUG.sub("", _transliterate(word)) for word in _first_words(plain)]
+    words = [_NOT_IN_SLUG.sub("", _transliterate(word)) for word in _first_words(unicodedata.normalize("NFKC", plain))]
     stem = _cut_at_hyphen("-".join(word for word in words if word), 30) or "p"
     digest = hashlib.sha256(fold_for_digest(plain).encode("utf-8", "replace")).digest()
     return f"{stem}-{base64.b32encode(digest)[:5].decode().lower()}"
@@ -68,7 +68,7 @@ def derive_id(plain: str) -> str:
 def fold_for_digest(plain: str) -> str:
     """Reduce a text to what its identity rests on: NFKC, casefolded, letters and digits only."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", plain).casefold())
-    return "".join(character for character in folded if character.isalnum())
+    return _NOT_ALPHANUMERIC.sub("", folded)
 
 
 class Namer:

@@ -22,6 +22,8 @@ _HYPHEN_AT_LINE_END = re.compile("(?<=[^\\W\\d_])([-\u00ad\u2010])[ \t]*\n[ \t]*
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\ud800-\udfff]")
 _BLANKS = re.compile(r"\s+")
 _UNTIDY = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\ud800-\udfff\u2010]|[^\\S ]|  |^ | $|-\\s")
+# Letters and digits are none of those that a search leaves out, nor is anything of ASCII.
+_MAY_BE_DROPPED = re.compile("[^\\w\x00-\x7f]+")
 _KEPT_ACCENTS = re.compile("[\u0306\u0308]")
 
 
@@ -62,6 +64,9 @@ def read_plain(markdown: str, kind: str = "paragraph") -> Plain:
     """
     visible = _join_runs(tuple(_read_run(markdown, run) for run in _find_runs(markdown, kind)))
     text, origins = fold_characters(visible.text)
+    if text == visible.text:
+        # Nothing was folded, so nothing moved.
+        return Plain(text, visible.offsets, visible.marks, visible.images)
     marks = tuple(
         (first, last)
         for start, end in visible.marks
@@ -100,12 +105,11 @@ def fold_text(text: str) -> str:
     Accents go because people leave them out when they search; й, ї and their like keep theirs, for
     those are letters of their own. Words and blanks stay where they are, their lengths may change.
     """
+    if text.isascii():
+        return text.lower()
     folded = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
     pieces = unicodedata.normalize("NFD", folded)
-    kept = "".join(
-        character for before, character in zip(" " + pieces, pieces, strict=False) if _is_searched(before, character)
-    )
-    return unicodedata.normalize("NFKC", kept)
+    return unicodedata.normalize("NFKC", _MAY_BE_DROPPED.sub(_keep_searched, pieces))
 
 
 def fold_characters(text: str) -> tuple[str, list[int]]:
@@ -123,6 +127,15 @@ def _escape_opening(line: str) -> str:
     if number:
         return f"{number[0]}\\{line[number.end() :]}"
     return f"\\{line}" if _BLOCK_START.match(line) else line
+
+
+def _keep_searched(found: re.Match[str]) -> str:
+    """Keep of a run of marks and signs those that are searched; each is judged by the character before it."""
+    text, start = found.string, found.start()
+    before = text[start - 1] if start else " "
+    return "".join(
+        character for last, character in zip(before + found[0], found[0], strict=False) if _is_searched(last, character)
+    )
 
 
 def _is_searched(before: str, character: str) -> bool:

@@ -10,7 +10,7 @@ import stat
 from pathlib import Path
 
 from briefgen.errors import StorageError
-from briefgen.files import write_whole
+from briefgen.files.writing import write_whole
 from briefgen.index.schema import (
     APPLICATION_ID,
     TABLES,

@@ -15,13 +15,68 @@ _SOURCES = "corpus/sources"
 _ORIGINALS = "corpus/originals"
 #: Names that many pages are saved under: alone they tell nothing.
 _EVERYDAY_NAMES = frozenset(
-    "index page default article untitled download document file text main home view print".split()
+    [
+        "index",
+        "page",
+        "default",
+        "article",
+        "untitled",
+        "download",
+        "document",
+        "file",
+        "text",
+        "main",
+        "home",
+        "view",
+        "print",
+    ]
 )
 _TITLE_WORDS = 6
 _SUFFIX_ROOM = 4
 _SMALL_WORDS = frozenset(
-    "a an the of in on at to by for with and or as is are its from и в во на с со к по о об от из для за не как что "
-    "және мен бен пен үшін туралы".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "by",
+        "for",
+        "with",
+        "and",
+        "or",
+        "as",
+        "is",
+        "are",
+        "its",
+        "from",
+        "и",
+        "в",
+        "во",
+        "на",
+        "с",
+        "со",
+        "к",
+        "по",
+        "о",
+        "об",
+        "от",
+        "из",
+        "для",
+        "за",
+        "не",
+        "как",
+        "что",
+        "және",
+        "мен",
+        "бен",
+        "пен",
+        "үшін",
+        "туралы",
+    ]
 )
 
 

@@ -6,17 +6,20 @@ from briefgen.ingest.lines import measure_line
 
 _LONGEST = 60
 _OPENING = re.compile(
-    r"\s*(?:photo|photograph|image|picture|illustration|file photo|фото|фотография|иллюстрация|на фото|сурет|фотосурет|суретте)"
+    r"\s*(?:photo|photograph|image|picture|illustration|file photo|"
+    r"фото|фотография|иллюстрация|на фото|сурет|фотосурет|суретте)"
     r"(?:\s+(?:by|credit|courtesy)\b.*|\s*[:：©/|].*)",
     re.IGNORECASE,
 )
 _CREDIT_IN_BRACKETS = re.compile(
-    r"[(\[](?:[^()\[\]]{0,40}\b)?(?:photo|image|picture|illustration|photo by|credit|фото|иллюстрация|сурет|фотосурет)\b[^()\[\]]{0,80}[)\]]\W*$",
+    r"[(\[](?:[^()\[\]]{0,40}\b)?"
+    r"(?:photo|image|picture|illustration|photo by|credit|фото|иллюстрация|сурет|фотосурет)\b[^()\[\]]{0,80}[)\]]\W*$",
     re.IGNORECASE,
 )
 _CREDIT_AT_END = re.compile(
     r"(?:©\s*[^\W\d_][\w .,&'’/-]{0,60}|\s/\s*[^\W\d_][\w .&'’-]{1,40}(?:/[\w .&'’-]{1,40})?"
-    r"|[|/—–-]\s*(?:AP|AFP|EPA|EPA-EFE|REUTERS|Reuters|Getty Images|Shutterstock|TASS|ТАСС|РИА Новости|Alamy|iStock)(?: photo)?)\s*$"
+    r"|[|/—–-]\s*(?:AP|AFP|EPA|EPA-EFE|REUTERS|Reuters|Getty Images|Shutterstock|TASS|ТАСС|"
+    r"РИА Новости|Alamy|iStock)(?: photo)?)\s*$"
 )
 
 

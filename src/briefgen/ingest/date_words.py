@@ -3,18 +3,18 @@
 import re
 
 _MONTHS = (
-    ("january jan", "январ[ья] янв", "қаңтар"),
-    ("february feb", "феврал[ья] фев", "ақпан"),
-    ("march mar", "марта? мар", "наурыз"),
-    ("april apr", "апрел[ья] апр", "сәуір"),
-    ("may", "ма[йя]", "мамыр"),
-    ("june jun", "июн[ья] июн", "маусым"),
-    ("july jul", "июл[ья] июл", "шілде"),
-    ("august aug", "августа? авг", "тамыз"),
-    ("september sept sep", "сентябр[ья] сент сен", "қыркүйек"),
-    ("october oct", "октябр[ья] окт", "қазан"),
-    ("november nov", "ноябр[ья] ноя", "қараша"),
-    ("december dec", "декабр[ья] дек", "желтоқсан"),
+    ("january jan", "январ[ьяе] янв", "қаңтар"),
+    ("february feb", "феврал[ьяе] фев", "ақпан"),
+    ("march mar", "март[ае]? мар", "наурыз"),
+    ("april apr", "апрел[ьяе] апр", "сәуір"),
+    ("may", "ма[йяе]", "мамыр"),
+    ("june jun", "июн[ьяе] июн", "маусым"),
+    ("july jul", "июл[ьяе] июл", "шілде"),
+    ("august aug", "август[ае]? авг", "тамыз"),
+    ("september sept sep", "сентябр[ьяе] сент сен", "қыркүйек"),
+    ("october oct", "октябр[ьяе] окт", "қазан"),
+    ("november nov", "ноябр[ьяе] ноя", "қараша"),
+    ("december dec", "декабр[ьяе] дек", "желтоқсан"),
 )
 _WEEKDAYS = (
     ("monday mon", "понедельник[а-я]*", "дүйсенбі"),
@@ -25,7 +25,6 @@ _WEEKDAYS = (
     ("saturday sat", "суббот[а-я]*", "сенбі"),
     ("sunday sun", "воскресень[а-я]*", "жексенбі"),
 )
-_RUSSIAN_IN = re.compile(r"(?:январе|феврале|марте|апреле|мае|июне|июле|августе|сентябре|октябре|ноябре|декабре)")
 
 
 def _alternate(table: tuple[tuple[str, str, str], ...]) -> str:
@@ -37,13 +36,13 @@ def _alternate(table: tuple[tuple[str, str, str], ...]) -> str:
 
 
 #: Patterns without groups, to be matched with case ignored.
-MONTH = f"(?:{_alternate(_MONTHS)}|{_RUSSIAN_IN.pattern})"
+MONTH = f"(?:{_alternate(_MONTHS)})"
 WEEKDAY = f"(?:{_alternate(_WEEKDAYS)})"
 
 
 def read_month(word: str) -> int | None:
     """Return the month (1–12) that `word` names, in any case and with its ending; None when it names none."""
-    return _find(_MONTHS, word) or _find_russian_in(word)
+    return _find(_MONTHS, word)
 
 
 def read_weekday(word: str) -> int | None:
@@ -59,10 +58,3 @@ def _find(table: tuple[tuple[str, str, str], ...], word: str) -> int | None:
         if re.fullmatch(patterns, folded):
             return number
     return None
-
-
-def _find_russian_in(word: str) -> int | None:
-    if not _RUSSIAN_IN.fullmatch(word.casefold()):
-        return None
-    stem = word.casefold()[:3]
-    return next(number for number, entry in enumerate(_MONTHS, 1) if entry[1].startswith(stem))

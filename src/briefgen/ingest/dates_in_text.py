@@ -39,8 +39,9 @@ _LONGEST = 200_000
 class DateMention:
     """A date as `text` has it between `start` and `end` (code points).
 
-    `year`, `month`, `day` are None where they are not told; `weekday` (Monday 0) likewise. `other` is
-    the second reading (year, month, day) of a figure like 03/04/2010, None when there is but one.
+    `words` are the date's own, `told` those with the weekday beside them. `year` and `day` are None
+    where they are not told; `weekday` (Monday 0) likewise. `other` is the second reading (year, month,
+    day) of a figure like 03/04/2010, None when there is but one.
     """
 
     words: str
@@ -51,6 +52,7 @@ class DateMention:
     day: int | None
     weekday: int | None = None
     other: tuple[int, int, int] | None = None
+    told: str = ""
 
     @property
     def edtf(self) -> str:
@@ -93,14 +95,15 @@ def _read_match(match: re.Match[str], text: str) -> DateMention | None:
             return None
         month, day, other = parts
     else:
-        told = int(groups["monthnumber"]) if groups.get("monthnumber") else _read_month_word(groups["month"])
-        if told is None:
+        number = int(groups["monthnumber"]) if groups.get("monthnumber") else _read_month_word(groups["month"])
+        if number is None:
             return None
-        month, day = told, int(groups["day"]) if groups.get("day") else 0
+        month, day = number, int(groups["day"]) if groups.get("day") else 0
     if not _exists(year or 2000, month, day or 1):
         return None
-    weekday = _read_weekday_beside(text, match)
-    return DateMention(match[0], match.start(), match.end(), year, month, day or None, weekday, other)
+    weekday, start, end = _read_weekday_beside(text, match)
+    told = text[start:end] + (")" if "(" in text[start:end] and text[end : end + 1] == ")" else "")
+    return DateMention(match[0], match.start(), match.end(), year, month, day or None, weekday, other, told)
 
 
 def _read_month_word(word: str) -> int | None:
@@ -127,10 +130,15 @@ def _exists(year: int, month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1] and year >= 1
 
 
-def _read_weekday_beside(text: str, match: re.Match[str]) -> int | None:
+def _read_weekday_beside(text: str, match: re.Match[str]) -> tuple[int | None, int, int]:
+    """Read the weekday before or after a date, with the span of both together."""
     before = _WEEKDAY_BEFORE.search(text, max(0, match.start() - 24), match.start())
-    beside = before or _WEEKDAY_AFTER.match(text[match.end() : match.end() + 24])
-    return read_weekday(beside["weekday"]) if beside else None
+    if before:
+        return read_weekday(before["weekday"]), before.start(), match.end()
+    after = _WEEKDAY_AFTER.match(text[match.end() : match.end() + 24])
+    if after:
+        return read_weekday(after["weekday"]), match.start(), match.end() + after.end()
+    return None, match.start(), match.end()
 
 
 def list_years(text: str) -> Iterator[int]:

@@ -12,7 +12,7 @@ from briefgen.ingest.html_page import read_html_page
 from briefgen.ingest.issued import find_issued
 from briefgen.ingest.language import name_language
 from briefgen.ingest.licence import find_licence
-from briefgen.ingest.page import MAX_BYTES, Claim, Draft, DraftBlock, Dropped, PageBlock, PageContent, Refused
+from briefgen.ingest.page import MAX_BYTES, Claim, Draft, DraftBlock, PageContent, Refused
 from briefgen.ingest.people import choose_authors, quote_evidence, read_byline, read_role_line, read_self_name
 from briefgen.ingest.text_page import read_text_page
 from briefgen.ingest.title import doubt_first_letters
@@ -84,7 +84,20 @@ def _make_draft(content: PageContent, doubts: Sequence[str], *, is_html: bool) -
     )
 
 
-_ORDER = "type publisher author issued volume issue page DOI ISSN URL language rights".split()
+_ORDER = [
+    "type",
+    "publisher",
+    "author",
+    "issued",
+    "volume",
+    "issue",
+    "page",
+    "DOI",
+    "ISSN",
+    "URL",
+    "language",
+    "rights",
+]
 
 
 def _order_fields(fields: dict[str, object]) -> dict[str, object]:

@@ -117,8 +117,9 @@ def _leads_into_text(page: Sequence[Judged], at: int, start: int, reason: str) -
     if entry.is_text:
         return not reason
     is_free = not reason or (entry.block.kind == "heading" and not entry.phrase and reason in FORGIVABLE)
-    beside = all(page[i].heading or page[i].prose for i in range(at, start))
-    return is_free and beside and entry.heading and entry.block.kind != "item"
+    beside = all(page[i].heading or page[i].prose for i in range(at + 1, start))
+    leads = entry.heading or entry.block.text.endswith((",", ":"))
+    return is_free and beside and leads and entry.block.kind != "item"
 
 
 def _cut_teasers(page: Sequence[Judged], places: Sequence[int], inside: Interior) -> list[str]:
@@ -128,9 +129,7 @@ def _cut_teasers(page: Sequence[Judged], places: Sequence[int], inside: Interior
         return []
     if not sure:
         first = quote_line(page[body[cut]].block.text)
-        return [
-            f"the text ends in headlines with one paragraph each, from {first} on: other stories, perhaps; they were kept"
-        ]
+        return [f"the text ends in headlines with one paragraph each, from {first} on; other stories, perhaps: kept"]
     for at in body[cut:]:
         inside.reasons[at] = "teaser of another story"
         inside.headings.discard(at)
@@ -143,8 +142,10 @@ def _list_dropped(
     dropped = []
     place = "before the text"
     for at, entry in enumerate(page):
-        if at >= start and (place == "before the text" or entry.category == "related"):
-            place = "list of other stories" if entry.category == "related" else "after the text"
+        if at >= start and place == "before the text":
+            place = "after the text"
+        if at >= start and (entry.opens_list or entry.category == "comments"):
+            place = entry.reason
         if at not in body:
             reason = reasons.get(at) or entry.reason or place
             dropped.append(Dropped(entry.block.line, entry.block.text[:_LONGEST_DROP], reason))

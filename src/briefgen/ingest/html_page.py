@@ -4,7 +4,6 @@ Own walk over lxml's tree. It keeps every text node where it stands, so that wha
 in the original word for word; what to leave out is decided in `ingest.frame`.
 """
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,12 +13,77 @@ from briefgen.ingest.page import Dropped, PageBlock, PageContent
 from briefgen.ingest.tables import read_rows
 
 _SILENT = frozenset(
-    "script style noscript template svg iframe object embed canvas audio video map head select option "
-    "optgroup datalist input textarea progress meter dialog title".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "head",
+        "select",
+        "option",
+        "optgroup",
+        "datalist",
+        "input",
+        "textarea",
+        "progress",
+        "meter",
+        "dialog",
+        "title",
+    ]
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q ruby rb rp rt s samp small span "
-    "strike strong sub sup time tt u var wbr nobr data img br button math".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "ruby",
+        "rb",
+        "rp",
+        "rt",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "nobr",
+        "data",
+        "img",
+        "br",
+        "button",
+        "math",
+    ]
 )
 _BOLD = frozenset({"b", "strong"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -120,7 +184,11 @@ class _Walk:
             return True
         self._line = element.sourceline or self._line
         # A hidden piece inside a sentence stays: the sentence is quoted as the file has it.
-        if element.tag not in _INLINE and is_hidden(element) and self._sizes.get(element, 0) <= _HIDDEN_SHARE * self._total:
+        if (
+            element.tag not in _INLINE
+            and is_hidden(element)
+            and self._sizes.get(element, 0) <= _HIDDEN_SHARE * self._total
+        ):
             self._drop_hidden(element)
             return True
         rows = read_rows(element) if element.tag == "table" else ()
@@ -180,13 +248,16 @@ class _Walk:
                 linked=run.linked / run.letters,
                 region=context.region,
                 bold=run.bold == run.letters,
+                from_markup=True,
             )
         )
 
     def _add_table(self, rows: tuple[tuple[str, ...], ...]) -> None:
         self._flush(self._stack[-1])
         text = " ".join(cell for row in rows for cell in row if cell)
-        self.blocks.append(PageBlock(self._line, text, "table", region=self._stack[-1].region, rows=rows))
+        self.blocks.append(
+            PageBlock(self._line, text, "table", region=self._stack[-1].region, rows=rows, from_markup=True)
+        )
 
     def _drop_hidden(self, element: Any) -> None:  # noqa: ANN401
         text = " ".join("".join(element.itertext()).split()) if element.tag not in _SILENT else ""

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from briefgen.ingest.judged import MOSTLY_LINKED, Judged
 from briefgen.ingest.lines import collapse_doubled, fold_words, is_sentence, measure_line
 from briefgen.ingest.phrases import is_named
+from briefgen.ingest.teasers import count_listed
 
 _BOX_REACH = 4
 _BOXES = frozenset({"subscription", "consent", "share", "advertising"})
@@ -47,22 +49,31 @@ def judge_interior(page: Sequence[Judged], places: Sequence[int]) -> Interior:
 
 
 def _take_own_reasons(page: Sequence[Judged], places: Sequence[int], found: Interior) -> None:
-    skipping = False
-    for position, at in enumerate(places):
+    """Take each block's own reason, and drop the lists that a line such as "Most read" opens."""
+    position = 0
+    while position < len(places):
+        at = places[position]
         entry = page[at]
-        following = _next_free(page, places[position + 1 :])
-        if _is_rescued(entry, following):
+        rest = places[position + 1 :]
+        position += 1
+        if _is_rescued(entry, _next_free(page, rest)):
             found.headings.add(at)
-            skipping = False
-            continue
-        if entry.category == "related" and not entry.block.region:
-            skipping = skipping or not (following is not None and following.is_text)
-        if entry.reason:
+        elif entry.category == "comments" and _closes_text(page, places, position):
+            found.reasons.update(dict.fromkeys(places[position - 1 :], "comments"))
+            return
+        elif entry.reason:
             found.reasons[at] = entry.reason
-        elif entry.is_text and entry.block.kind != "item":
-            skipping = False
-        elif skipping:
-            found.reasons[at] = "list of other stories"
+            if entry.opens_list and not entry.block.region:
+                count = count_listed(page, rest)
+                found.reasons.update(dict.fromkeys(rest[:count], "list of other stories"))
+                position += count
+
+
+def _closes_text(page: Sequence[Judged], places: Sequence[int], position: int) -> bool:
+    """Tell whether at `position` most of the running text has been read."""
+    before = sum(page[at].words for at in places[:position] if page[at].is_text)
+    after = sum(page[at].words for at in places[position:] if page[at].is_text)
+    return before > 0 and before * 3 >= after
 
 
 def _next_free(page: Sequence[Judged], rest: Sequence[int]) -> Judged | None:
@@ -77,7 +88,9 @@ def _is_rescued(entry: Judged, following: Judged | None) -> bool:
     """Tell whether a block that looks like a menu's is a heading: running text follows it."""
     if following is None or not following.is_text or not entry.heading or entry.caption:
         return False
-    if entry.category == "rubric" or (entry.category == "related" and entry.phrase and not entry.phrase.exact):
+    if entry.category == "related" and entry.phrase:
+        return not (entry.phrase.exact or entry.block.region or ":" in entry.block.text)
+    if entry.category == "rubric":
         return not entry.block.region
     return entry.block.kind == "heading" and not entry.phrase and entry.reason in FORGIVABLE
 
@@ -85,7 +98,7 @@ def _is_rescued(entry: Judged, following: Judged | None) -> bool:
 def _drop_boxes(page: Sequence[Judged], places: Sequence[int], found: Interior) -> None:
     """Drop what stands between two signs of one widget: a subscription box's prices, a share list's counts."""
     signs = [i for i, at in enumerate(places) if page[at].category in _BOXES and at in found.reasons]
-    for first, second in zip(signs, signs[1:], strict=False):
+    for first, second in pairwise(signs):
         between = places[first + 1 : second]
         if 0 < len(between) <= _BOX_REACH and not any(page[at].is_text for at in between):
             for at in between:
@@ -114,6 +127,8 @@ def _settle_line(page: Sequence[Judged], places: Sequence[int], position: int, f
     entry = page[at]
     after = _neighbour(page, places, position, 1, found)
     before = _neighbour(page, places, position, -1, found)
+    if _introduces(entry, after):
+        return
     if entry.heading and after is not None and (after.prose or after.heading or after.block.kind in {"item", "table"}):
         if entry.block.kind == "line" or entry.block.bold or entry.block.text.isupper():
             found.headings.add(at)
@@ -121,6 +136,13 @@ def _settle_line(page: Sequence[Judged], places: Sequence[int], position: int, f
             found.reasons[at] = "loose words"
     elif not (is_sentence(entry.block.text) or (entry.words >= 5 and before is not None and before.prose)):
         found.reasons[at] = "loose words"
+
+
+def _introduces(entry: Judged, after: Judged | None) -> bool:
+    """Tell whether a line leads into a list ("It provides for:") and is no heading."""
+    if not entry.block.text.rstrip().endswith(":") or after is None:
+        return False
+    return after.block.kind == "item" or measure_line(entry.block.text).breaks > 0
 
 
 def _neighbour(
@@ -167,10 +189,10 @@ def _drop_refrains(page: Sequence[Judged], places: Sequence[int], found: Interio
     counts = Counter(fold_words(page[at].block.text) for at in places if found.keeps(at))
     for at in places:
         entry = page[at]
-        if found.keeps(at) and not entry.prose and entry.block.kind in {"line", "paragraph"}:
-            if counts[fold_words(entry.block.text)] >= _REFRAIN:
-                found.reasons[at] = "repeated line"
-                found.headings.discard(at)
+        is_short = found.keeps(at) and not entry.prose and entry.block.kind in {"line", "paragraph"}
+        if is_short and counts[fold_words(entry.block.text)] >= _REFRAIN:
+            found.reasons[at] = "repeated line"
+            found.headings.discard(at)
 
 
 def _drop_repeated(page: Sequence[Judged], places: Sequence[int], found: Interior) -> None:

@@ -14,7 +14,20 @@ from briefgen.ingest.quoting import quote_line
 #: A weekday with day and month, but no year, is told of a day at most this far from the page's date.
 _REACH = datetime.timedelta(days=200)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _HEAD_LINES = 40
 
 
@@ -32,7 +45,7 @@ class _Candidate:
     mention: DateMention
     evidence: str
     words: str
-    is_meta: bool = False
+    updated: bool = False
 
 
 def find_issued(content: PageContent, framed: Framed) -> IssuedFound:
@@ -55,12 +68,12 @@ def _read_claims(claims: Iterable[Claim]) -> list[_Candidate]:
     for claim in claims:
         mentions = [mention for mention in find_dates(claim.value.replace("/", "-", 2)) if mention.edtf]
         if mentions:
-            found.append(_Candidate(mentions[0], f"{claim.evidence} {quote_line(claim.value)}", claim.value, True))
+            found.append(_Candidate(mentions[0], f"{claim.evidence} {quote_line(claim.value)}", claim.value))
     return found
 
 
 def _read_datelines(framed: Framed) -> list[_Candidate]:
-    """List the page's datelines: labelled ones first, then those by the title, then any other in the head; updates last."""
+    """List the page's datelines: labelled ones first, then those by the title, then others; updates last."""
     ranked: list[tuple[int, int, _Candidate]] = []
     title = framed.title
     if title and title.date:
@@ -71,7 +84,7 @@ def _read_datelines(framed: Framed) -> list[_Candidate]:
         line = read_dateline(text)
         if line and not framed.page[at].prose and not framed.page[at].block.region:
             rank = 3 if line.updated else 0 if line.labelled else 1 if at <= framed.end else 2
-            ranked.append((rank, at, _Candidate(line.mention, f"text: {quote_line(text)}", text)))
+            ranked.append((rank, at, _Candidate(line.mention, f"text: {quote_line(text)}", text, line.updated)))
     ranked.extend((1, at, candidate) for at, candidate in _read_agency_line(framed))
     return [candidate for _rank, _at, candidate in sorted(ranked, key=lambda entry: entry[:2])]
 
@@ -133,7 +146,7 @@ def _disbelieve(best: _Candidate, told: DateMention) -> IssuedFound:
         f"the page's own date is {quote_line(best.words)}, but the text speaks of {day}, which that year has not "
         f"(it fits {fitting}): the page is left undated"
     )
-    evidence = {"issued_header": best.evidence, "issued_text": f"text: '{day}', written {quote_line(told.words)}"}
+    evidence = {"issued_header": best.evidence, "issued_text": f"text: {quote_line(told.told)}"}
     return IssuedFound("", evidence, (sentence,))
 
 
@@ -141,7 +154,7 @@ def _doubt_rivals(best: _Candidate, others: Sequence[_Candidate]) -> list[str]:
     first = best.mention.as_day
     for other in others:
         day = other.mention.as_day
-        if first and day and abs(day - first) > datetime.timedelta(days=1):
+        if first and day and not other.updated and abs(day - first) > datetime.timedelta(days=1):
             return [f"the page gives two dates: {best.evidence} was taken, {other.evidence} was not"]
     return []
 
@@ -169,7 +182,7 @@ def _fall_back(framed: Framed, body: str) -> IssuedFound:
     latest = max(years, default=0)
     for entry in framed.page:
         year = read_copyright_year(entry.block.text) if entry.category in {"licence", "rights", "menu"} else None
-        if year and year == latest or (year and year in years and year + 1 >= latest):
+        if year and year in years and year + 1 >= latest:
             evidence = f"text: {quote_line(entry.block.text)}, and the text tells of {year}"
             doubt = f"no date of publication was found; the year {year} was read from a copyright line"
             return IssuedFound(str(year), {"issued": evidence}, (doubt,))

@@ -3,13 +3,23 @@
 from dataclasses import dataclass, replace
 
 from briefgen.ingest.captions import is_caption
-from briefgen.ingest.lines import is_glued_menu, is_heading_like, is_prose, is_word_list, measure_line
+from briefgen.ingest.lines import is_glued_menu, is_heading_like, is_prose, is_sentence, is_word_list, measure_line
 from briefgen.ingest.page import PageBlock
 from briefgen.ingest.phrases import PhraseMatch, match_phrase
 
 #: A block with this share of its letters in links is a link, not text.
 MOSTLY_LINKED = 0.6
 _NEAR = 2
+_FRAME_WEIGHTS = {
+    "related": -2.0,
+    "share": -4.0,
+    "subscription": -3.0,
+    "label": -4.0,
+    "licence": -10.0,
+    "rights": -10.0,
+}
+_OPENING_WORDS = 5
+_SENTENCE_WORDS = 3
 _LONGEST_WORD = 500
 _MOST_WORDS = 60
 
@@ -32,6 +42,13 @@ class Judged:
         return self.phrase.category if self.phrase else ""
 
     @property
+    def opens_list(self) -> bool:
+        """Whether it is the head of a list of other stories ("Most read"), not a line with one of them."""
+        if self.category != "related" or not self.phrase:
+            return False
+        return self.phrase.exact or self.block.text.rstrip().endswith(":") or self.words <= _OPENING_WORDS
+
+    @property
     def is_text(self) -> bool:
         """Whether it is running text that nothing speaks against."""
         return self.prose and not self.reason
@@ -47,28 +64,29 @@ def _judge_block(block: PageBlock) -> Judged:
     phrase = None if block.kind == "table" else match_phrase(block.text)
     prose = block.kind != "heading" and is_prose(block.text)
     heading = block.kind == "heading" or (block.kind in {"line", "paragraph"} and is_heading_like(block.text))
-    caption = block.kind == "caption" or (not block.kind == "table" and is_caption(block.text))
+    caption = block.kind == "caption" or (block.kind != "table" and is_caption(block.text))
     judged = Judged(block, measure_line(block.text).words, prose, heading, phrase, caption)
     return replace(judged, reason=_find_reason(judged))
 
 
 def _find_reason(judged: Judged) -> str:
-    block = judged.block
     if judged.phrase and not judged.phrase.weak:
         return judged.phrase.reason
     if judged.caption:
         return "photo caption"
-    if block.region:
-        return block.region
+    return judged.block.region or _find_menu_sign(judged)
+
+
+def _find_menu_sign(judged: Judged) -> str:
+    block = judged.block
     if block.kind != "table" and not judged.prose and is_word_list(block.text):
         return "list of keywords or icon names"
     if is_glued_menu(block.text):
         return "menu"
     if len(block.text) > _LONGEST_WORD and max(map(len, block.text.split())) > _LONGEST_WORD:
         return "signs without words"
-    if block.linked >= MOSTLY_LINKED and not (block.kind == "heading" or judged.words >= 25):
-        return "link"
-    return ""
+    is_link = block.linked >= MOSTLY_LINKED and not (block.kind == "heading" or judged.words >= 25)
+    return "link" if is_link else ""
 
 
 def _settle_weak(judged: list[Judged], at: int) -> Judged:
@@ -84,14 +102,21 @@ def _settle_weak(judged: list[Judged], at: int) -> Judged:
 def score_block(judged: Judged) -> float:
     """Weigh a block for the search of the text's extent: running text counts for, menus against."""
     words = min(judged.words, _MOST_WORDS)
-    if judged.category == "related":
-        return -20
-    if judged.block.region:
-        return -(6 + min(words, 20))
+    block = judged.block
     if judged.reason:
-        return -8
-    if judged.block.kind == "table":
-        return 0
+        return _weigh_frame(judged, words)
     if judged.prose:
-        return words * (1 - judged.block.linked) * (0.7 if judged.block.kind == "item" else 1)
-    return {"heading": -1.0, "item": -5.0, "paragraph": -1.0, "quotation": 2.0}.get(judged.block.kind, -2.0)
+        return words * (1 - block.linked) * (0.7 if block.kind == "item" else 1)
+    if judged.words >= _SENTENCE_WORDS and (is_sentence(block.text) or block.text.endswith(";")):
+        return words / 2
+    if block.kind == "item":
+        return -0.5 if block.from_markup else -3.0
+    return {"heading": -1.0, "paragraph": -0.5, "quotation": 2.0, "table": 0.0}.get(block.kind, -2.0)
+
+
+def _weigh_frame(judged: Judged, words: int) -> float:
+    if judged.block.region:
+        return -min(3.0, 1 + words / 10)
+    if judged.opens_list or judged.category == "comments":
+        return -15.0
+    return _FRAME_WEIGHTS.get(judged.category, -5.0)

@@ -7,10 +7,53 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 #: The languages that are told apart (ISO 639-1): what an analyst of Eurasia meets, and the large ones beside.
-_LANGUAGES = (
-    "en ru kk ky uz tg tr az hy ka uk be mn fa ar he zh ja ko hi ur ps de fr es it pt nl pl cs sk sv no da fi et lv lt "
-    "ro bg sr hr sl hu el"
-).split()
+_LANGUAGES = [
+    "en",
+    "ru",
+    "kk",
+    "ky",
+    "uz",
+    "tg",
+    "tr",
+    "az",
+    "hy",
+    "ka",
+    "uk",
+    "be",
+    "mn",
+    "fa",
+    "ar",
+    "he",
+    "zh",
+    "ja",
+    "ko",
+    "hi",
+    "ur",
+    "ps",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "pl",
+    "cs",
+    "sk",
+    "sv",
+    "no",
+    "da",
+    "fi",
+    "et",
+    "lv",
+    "lt",
+    "ro",
+    "bg",
+    "sr",
+    "hr",
+    "sl",
+    "hu",
+    "el",
+]
 _SAMPLE = 4000
 _SHORTEST = 40
 _LEAST_SURE = 0.5

@@ -13,7 +13,8 @@ _ADDRESS = re.compile(
 )
 _SHORT = re.compile(r"\bCC[\s-]?(?P<code>BY(?:-(?:NC|SA|ND))*|0)(?:[\s-](?P<version>\d\.\d))?(?![\w-])")
 _NAMED = re.compile(
-    r"(?:creative commons|лицензи\w*\s+(?:creative commons|cc)|creative commons лицензия\w*)\b(?P<terms>.{0,160}?)(?P<version>\d\.\d)",
+    r"(?:creative commons|лицензи\w*\s+(?:creative commons|cc)|creative commons лицензия\w*)\b"
+    r"(?P<terms>.{0,160}?)(?P<version>\d\.\d)",
     re.IGNORECASE | re.DOTALL,
 )
 _TERMS = (

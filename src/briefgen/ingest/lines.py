@@ -50,6 +50,9 @@ def is_prose(text: str) -> bool:
     line = measure_line(text)
     if line.words >= 25:
         return line.lower >= 0.45 and (line.ends or line.breaks >= 1)
+    if text.rstrip().endswith((";", ",")):
+        # A clause of a resolution or a statute.
+        return line.words >= 10 and line.lower >= 0.6
     return line.words >= _FEW_WORDS and line.ends and line.lower >= 0.4 and not text.rstrip().endswith(":")
 
 
@@ -63,7 +66,7 @@ def is_heading_like(text: str) -> bool:
     """Tell whether a line may be a heading or a title: a few words that do not end like a sentence."""
     line = measure_line(text)
     bare = text.strip()
-    if not 1 <= line.words <= HEADING_WORDS or not any(c.isalpha() for c in bare):
+    if not 1 <= line.words <= HEADING_WORDS or not any(c.isalpha() for c in bare) or bare.endswith((",", ";")):
         return False
     if line.ends and not bare.endswith(("?", "!", ":", "…")) and not _ABBREVIATED_END.search(bare):
         return _is_numbered_part(bare)

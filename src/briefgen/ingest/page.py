@@ -71,7 +71,7 @@ class PageBlock:
     table, caption or line (flattened text, not yet known), `gap` how many blank lines stand before
     it. `linked` is the share of its letters inside links (0–1). `region` is "" or why its place in
     the page is suspicious (a reason for `Dropped`). `level` is a heading's, or an item's depth.
-    `bold` tells that all of it is bold.
+    `bold` tells that all of it is bold, `from_markup` that its kind was read from HTML, not guessed.
     """
 
     line: int
@@ -84,6 +84,7 @@ class PageBlock:
     region: str = ""
     bold: bool = False
     rows: tuple[tuple[str, ...], ...] = ()
+    from_markup: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_BY = re.compile(r"^(?:By|BY|Par|Por|Von)\s+(?P<names>[^\W\d_].*)$")
-_BYLINE_END = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s\d|,?\s+(?:on|posted|published|updated|at|for|special to)\s")
+_BYLINE_END = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s\d|,?\s+(?:on|posted|published|updated|at|in|for|special to)\s")
 _LONGEST_BYLINE = 14
 _NAME_WORD = r"[^\W\d_][\w’'-]*\.?"
 _NAME = re.compile(rf"{_NAME_WORD}(?:\s+(?:(?:van|von|de|der|da|di|al|bin|ibn|oglu|qızı)\s+)*{_NAME_WORD}){{1,3}}")
 _ROLES = re.compile(
     r"\b(?:expert|analyst|correspondent|reporter|journalist|editor|columnist|professor|lecturer|researcher|fellow|"
-    r"director|head|chair\w*|president|adviser|advisor|scholar|historian|political scientist|phd|dr|diplomat|ambassador|"
+    r"director|head|chair\w*|president|adviser|advisor|scholar|historian|political scientist|phd|dr|diplomat|"
+    r"ambassador|"
     r"эксперт|аналитик|корреспондент|журналист|обозреватель|редактор|политолог|востоковед|историк|профессор|доцент|"
     r"научный сотрудник|сотрудник|исследователь|директор|заведующ\w+|руководитель|начальник|советник|кандидат|доктор|"
     r"магистр|сарапшы|саясаттанушы|тілші|журналист|редактор|ғалым|зерттеуші|директор|доцент|сарапшысы|тілшісі)",

@@ -15,7 +15,7 @@ _QUOTES = '"“”„«»'
 #: The longest line, in words, that a category's phrase may be; those in `_NEVER_PROSE` are never sentences.
 _LONGEST = {"licence": 120, "rights": 80, "subscription": 70, "consent": 70, "share": 16, "menu": 16}
 _LONGEST_ELSE = 10
-_NEVER_PROSE = frozenset({"related", "label", "advertising", "rubric"})
+_NEVER_PROSE = frozenset({"related", "comments", "label", "advertising", "rubric"})
 _MOST_NETWORK_WORDS = 40
 
 

@@ -27,6 +27,25 @@ def find_teasers(page: Sequence[Judged], body: Sequence[int]) -> tuple[int, bool
     return (pairs[0], False) if len(pairs) >= 3 else (len(body), True)
 
 
+def count_listed(page: Sequence[Judged], rest: Sequence[int]) -> int:
+    """Count the blocks that belong to a list of other stories, `rest` being what follows its head.
+
+    Headlines and items do, and so does a single paragraph under a headline; where a second one follows,
+    or text without a headline, the page's own text goes on.
+    """
+    count = 0
+    while count < len(rest):
+        entry = page[rest[count]]
+        following = [page[at] for at in rest[count + 1 : count + 3]]
+        if entry.is_text and entry.block.kind != "item":
+            return count
+        leads = entry.heading and following and following[0].is_text and following[0].block.kind != "item"
+        if leads and len(following) == 2 and following[1].is_text:
+            return count
+        count += 2 if leads else 1
+    return count
+
+
 def _list_closing_pairs(page: Sequence[Judged], body: Sequence[int]) -> list[int]:
     """List the places in `body` where headline-and-paragraph pairs begin that run to its end."""
     pairs: list[int] = []

@@ -3,6 +3,7 @@
 import re
 import statistics
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefgen.ingest.lines import ends_sentence, measure_line
 from briefgen.ingest.page import PageBlock, PageContent
@@ -67,7 +68,7 @@ def _find_wrap_width(lines: list[_Line]) -> int:
     """
     broken = [
         len(first.text)
-        for first, second in zip(lines, lines[1:], strict=False)
+        for first, second in pairwise(lines)
         if _runs_on(first, second) and len(first.text) <= _WIDEST_WRAP
     ]
     return round(statistics.median(broken)) if len(broken) >= 2 else 0

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefgen.ingest.dates_in_text import DateMention, find_dates
 from briefgen.ingest.datelines import is_dateline
+from briefgen.ingest.dates_in_text import DateMention, find_dates
 from briefgen.ingest.judged import Judged
 from briefgen.ingest.lines import collapse_doubled, fold_words
 from briefgen.ingest.page import Claim, PageContent
@@ -127,8 +127,13 @@ def _score(page: Sequence[Judged], at: int, start: int) -> float:
     distance = sum(1 for other in page[at + 1 : start] if not other.reason and other.block.kind != "item")
     score = 4 * _measure_overlap(bare, page[start : start + 12]) - 0.3 * distance
     score += 3 if any(i <= start + 2 for i in copies) else 1.5 if copies else 0
+    score += 1 if at == _find_first(page) else 0
     score += (1 if 4 <= entry.words <= 22 else 0) + (3 if entry.block.kind == "heading" else 0)
     return score - (3 if entry.words < 3 else 0) - (1 if text.endswith(":") else 0) - 2.5 * _is_crowded(page, at)
+
+
+def _find_first(page: Sequence[Judged]) -> int:
+    return next((at for at, entry in enumerate(page) if not entry.reason), -1)
 
 
 def _is_crowded(page: Sequence[Judged], at: int) -> bool:
@@ -164,5 +169,6 @@ def doubt_first_letters(title: str, text: str) -> str:
         bare = fold_words(word)
         opens = position == 0 or title.split()[position - 1].endswith((":", "."))
         if len(bare) >= (5 if opens else 8) and not counts[bare] and longer[bare] and bare.isalpha():
-            return f"the title seems to lack a letter: {quote_line(word)} where the text has a longer word; it is kept as printed"
+            seems = f"the title seems to lack its first letter at {quote_line(word)}"
+            return f"{seems}, where the text has a longer word; it is kept as printed"
     return ""

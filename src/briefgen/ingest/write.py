@@ -19,7 +19,7 @@ _WRITTEN = re.compile(r"^(original: \{.*), written: ([0-9a-f]{64})\}$", re.MULTI
 _FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.+-]*(?: [A-Za-z][A-Za-z0-9_.+-]*)*")
 _PLAIN_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
-_YAML_WORDS = frozenset("y n yes no true false on off null nan inf".split())
+_YAML_WORDS = frozenset(["y", "n", "yes", "no", "true", "false", "on", "off", "null", "nan", "inf"])
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 

@@ -126,11 +126,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class ActorPositions:
-    """An actor's statements, newest first; none: the actor is shown as silent."""
+    """An actor's statements, newest first; none: the actor is shown as silent.
+
+    `further` counts the older ones that the section's limit left out.
+    """
 
     actor: str
     tag: str
     statements: tuple[Statement, ...]
+    further: int = 0
 
 
 @dataclass(frozen=True, slots=True)

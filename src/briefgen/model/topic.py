@@ -83,6 +83,7 @@ class SectionPlan:
     order: str = ""
     limit: int | None = None
     is_default: bool = False
+    query_text: str = ""
     query_place: Place = field(default=Place(""), compare=False)
     text: tuple[AnalystBlock, ...] = ()
 

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.errors import BriefgenError, UsageError
-from briefgen.files import digest_bytes, hold_lock, path_inside, read_bounded, walk_files, write_whole
+from briefgen.files.digest import digest_bytes
+from briefgen.files.lock import hold_lock
+from briefgen.files.paths import path_inside
+from briefgen.files.reading import read_bounded
+from briefgen.files.walking import walk_files
+from briefgen.files.writing import write_whole
+from briefgen.grammar.front_matter import split_front_matter
 from briefgen.ingest.add import Addition, ExistingSource, plan_addition
 from briefgen.ingest.draft import read_page
 from briefgen.ingest.page import MAX_BYTES, Draft, Refused
@@ -14,7 +20,9 @@ from briefgen.model.source import Source
 from briefgen.project.corpus import Corpus, use_corpus
 from briefgen.project.place import Project
 from briefgen.project.reading import SOURCE_LIMIT
-from briefgen.workers import Failed, Limits, Outcome, run_jobs
+from briefgen.read.passages import read_passages
+from briefgen.workers.limits import Failed, Limits, Outcome
+from briefgen.workers.run import run_jobs
 
 PAGE_SUFFIXES = (".txt", ".html", ".htm")
 _READING_PAGES = Limits(seconds=30, cpu_seconds=40, memory_mib=2048, confine=False)
@@ -127,11 +135,17 @@ def _take(
         file=file,
         outcome=addition.outcome,
         path=addition.path,
-        passages=len(draft.blocks),
+        passages=_count_passages(addition),
         dropped=len(draft.dropped),
         dropped_path=dropped_path,
         doubts=(*draft.doubts, *notes),
     )
+
+
+def _count_passages(addition: Addition) -> int:
+    """Count the passages that the source will have: long paragraphs were cut into several."""
+    front, _ = split_front_matter(addition.text, addition.path)
+    return len(read_passages(front.body, addition.id, addition.path, front.body_line)[0])
 
 
 def _remember(addition: Addition, draft: Draft, data: bytes, name: str) -> ExistingSource:

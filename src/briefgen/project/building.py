@@ -1,33 +1,29 @@
-"""`build` and `status`: every topic's draft compared with what is on record, and printed where it is stale."""
+"""`build`, `status` and `check`: every topic's draft compared with the record, and printed where it is stale."""
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from contextlib import nullcontext
+from dataclasses import dataclass
 
-from briefgen.check.corpus import Whole, check_corpus
-from briefgen.check.topics import check_topic
 from briefgen.compose.findings import AssemblyOptions
-from briefgen.errors import UsageError
-from briefgen.files import digest_text, hold_lock
-from briefgen.grammar.suggestions import suggest
+from briefgen.files.lock import hold_lock
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
-from briefgen.model.record import Inputs, Record
+from briefgen.model.record import Record
 from briefgen.model.topic import Topic
-from briefgen.project.corpus import Corpus, explain_failure, use_corpus
-from briefgen.project.gathering import gather_findings
+from briefgen.project.corpus import explain_failure, use_corpus
+from briefgen.project.gathering import Gathered, gather_tasks, list_template_folders
 from briefgen.project.place import Project
 from briefgen.refresh.publish import drop_records, publish_drafts
 from briefgen.refresh.records import read_records
-from briefgen.refresh.run import Draft, RefreshOptions, Task, make_drafts, print_drafts
+from briefgen.refresh.run import Draft, RefreshOptions, make_drafts, print_drafts
 from briefgen.render.html import LayoutOptions
-from briefgen.render.toolchain import digest_templates, digest_toolchain
-from briefgen.workers import Failed
+from briefgen.workers.limits import Failed
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What `build` and `status` are asked. `topics` empty: all. `date` None: today."""
+    """What `build`, `status` and `check` are asked. `topics` empty: all. `date` None: today."""
 
     topics: tuple[str, ...] = ()
     date: datetime.date | None = None
@@ -59,44 +55,41 @@ class BuildReport:
 def build_briefs(project: Project, options: BuildOptions) -> BuildReport:
     """Bring the drafts up to date, or only find out which are stale.
 
-    Raises UsageError for an unknown topic and LockedError while another build runs.
+    Raises UsageError for an unknown topic, LockedError while another build prints, and PolicyError
+    where ``output/`` leads out of the project.
     """
-    with hold_lock(project.state / "lock"):
-        return use_corpus(project, lambda corpus: _refresh(corpus, options), options.processes)
+    with hold_lock(project.state / "lock") if options.prints else nullcontext():
+        records = read_records(project.output)
+        gathered = use_corpus(project, lambda corpus: gather_tasks(corpus, options.topics, records), options.processes)
+        return _refresh(project, gathered, records, options)
 
 
-def _refresh(corpus: Corpus, options: BuildOptions) -> BuildReport:
-    project = corpus.project
-    topics = choose_topics(corpus, options.topics)
-    records = read_records(project.output)
-    gone = tuple(sorted(set(records) - {topic.slug for topic in corpus.topics}))
-    if options.prints and not options.topics:
-        records = drop_records(project.output, records, gone)
-    drafts, failures = _run(corpus, topics, records, options)
+def _refresh(project: Project, gathered: Gathered, records: dict[str, Record], options: BuildOptions) -> BuildReport:
+    gone = tuple(sorted(records.keys() - gathered.slugs))
+    drafts, failures = _run(project, gathered, options)
     if options.prints:
-        records = publish_drafts(project.output, drafts, records)
-    problems = [*corpus.problems, *check_whole(corpus), *failures]
-    problems += [problem for draft in drafts for problem in draft.problems]
+        kept = drop_records(project.output, records, () if options.topics else gone)
+        records = publish_drafts(project.output, drafts, kept)
+    problems = [*gathered.problems, *failures, *(problem for draft in drafts for problem in draft.problems)]
     problems += [one for draft in drafts if draft.slug in records for one in records[draft.slug].problems]
     done = {draft.slug for draft in drafts if not draft.is_broken}
+    failed = {task.topic.slug for task in gathered.tasks} - done
     return BuildReport(
-        drafts=tuple(drafts),
+        drafts=tuple(draft for draft in drafts if not draft.is_broken),
         records=records,
-        failed=tuple(topic.slug for topic in topics if topic.slug not in done),
+        failed=tuple(sorted({*failed, *gathered.unread})),
         problems=tuple(dict.fromkeys(problems)),
         gone=gone,
     )
 
 
-def _run(
-    corpus: Corpus, topics: list[Topic], records: dict[str, Record], options: BuildOptions
-) -> tuple[list[Draft], list[Problem]]:
+def _run(project: Project, gathered: Gathered, options: BuildOptions) -> tuple[list[Draft], list[Problem]]:
     """Make all pages, then print those that ask for it; drafts in the order of their slugs."""
-    refresh = _choose_refresh(corpus, options)
-    by_slug = {topic.slug: topic for topic in topics}
+    refresh = _choose_refresh(project, gathered, options)
+    topics = {task.topic.slug: task.topic for task in gathered.tasks}
     drafts: dict[str, Draft] = {}
     failures: list[Problem] = []
-    for task, made in make_drafts(make_tasks(corpus, topics, records), refresh):
+    for task, made in make_drafts(gathered.tasks, refresh):
         if isinstance(made, Failed):
             failures.append(_describe_failure(task.topic, made))
         else:
@@ -104,7 +97,7 @@ def _run(
     wanted = [draft for _, draft in sorted(drafts.items()) if draft.page]
     for done, (draft, printed) in enumerate(print_drafts(wanted, refresh), 1):
         if isinstance(printed, Failed):
-            failures.append(_describe_failure(by_slug[draft.slug], printed))
+            failures.append(_describe_failure(topics[draft.slug], printed))
             del drafts[draft.slug]
         else:
             drafts[draft.slug] = printed.value
@@ -112,61 +105,12 @@ def _run(
     return [draft for _, draft in sorted(drafts.items())], failures
 
 
-def check_whole(corpus: Corpus) -> tuple[Problem, ...]:
-    """Make the checks that only the whole corpus shows."""
-    project = corpus.project
-    today = datetime.date.today()
-    whole = Whole(project.settings, project.settings_file, tuple(corpus.index.sources()), today)
-    by_topic = [problem for topic in corpus.topics for problem in check_topic(topic, corpus.vocabulary)]
-    return (*check_corpus(whole), *by_topic)
-
-
-def choose_topics(corpus: Corpus, wanted: tuple[str, ...]) -> list[Topic]:
-    """Choose topics by slug, all where none is named; UsageError for one that is not there."""
-    by_slug = {topic.slug: topic for topic in corpus.topics}
-    for slug in wanted:
-        if slug not in by_slug:
-            broken = any(problem.place.file.endswith(f"/{slug}.md") for problem in corpus.problems)
-            near = suggest(slug, by_slug)
-            hint = "its file could not be read; `briefgen check` says why" if broken else ""
-            hint = hint or (f"did you mean `{near}`?" if near else "`briefgen status` lists the topics")
-            raise UsageError(f"no topic is called `{slug}`: {hint}")
-    return [topic for slug, topic in sorted(by_slug.items()) if not wanted or slug in wanted]
-
-
-def make_tasks(corpus: Corpus, topics: list[Topic], records: dict[str, Record]) -> list[Task]:
-    """Gather for each topic what the index finds and what explains a later change."""
-    source_ids = tuple(source.id for source in corpus.index.sources())
-    common = _digest_common(corpus)
-    tasks = []
-    for topic in topics:
-        record = records.get(topic.slug)
-        findings = gather_findings(topic, corpus.index, source_ids, record.cited if record else {})
-        inputs = replace(common, topic=corpus.digests.get(topic.path, ""))
-        tasks.append(Task(topic, findings, record, inputs))
-    return tasks
-
-
-def _digest_common(corpus: Corpus) -> Inputs:
-    return Inputs(
-        vocabulary=corpus.vocabulary.digest,
-        templates=digest_templates(_choose_layout(corpus).template_folders),
-        settings=digest_text(repr(corpus.project.settings)),
-        tools=digest_toolchain(),
-    )
-
-
-def _choose_layout(corpus: Corpus) -> LayoutOptions:
-    templates = corpus.project.templates
-    return LayoutOptions(template_folders=(templates,) if templates.is_dir() else ())
-
-
-def _choose_refresh(corpus: Corpus, options: BuildOptions) -> RefreshOptions:
+def _choose_refresh(project: Project, gathered: Gathered, options: BuildOptions) -> RefreshOptions:
     date = options.date or datetime.date.today()
     return RefreshOptions(
-        assembly=AssemblyOptions(corpus.vocabulary, corpus.project.settings, date.isoformat()),
-        layout=_choose_layout(corpus),
-        output=corpus.project.output,
+        assembly=AssemblyOptions(gathered.vocabulary, project.settings, date.isoformat()),
+        layout=LayoutOptions(template_folders=list_template_folders(project)),
+        output=project.output,
         prints=options.prints,
         force=options.force,
         is_dated=options.date is not None,
@@ -175,7 +119,7 @@ def _choose_refresh(corpus: Corpus, options: BuildOptions) -> RefreshOptions:
 
 
 def _describe_failure(topic: Topic, failed: Failed) -> Problem:
-    """Make a problem of a worker that died over a topic; a mistake of ours keeps its traceback."""
+    """Make a problem of a worker that died over a topic."""
     words = {
         "deadline": "took too long",
         "memory": "took too much memory",

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from briefgen.files import read_bounded, write_whole
+from briefgen.files.reading import read_bounded
+from briefgen.files.writing import write_whole
 from briefgen.model.evidence import Evidence
 from briefgen.project.corpus import use_corpus
 from briefgen.project.looking import get_excerpt

@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from briefgen.errors import BriefgenError
-from briefgen.files import FileMissingError, Walk, digest_bytes, read_bounded, walk_files
+from briefgen.files.digest import digest_bytes
+from briefgen.files.lock import hold_lock
+from briefgen.files.reading import FileMissingError, read_bounded
+from briefgen.files.walking import Walk, walk_files
 from briefgen.index.schema import IndexDamaged
 from briefgen.index.store import Index, open_index
 from briefgen.index.writing import IndexEntry
@@ -32,16 +35,20 @@ from briefgen.read.defaults import FolderDefaults, read_defaults
 from briefgen.read.topic import read_topic
 from briefgen.read.vocabulary import read_vocabulary
 from briefgen.tagging.matcher import compile_matcher
-from briefgen.workers import Done, Failed, Outcome, run_jobs
+from briefgen.workers.limits import Done, Failed, Outcome
+from briefgen.workers.run import run_jobs
 
 T = TypeVar("T")
+#: How long a command waits, in seconds, while another one reads the corpus.
+_PATIENCE = 120.0
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """An opened corpus: `problems` are all that reading met, `index` answers queries.
 
-    `digests` gives the SHA-256 of each topic file and of the vocabulary, by path.
+    `digests` gives the SHA-256 of each topic file by path; `slugs` are all topic files' stems, those too
+    that could not be read. Where the vocabulary cannot be read, there are no topics.
     """
 
     project: Project
@@ -50,31 +57,34 @@ class Corpus:
     index: Index
     problems: tuple[Problem, ...]
     digests: dict[str, str]
+    slugs: frozenset[str]
 
 
 def use_corpus(project: Project, action: Callable[[Corpus], T], processes: int = 2) -> T:
     """Open the corpus, hand it to `action`, and close it. An index found damaged is made anew, once."""
-    for _ in range(2):
-        index = open_index(project.state)
-        try:
-            return action(_read_corpus(project, index, processes))
-        except IndexDamaged:
-            index.discard()
-        finally:
-            index.close()
+    with hold_lock(project.state / "index.lock", patience=_PATIENCE):
+        for _ in range(2):
+            index = open_index(project.state)
+            try:
+                return action(_read_corpus(project, index, processes))
+            except IndexDamaged:
+                index.discard()
+            finally:
+                index.close()
     raise BriefgenError(f"the index in {project.state} is damaged again right after it was made; check the disk")
 
 
 def _read_corpus(project: Project, index: Index, processes: int) -> Corpus:
     problems: list[Problem] = []
     digests: dict[str, str] = {}
-    files = _take_bytes(project, [project.vocabulary] if project.vocabulary.exists() else [], problems)
-    vocabulary = Vocabulary()
-    for path, result in _read_each(files, read_vocabulary, problems):
-        vocabulary, digests[path] = result, digest_bytes(files[path])
+    topic_walk = _walk(project, project.topics, (".md",), problems)
+    slugs = frozenset(path.stem for path in topic_walk.found)
+    vocabulary = _read_vocabulary(project, problems)
+    if vocabulary is None:
+        return Corpus(project, Vocabulary(), (), index, tuple(problems), digests, slugs)
     walk = _walk(project, project.sources, (".md", "_defaults.yaml"), problems)
     defaults = _read_defaults(project, walk, problems)
-    topics = _read_topics(project, problems, digests)
+    topics = _read_topics(project, topic_walk, problems, digests)
     reading = Reading(
         project=project,
         vocabulary=vocabulary,
@@ -84,7 +94,18 @@ def _read_corpus(project: Project, index: Index, processes: int) -> Corpus:
         fingerprint=f"{digest_reading_code()} {vocabulary.digest} {project.settings!r}",
     )
     _refresh_index(index, reading, [path for path in walk.found if path.suffix == ".md"], problems, processes)
-    return Corpus(project, vocabulary, topics, index, (*problems, *index.problems()), digests)
+    return Corpus(project, vocabulary, topics, index, (*problems, *index.problems()), digests, slugs)
+
+
+def _read_vocabulary(project: Project, problems: list[Problem]) -> Vocabulary | None:
+    """Read the vocabulary; None where it is there and cannot be read, for then no tag can be trusted."""
+    if not project.vocabulary.exists():
+        return Vocabulary()
+    files = _take_bytes(project, [project.vocabulary], problems)
+    for _, vocabulary in _read_each(files, read_vocabulary, problems):
+        if vocabulary.terms or not any(problem.is_error for problem in problems):
+            return vocabulary
+    return None
 
 
 def _read_defaults(project: Project, walk: Walk, problems: list[Problem]) -> dict[str, FolderDefaults]:
@@ -97,8 +118,7 @@ def _read_defaults(project: Project, walk: Walk, problems: list[Problem]) -> dic
     return {path.rpartition("/")[0]: defaults for path, defaults in _read_each(files, read, problems)}
 
 
-def _read_topics(project: Project, problems: list[Problem], digests: dict[str, str]) -> tuple[Topic, ...]:
-    walk = _walk(project, project.topics, (".md",), problems)
+def _read_topics(project: Project, walk: Walk, problems: list[Problem], digests: dict[str, str]) -> tuple[Topic, ...]:
     files = _take_bytes(project, list(walk.found), problems)
 
     def read(data: bytes, path: str) -> tuple[Topic | None, tuple[Problem, ...]]:

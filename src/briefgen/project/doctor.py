@@ -12,7 +12,7 @@ from pathlib import Path
 from briefgen import __version__
 from briefgen.errors import BriefgenError
 from briefgen.project.place import find_project
-from briefgen.workers import describe_confinement
+from briefgen.workers.run import describe_confinement
 
 #: Version floors below which a known fault bites.
 _FLOORS = {

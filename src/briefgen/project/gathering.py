@@ -1,12 +1,94 @@
-"""What the index finds for a topic: one question a query."""
+"""What `build` needs of the corpus: for each topic what the index finds, one question a query."""
 
+import datetime
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from briefgen.check.corpus import Whole, check_corpus
+from briefgen.check.topics import check_topic
 from briefgen.compose.findings import Findings
+from briefgen.errors import UsageError
+from briefgen.files.digest import digest_text
+from briefgen.grammar.suggestions import suggest
 from briefgen.index.store import Index
 from briefgen.model.evidence import Evidence
+from briefgen.model.problem import Problem
 from briefgen.model.query import And, Everything, Query
+from briefgen.model.record import Inputs, Record
 from briefgen.model.topic import Topic
+from briefgen.model.vocabulary import Vocabulary
+from briefgen.project.corpus import Corpus
+from briefgen.project.place import Project
+from briefgen.refresh.run import Task
+from briefgen.render.toolchain import digest_templates, digest_toolchain
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everything that printing needs, so that the index can be closed.
+
+    `unread` are the topics whose file could not be read: they fail, and their last draft stays.
+    """
+
+    tasks: tuple[Task, ...]
+    vocabulary: Vocabulary
+    problems: tuple[Problem, ...]
+    slugs: frozenset[str]
+    unread: tuple[str, ...]
+
+
+def gather_tasks(corpus: Corpus, wanted: tuple[str, ...], records: Mapping[str, Record]) -> Gathered:
+    """Gather the wanted topics (all where none is named). Raises UsageError for one that is not there."""
+    topics = choose_topics(corpus, wanted)
+    read = {topic.slug for topic in corpus.topics}
+    return Gathered(
+        tasks=_make_tasks(corpus, topics, records),
+        vocabulary=corpus.vocabulary,
+        problems=(*corpus.problems, *check_whole(corpus)),
+        slugs=corpus.slugs,
+        unread=tuple(sorted(slug for slug in corpus.slugs - read if not wanted or slug in wanted)),
+    )
+
+
+def choose_topics(corpus: Corpus, wanted: tuple[str, ...]) -> list[Topic]:
+    """Choose topics by slug, all where none is named; UsageError for one that has no file."""
+    for slug in wanted:
+        if slug not in corpus.slugs:
+            near = suggest(slug, corpus.slugs)
+            hint = f"did you mean `{near}`?" if near else "`briefgen status` lists the topics"
+            raise UsageError(f"no topic is called `{slug}`: {hint}")
+    return sorted((topic for topic in corpus.topics if not wanted or topic.slug in wanted), key=lambda one: one.slug)
+
+
+def check_whole(corpus: Corpus) -> tuple[Problem, ...]:
+    """Make the checks that only the whole corpus shows."""
+    project = corpus.project
+    today = datetime.date.today()
+    whole = Whole(project.settings, project.settings_file, tuple(corpus.index.sources()), today)
+    by_topic = [problem for topic in corpus.topics for problem in check_topic(topic, corpus.vocabulary)]
+    return (*check_corpus(whole), *by_topic)
+
+
+def list_template_folders(project: Project) -> tuple[Path, ...]:
+    """List the folders whose templates come before the shipped ones."""
+    return (project.templates,) if project.templates.is_dir() else ()
+
+
+def _make_tasks(corpus: Corpus, topics: list[Topic], records: Mapping[str, Record]) -> tuple[Task, ...]:
+    source_ids = tuple(source.id for source in corpus.index.sources())
+    common = Inputs(
+        vocabulary=corpus.vocabulary.digest,
+        templates=digest_templates(list_template_folders(corpus.project)),
+        settings=digest_text(repr(corpus.project.settings)),
+        tools=digest_toolchain(),
+    )
+    tasks = []
+    for topic in topics:
+        record = records.get(topic.slug)
+        findings = gather_findings(topic, corpus.index, source_ids, record.cited if record else {})
+        tasks.append(Task(topic, findings, record, replace(common, topic=corpus.digests.get(topic.path, ""))))
+    return tuple(tasks)
 
 
 def gather_findings(topic: Topic, index: Index, source_ids: tuple[str, ...], texts: Mapping[str, str]) -> Findings:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from briefgen.check.topics import check_query
 from briefgen.compose.scores import list_wanted, rank_evidence
 from briefgen.errors import UsageError
-from briefgen.files import read_bounded
+from briefgen.files.reading import read_bounded
 from briefgen.grammar.query import read_query
 from briefgen.grammar.suggestions import suggest
 from briefgen.model.evidence import Evidence
@@ -34,7 +34,7 @@ def find_excerpts(project: Project, text: str, limit: int) -> Finds:
         return Finds((), 0, problems)
 
     def ask(corpus: Corpus) -> Finds:
-        unknown = check_query(query, Place("query", 1, 1), corpus.vocabulary)
+        unknown = check_query(text, Place("query", 1, 1), corpus.vocabulary)
         if unknown:
             return Finds((), 0, unknown)
         wanted = list_wanted(query)

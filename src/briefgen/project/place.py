@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.errors import UsageError
-from briefgen.files import read_bounded
+from briefgen.files.reading import read_bounded
 from briefgen.model.settings import Settings
 
 SETTINGS_FILE = "briefgen.toml"

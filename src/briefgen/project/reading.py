@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from briefgen.errors import BriefgenError
-from briefgen.files import digest_bytes, digest_text, read_bounded
+from briefgen.files.digest import digest_bytes, digest_text
+from briefgen.files.reading import read_bounded
 from briefgen.index.writing import IndexEntry
 from briefgen.model import kinds
 from briefgen.model.evidence import Evidence, ProofState, TaggedPassage
@@ -24,7 +25,7 @@ from briefgen.read.source import read_source
 from briefgen.tagging.check import check_tags
 from briefgen.tagging.matcher import Matcher
 from briefgen.tagging.tags import tag_source
-from briefgen.workers import Limits
+from briefgen.workers.limits import Limits
 
 SOURCE_LIMIT = 8 << 20
 ORIGINAL_LIMIT = 64 << 20

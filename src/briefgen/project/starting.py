@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from briefgen.errors import UsageError
-from briefgen.files import write_whole
+from briefgen.files.writing import write_whole
 from briefgen.grammar.ids import make_slug
 from briefgen.project.corpus import use_corpus
 from briefgen.project.place import SETTINGS_FILE, Project

@@ -104,6 +104,7 @@ def _read_section(node: YamlNode, reading: Reading, lines: list[str]) -> Section
     query = node.get("query")
     if query:
         values["query_place"] = locate_text(query, reading.file, lines)
+        values["query_text"] = query.value.rstrip()
     return SectionPlan(place=node.place(reading.file), **values)  # type: ignore[arg-type]
 
 

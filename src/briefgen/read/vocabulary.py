@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
-from briefgen.files import digest_bytes
+from briefgen.files.digest import digest_bytes
 from briefgen.grammar.front_matter import decode_source, normalise_breaks
 from briefgen.grammar.markings import show_value
 from briefgen.grammar.suggestions import ask_whether

@@ -4,7 +4,9 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from briefgen.files import digest_bytes, digest_text, path_inside, write_whole
+from briefgen.files.digest import digest_bytes, digest_text
+from briefgen.files.paths import path_inside
+from briefgen.files.writing import write_whole
 from briefgen.model.page import Printed
 from briefgen.model.record import PrintedFile, Record
 from briefgen.refresh.records import write_records

@@ -6,7 +6,9 @@ from pathlib import Path
 import msgspec
 
 from briefgen.errors import BriefgenError
-from briefgen.files import digest_bytes, read_bounded, write_whole
+from briefgen.files.digest import digest_bytes
+from briefgen.files.reading import read_bounded
+from briefgen.files.writing import write_whole
 from briefgen.model.record import PrintedFile, Record
 
 MANIFEST = "manifest.json"

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from briefgen.compose.assembly import Assembly, assemble_brief
 from briefgen.compose.findings import AssemblyOptions, Findings
-from briefgen.confinement import library_folders
-from briefgen.files import digest_text
+from briefgen.files.digest import digest_text
 from briefgen.model.evidence import Evidence
 from briefgen.model.page import Page, Printed
 from briefgen.model.problem import Problem
@@ -22,7 +21,9 @@ from briefgen.refresh.records import is_whole
 from briefgen.render.html import LayoutOptions, lay_out
 from briefgen.render.pdf import print_pdf, warm_up
 from briefgen.render.templates import find_shipped_templates
-from briefgen.workers import Limits, Outcome, run_jobs
+from briefgen.workers.confinement import library_folders
+from briefgen.workers.limits import Limits, Outcome
+from briefgen.workers.run import run_jobs
 
 RENDERING = Limits(seconds=60.0, cpu_seconds=60, memory_mib=1536)
 

@@ -27,6 +27,8 @@ from briefgen.render.labels import (
 from briefgen.render.markdown import render_markdown
 from briefgen.render.timeline import TimelineStrip, draw_strip
 
+_TEXT_BESIDE_FACTS = 1000
+_TERMS = 120
 _TAG = re.compile(r"(<[^>]*>)")
 
 
@@ -64,6 +66,7 @@ class BriefFilters:
             "has_anchor": self.anchors.__contains__,
             "day_known": is_day_known,
             "timeline_strip": self.timeline_strip,
+            "is_text_short": is_text_short,
             "likelihoods": LIKELIHOODS,
         }
 
@@ -143,6 +146,17 @@ class BriefFilters:
         if mark.anchor not in self.anchors:
             return Markup('<span class="cite">{}</span>').format(label)
         return Markup('<a class="cite" href="#{}">{}</a>').format(mark.anchor, label)
+
+
+def is_text_short(brief: Brief) -> bool:
+    """Whether so little text opens the brief that full-width matter would begin beside the facts on page one."""
+    text = 0
+    for section in brief.sections:
+        if section.positions or section.timeline or section.groups:
+            return text < _TEXT_BESIDE_FACTS
+        text += sum(len(block.markdown) for block in section.prose)
+        text += sum(len(judgement.prose.markdown) + _TERMS for judgement in section.judgements)
+    return False
 
 
 def list_anchors(brief: Brief) -> frozenset[str]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from briefgen.files import digest_bytes
+from briefgen.files.digest import digest_bytes
 from briefgen.render.harfbuzz import cut_font
 
 SERIF, DISPLAY, SANS = "Brief Serif", "Brief Display", "Brief Sans"

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, TemplateError
 from markupsafe import Markup
 
-from briefgen.files import digest_text
+from briefgen.files.digest import digest_text
 from briefgen.model import kinds
 from briefgen.model.brief import Brief
 from briefgen.model.page import Page

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from briefgen.files import digest_bytes, digest_text
+from briefgen.files.digest import digest_bytes, digest_text
 from briefgen.render.fonts import digest_fonts
 from briefgen.render.templates import find_shipped_templates
 

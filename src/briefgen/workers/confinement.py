@@ -94,7 +94,7 @@ def library_folders() -> tuple[str, ...]:
         "/dev/null",
         "/dev/urandom",
     }
-    return tuple(sorted(libraries | packages | fonts | others | {str(Path(__file__).parent.parent)}))
+    return tuple(sorted(libraries | packages | fonts | others | {str(Path(__file__).parents[2])}))
 
 
 def confine_process(readable: Iterable[str]) -> tuple[Layer, ...]:

@@ -1,0 +1,52 @@
+"""A first paragraph for a brief whose analyst has not written one: what the corpus holds, in figures."""
+
+from collections.abc import Sequence
+
+from briefgen.model.brief import Prose, Section, Statistics
+
+_FEW = 4
+
+
+def write_overview(statistics: Statistics, sections: Sequence[Section]) -> Section:
+    """Write the section that opens a brief without a bottom line."""
+    sentences = [
+        "No bottom line has been written for this brief.",
+        f"It shows what the corpus holds on its topic: {_tell_extent(statistics)}.",
+        *_tell_groups(sections),
+        *_tell_actors(sections),
+    ]
+    return Section("summary", "At a glance", "at-a-glance", (Prose("paragraph", " ".join(sentences)),))
+
+
+def _tell_extent(statistics: Statistics) -> str:
+    extent = f"{_count(statistics.excerpts, 'excerpt')} from {_count(statistics.sources, 'source')}"
+    first, last = statistics.first_year, statistics.last_year
+    years = "" if first is None else f" of {first}" if first == last else f" of {first} to {last}"
+    undated = f", {statistics.undated} of them undated" if statistics.undated else ""
+    return extent + years + undated
+
+
+def _tell_groups(sections: Sequence[Section]) -> list[str]:
+    groups = [group for section in sections for group in section.groups if group.heading]
+    largest = sorted(groups, key=lambda group: -len(group.entries))[:_FEW]
+    if len(groups) < 2:
+        return []
+    return ["Most of it is about " + _join([_tell_group(g.heading, len(g.entries)) for g in largest]) + "."]
+
+
+def _tell_group(heading: str, number: int) -> str:
+    name = "other matters" if heading == "Other" else heading[0].lower() + heading[1:]
+    return f"{name} ({number})"
+
+
+def _tell_actors(sections: Sequence[Section]) -> list[str]:
+    heard = [row.actor for section in sections for row in section.positions if row.statements]
+    return [f"Positions are on record of {_join(heard)}."] if heard else []
+
+
+def _join(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -1,0 +1,130 @@
+"""Write a file whole or not at all, and sweep away what killed writers left."""
+
+import errno
+import os
+import re
+import stat
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from briefgen.errors import StorageError
+from briefgen.files.handles import open_handle, write_all
+from briefgen.files.messages import explain_failure, show_path
+from briefgen.files.reading import FileRefusedError, read_bounded
+
+_TEMP_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+_TEMP_NAME = re.compile(r"\..+\.(?P<pid>\d+)\.[0-9a-f]{8}\.tmp", re.DOTALL)
+_TEMP_AGE = 3600.0
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write `data` to `path` so that a reader, or a power cut, finds the old file or the new one, never a mixture.
+
+    Missing folders are made. A link at `path`, hard or symbolic, is replaced and its other end left alone;
+    the permissions of a file that was there are kept. Raises StorageError.
+    """
+    try:
+        _make_folders(path.parent)
+        _replace_file(path, data)
+    except OSError as error:
+        raise StorageError(explain_failure("write", path, error)) from error
+    except ValueError as error:
+        raise StorageError(f"Cannot write {show_path(path)}: no file can have this name.") from error
+
+
+def write_if_changed(path: Path, data: bytes) -> bool:
+    """Write `data` whole unless `path` holds just that already; return whether it was written."""
+    try:
+        same = read_bounded(path, len(data)) == data
+    except (FileRefusedError, StorageError):
+        same = False
+    if not same:
+        write_whole(path, data)
+    return not same
+
+
+def remove_leftover_temps(folder: Path) -> int:
+    """Remove what killed writers left in `folder` and below; return how many files.
+
+    Call it under the lock, before writing. A temporary file of another living process stays, unless it is
+    older than an hour: process numbers are used again.
+    """
+    removed = 0
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            match = _TEMP_NAME.fullmatch(name)
+            if match and _is_leftover(Path(parent, name), int(match["pid"])):
+                removed += _remove_quietly(Path(parent, name))
+    return removed
+
+
+def _make_folders(folder: Path) -> None:
+    missing = [part for part in (folder, *folder.parents) if not part.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for made in missing:
+        _sync_folder(made.parent)
+
+
+def _replace_file(path: Path, data: bytes) -> None:
+    temp = path.with_name(f".{path.name[:50]}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
+    handle = os.open(temp, _TEMP_FLAGS, 0o666)
+    try:
+        _fill_file(handle, data, path)
+        temp.replace(path)
+    except BaseException:
+        _remove_quietly(temp)
+        raise
+    _sync_folder(path.parent)
+
+
+def _fill_file(handle: int, data: bytes, like: Path) -> None:
+    try:
+        _copy_mode(handle, like)
+        write_all(handle, data)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _copy_mode(handle: int, like: Path) -> None:
+    with suppress(FileNotFoundError, PermissionError):
+        mode = like.lstat().st_mode
+        if stat.S_ISREG(mode):
+            os.fchmod(handle, stat.S_IMODE(mode))
+
+
+def _sync_folder(folder: Path) -> None:
+    with open_handle(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC) as handle:
+        try:
+            os.fsync(handle)
+        except OSError as error:
+            # Some network and shared file systems cannot sync a folder; the file itself is synced.
+            if error.errno not in {errno.EINVAL, errno.ENOTSUP, errno.EROFS, errno.EBADF}:
+                raise
+
+
+def _is_leftover(path: Path, pid: int) -> bool:
+    if pid == os.getpid() or not _is_alive(pid):
+        return True
+    with suppress(OSError):
+        return time.time() - path.lstat().st_mtime > _TEMP_AGE
+    return False
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _remove_quietly(path: Path) -> bool:
+    try:
+        path.unlink()
+    except OSError:
+        return False
+    return True
