@@ -141,7 +141,7 @@ LAST = "\n\nThe last words.\n"
         ("<a " * 50_000, kinds.TEXT_TOO_LONG, 1),
         ("<a " * 2_000, kinds.TEXT_RUN, 1),
         ("\n".join(f"[a{n}" for n in range(5_000)), kinds.TEXT_RUN, 1),
-        ("\n".join("  " * n + "- a" for n in range(60)), kinds.TEXT_TOO_DEEP, 1),
+        ("\n".join("  " * n + "- a" for n in range(60)), kinds.TEXT_TOO_DEEP, 2),
         ("> " * 100 + "a", kinds.TEXT_TOO_DEEP, 1),
         (">" * 100 + "a", kinds.TEXT_TOO_DEEP, 1),
         ("1. " * 100 + "a", kinds.TEXT_TOO_DEEP, 1),

@@ -126,7 +126,7 @@ def test_real_paragraphs_survive_escaping(folder: str) -> None:
         ("a_b_c a__b 2*3*4", "a_b_c a__b 234"),
         ("*a **b** c* **a*b", "a b c **a*b"),
         ("`a*b*` ``x ` y`` ` z", "a*b* x ` y ` z"),
-        ("[the *report*](https://x.y/a_(b) \"t\") ends", "the report ends"),
+        ('[the *report*](https://x.y/a_(b) "t") ends', "the report ends"),
         ("[a](<b c> 'd') [e](f", "a [e](f"),
         ("before ![alt](i.png) after", "before after"),
         ("[![alt](i.png)](u) x", "x"),

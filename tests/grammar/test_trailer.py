@@ -27,13 +27,17 @@ def test_closing_lines_of_tokens_are_the_trailer(block: str, text: str, tokens: 
     assert show(cut_trailer(block)) == (text, tokens)
 
 
-@pytest.mark.parametrize("end", [".", "!", "?", "…", ":", ";", ".”", ".»)", ".==", ".[^1]", ". [@a^b; @c]", ".*", ".’”"])
+@pytest.mark.parametrize(
+    "end", [".", "!", "?", "…", ":", ";", ".”", ".»)", ".==", ".[^1]", ". [@a^b; @c]", ".*", ".’”"]
+)
 def test_tags_that_follow_a_sentence_end_are_the_trailer(end: str) -> None:
     """A closing tag counts after a sentence end and what may close around it."""
     assert show(cut_trailer(f"He spoke{end} #org/nato")) == (f"He spoke{end}", ["#org/nato"])
 
 
-@pytest.mark.parametrize("text", ["a tweet said #NATO", "prices in #a, #b", "a [@x] #b", "see [1] #b", "the #1 #b thing #c"])
+@pytest.mark.parametrize(
+    "text", ["a tweet said #NATO", "prices in #a, #b", "a [@x] #b", "see [1] #b", "the #1 #b thing #c"]
+)
 def test_closing_word_is_text_without_a_sentence_end(text: str) -> None:
     """A closing #word that follows no sentence end stays in the text."""
     assert show(cut_trailer(text)) == (text, [])

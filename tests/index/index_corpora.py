@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from briefgen.index.writing import IndexEntry
+from briefgen.index.entries import IndexEntry
 from briefgen.model.date import PartialDate
 from briefgen.model.evidence import Evidence, Proof, ProofState, TaggedPassage, Tagging
 from briefgen.model.marking import Marking

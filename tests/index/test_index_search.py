@@ -12,8 +12,8 @@ from index_oracle import is_match
 
 from briefgen.grammar.query import read_query
 from briefgen.grammar.query_words import split_words
+from briefgen.index.entries import IndexEntry
 from briefgen.index.store import Index, open_index
-from briefgen.index.writing import IndexEntry
 from briefgen.model.query import And, DateRange, Everything, Not, Or, Query, Unknown, Value, ValueRange, Words
 
 _days = st.none() | st.sampled_from([datetime.date(2010, 1, 1), datetime.date(2010, 12, 31), datetime.date(2011, 6, 1)])

@@ -14,10 +14,10 @@ import pytest
 from index_corpora import TAGS, Facts, SourceFacts, make_entry
 
 from briefgen.errors import StorageError
+from briefgen.index.entries import IndexEntry
 from briefgen.index.opening import record_digest
 from briefgen.index.schema import IndexDamaged
 from briefgen.index.store import FILE_NAME, Index, open_index
-from briefgen.index.writing import IndexEntry
 from briefgen.model import kinds
 from briefgen.model.date import PartialDate
 from briefgen.model.evidence import Proof, ProofState

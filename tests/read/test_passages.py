@@ -69,7 +69,9 @@ def test_trailer_alone_belongs_to_the_block_before_it() -> None:
     assert (passage.trailer.tags, passage.trailer.page, passage.id) == (("a", "b"), "3", "id")
 
 
-@pytest.mark.parametrize("body", ["#a\n\ntext", "# Head\n\n#a", "text\n\n```\nx\n```\n\n#a", "<p>x</p>\n\n#a", "![i](j)\n\n#a"])
+@pytest.mark.parametrize(
+    "body", ["#a\n\ntext", "# Head\n\n#a", "text\n\n```\nx\n```\n\n#a", "<p>x</p>\n\n#a", "![i](j)\n\n#a"]
+)
 def test_trailer_without_a_passage_is_a_problem(body: str) -> None:
     """First in a file, after a heading, code or an image a trailer describes nothing."""
     assert kinds.TRAILER_FIRST in [problem.kind for problem in read(body)[1]]
@@ -125,7 +127,8 @@ def test_all_fields_are_typed() -> None:
     """Every field of a trailer arrives in its own place and form."""
     body = (
         "Text.\n[actor:: org/nato] [stance:: against towards #org/csto] [date:: 2011-01] [event:: a talk] "
-        "[tlp:: TLP:AMBER+STRICT] [page:: 3] [translation:: x] [translator:: y] [note:: [[z]]] [text:: summary] [key:: yes]"
+        "[tlp:: TLP:AMBER+STRICT] [page:: 3] [translation:: x] [translator:: y] [note:: [[z]]] "
+        "[text:: summary] [key:: yes]"
     )
     (passage,) = read_clean(body)
     trailer = passage.trailer

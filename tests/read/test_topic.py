@@ -113,7 +113,7 @@ def test_judgement_has_its_citations_and_trailer() -> None:
     first, second, _, more = read_clean(EXAMPLE).sections[0].text
     assert first.markdown.endswith("[@example-2011^no-contacts; @example-2012^platform]")
     assert [citation.name for citation in first.citations] == ["example-2011^no-contacts", "example-2012^platform"]
-    assert first.citations[0].place == Place("corpus/topics/t.md", 29, 31)
+    assert first.citations[0].place == Place("corpus/topics/t.md", 30, 31)
     assert (first.likelihood, first.confidence) == ("unlikely", "moderate, two independent sources")
     assert first.id == "no-link"
     assert (second.reviewed, second.marking) == ("2026-11-22 4f1c9a", Marking.AMBER)
@@ -125,7 +125,9 @@ def test_title_and_query_alone_give_a_whole_brief() -> None:
     plain = read_clean("---\ntitle: T\nquery: tag:a\n---\n")
     assert [plan.kind for plan in plain.sections] == ["positions", "timeline", "excerpts", "gaps", "sources"]
     assert all(plan.is_default for plan in plain.sections)
-    written = read_clean("---\ntitle: T\nquery: tag:a\n---\nSummary.\n\n# Background\n\nWords.\n\n# Key judgements\n- One. [@a^b]\n")
+    written = read_clean(
+        "---\ntitle: T\nquery: tag:a\n---\nSummary.\n\n# Background\n\nWords.\n\n# Key judgements\n- One. [@a^b]\n"
+    )
     assert [plan.kind for plan in written.sections][:3] == ["judgements", "background", "positions"]
     assert len(written.summary) == 1
 

@@ -72,10 +72,10 @@ def test_a_paragraph_stays_a_paragraph(text: str, html: str) -> None:
 
 
 def test_citation_groups_become_marks() -> None:
-    """A group becomes marks in one pair of brackets, glued to the word before, the blank between them dropped."""
+    """A group becomes marks in one pair of brackets, and the blank before it is dropped."""
     html = render("It is so. [@a-1^b, p. 3; @c-2] And so.")
-    marks = '<a class="cite">a-1^b|p. 3</a>, <a class="cite">c-2|</a>'
-    assert html == f'It is <span class="glued">so.<span class="cites">[{marks}]</span></span> And so.'
+    marks = '<a class="cite">a-1^b|p. 3</a>,\u00a0<a class="cite">c-2|</a>'
+    assert html == f'It is so.<span class="cites">\u2060[{marks}]</span> And so.'
 
 
 @pytest.mark.parametrize("text", ["`[@a-1^b]`", r"\[@a-1^b]", "![@a-1^b]", "\ue0000\ue001"])

@@ -13,7 +13,10 @@ from briefgen.model.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What the checks look at: the settings and where they stand, and all sources. `today` is the reader's day."""
+    """What the checks look at: the settings and where they stand, and the sources. `today` is the reader's day.
+
+    Of the sources it is enough to have those that are undated, from after `today`, or not alone with their id.
+    """
 
     settings: Settings
     settings_file: str

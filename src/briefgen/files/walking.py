@@ -50,13 +50,9 @@ def walk_files(root: Path, suffixes: tuple[str, ...]) -> Walk:
             elif isinstance(step, str):
                 skipped.append((Path(entry.path), step))
     return Walk(
-        tuple(sorted(found, key=lambda path: _relative(root, path))),
-        tuple(sorted(skipped, key=lambda pair: _relative(root, pair[0]))),
+        tuple(sorted(found, key=Path.as_posix)),
+        tuple(sorted(skipped, key=lambda pair: pair[0].as_posix())),
     )
-
-
-def _relative(root: Path, path: Path) -> str:
-    return path.relative_to(root).as_posix()
 
 
 def _resolve_root(root: Path) -> Path:

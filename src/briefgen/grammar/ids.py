@@ -12,6 +12,7 @@ _SOURCE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _EXCERPT_ID = re.compile(r"[A-Za-z0-9-]+")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
+_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 _APOSTROPHES = re.compile("(?<=\\w)['’ʼ](?=\\w)")
 # Windows opens a device instead of a file of this name, whatever its ending.
 _RESERVED = frozenset(

@@ -67,6 +67,8 @@ class _Bracket:
 
 def read_inline(markdown: str) -> Visible:
     """Take the inline markup off one paragraph's Markdown (lines joined by a line feed)."""
+    if _ORDINARY.fullmatch(markdown):
+        return Visible(markdown, tuple(range(len(markdown))))
     return _Scanner(markdown).scan()
 
 

@@ -29,6 +29,9 @@ _REPEATED = tuple(
 )
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _ITEM = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)")
+_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})$")
+_MARKERS = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)))+")
+_MARKER = re.compile(r">|[-+*]|\d+[.)]")
 _ATX = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 _SETEXT = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t:|-]*)?$")
@@ -58,7 +61,8 @@ def leave_out_hostile(text: str, file: str, first_line: int) -> tuple[str, tuple
     """
     lines = text.split("\n")
     stretches = tuple(_cut_stretches(lines))
-    faults = [fault for start, end in stretches if (fault := _find_fault(lines, start, end))]
+    deep = _find_deep_lines(lines, stretches)
+    faults = [fault for start, end in stretches if (fault := _find_fault(lines, start, end, deep))]
     surplus = _find_surplus_headings(lines)
     faults = [fault for fault in faults if surplus is None or fault.first < surplus.first]
     faults.extend([surplus] if surplus else [])
@@ -120,8 +124,33 @@ def _closes(match: re.Match[str], fence: str) -> bool:
     return match[1].startswith(fence) and not match[2].strip()
 
 
-def _find_fault(lines: list[str], start: int, end: int) -> _Fault | None:
+def _find_deep_lines(lines: list[str], stretches: tuple[tuple[int, int], ...]) -> set[int]:
+    """Find the lines whose quotation and list marks are nested too deeply, from marks and indentation alone."""
+    indents: list[int] = []
+    deep = set()
+    for number in (number for start, end in stretches for number in range(start, end)):
+        line = lines[number]
+        if line[:1] not in " \t>-+*0123456789":
+            indents.clear()
+            continue
+        match = _MARKERS.match(line[:LONGEST_LINE])
+        if match is None or _RULE.match(line):
+            continue
+        head = match[0].expandtabs(4)
+        indent = len(head) - len(head.lstrip(" "))
+        while indents and indents[-1] > indent:
+            indents.pop()
+        if len(indents) + len(_MARKER.findall(head)) > DEEPEST_BLOCK:
+            deep.add(number)
+        indents.append(indent + 1)
+    return deep
+
+
+def _find_fault(lines: list[str], start: int, end: int, deep: set[int]) -> _Fault | None:
     for number in range(start, end):
+        if number in deep:
+            message = f"Quotations and lists are nested deeper than {DEEPEST_BLOCK} levels."
+            return _Fault(kinds.TEXT_TOO_DEEP, message, start, end - 1)
         size = len(lines[number])
         if size * 4 > LONGEST_LINE and (size := len(lines[number].encode("utf-8", "replace"))) > LONGEST_LINE:
             message = f"The line holds {size:,} bytes; at most {LONGEST_LINE:,} are read."

@@ -18,6 +18,7 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)\.$")
 _INITIAL = re.compile(r"(?:^|[\s(\[«“\"'.-])[^\W\d_]\.$")
 _DOTTED = re.compile(r"(?:^|[\s(\[«“\"'])(?:[^\W\d_]\.\s?){2,}$")
 _YEAR = re.compile(r"\d\s*(?:гг?|жж?)\.$")
+_OPENING_MARK = re.compile(r"\s[“«„‘(\[\"']+$")
 _OPENING = re.compile(r"[\s\"'“”«»„‘’(\[—–-]*")
 _NUMBERED = re.compile(r"(?:^|\s)(?:\d{1,3}|[ivx]{1,4}|[a-z])[.)]$")
 _STARTERS = frozenset(
@@ -37,8 +38,12 @@ def split_sentences(text: str, language: str = "") -> tuple[tuple[int, int], ...
     from sentencex import get_sentence_boundaries
 
     spans: list[tuple[int, int]] = []
+    carried = -1
     for boundary in get_sentence_boundaries(language.partition("-")[0] or "en", text):
-        start, end = _trim(text, boundary["start_index"], boundary["end_index"])
+        first = boundary["start_index"] if carried < 0 else carried
+        start, end = _trim(text, first, boundary["end_index"])
+        carried = _find_opening_mark(text, start, end) if end < len(text.rstrip()) else -1
+        end = _trim(text, start, carried)[1] if carried >= 0 else end
         if start == end:
             continue
         if spans and not boundary["is_paragraph_break"] and _belongs_together(text, spans[-1], start):
@@ -86,6 +91,12 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
     left = start + len(piece) - len(piece.lstrip())
     return left, max(left, start + len(piece.rstrip()))
+
+
+def _find_opening_mark(text: str, start: int, end: int) -> int:
+    """Return where an opening mark stands that sentencex left at a sentence's end, else -1: it opens the next one."""
+    match = _OPENING_MARK.search(text, max(start, end - 8), end)
+    return match.start() + 1 if match else -1
 
 
 def _belongs_together(text: str, before: tuple[int, int], start: int) -> bool:

@@ -22,6 +22,8 @@ _WORD = re.compile(r"\S+")
 _FIELD = re.compile(
     r"\[([^\W\d_][\w-]*)::((?:[^\[\]\n]|\[\[[^\[\]\n]*\]\]|\[[^\[\]\n]*\])*)\](?=\s|$)",
 )
+# What may begin a token: most lines hold none, and need not be cut into words.
+_MAY_BE_TOKEN = re.compile(r"(?:^|(?<=\s))(?:#[^\W_]|\^[A-Za-z0-9-]|\[[^\W\d_][\w-]*::)")
 _ID = re.compile(r"\^([A-Za-z0-9-]+)")
 _SURE_ID = re.compile(r"\^(?=.*[A-Za-z]|(?:.*[0-9]){6})")
 _SENTENCE_END = re.compile(
@@ -82,6 +84,8 @@ def cut_trailer(block_text: str, line: int = 1, columns: tuple[int, ...] = ()) -
     `line` is the file's line of the first line of the text, `columns` the file's column in which each
     line begins (1 where nothing is given). Keys, tags and values are not judged here.
     """
+    if not _MAY_BE_TOKEN.search(block_text):
+        return CutText(block_text)
     lines = block_text.split("\n")
     literal = find_literal_spans(block_text) if "`" in block_text or "<" in block_text else ()
     pieces, start = [], 0
@@ -108,6 +112,8 @@ def _is_segment(segment: str) -> bool:
 
 def _cut_line(content: str, start: int, literal: tuple[tuple[int, int], ...], line: int, column: int) -> list[_Piece]:
     """Cut one line into words and tokens; `start` is its offset in the block, `literal` the spans of code there."""
+    if not _MAY_BE_TOKEN.search(content):
+        return [_Piece(0, None)] if content.strip() else []
     pieces, position = [], 0
     while match := _WORD.search(content, position):
         field = _FIELD.match(content, match.start()) if match[0][0] == "[" else None

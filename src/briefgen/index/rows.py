@@ -7,13 +7,14 @@ from briefgen.model.date import PartialDate
 from briefgen.model.evidence import Evidence
 from briefgen.model.source import Source
 
-_Cell = str | int | None
+#: What a column of a table holds.
+Cell = str | int | None
 
 #: Stands between two authors, so that no phrase runs from one into the next; no query holds it.
 _GAP = " ¦ "
 
 
-def list_source_cells(source: Source) -> tuple[_Cell, ...]:
+def list_source_cells(source: Source) -> tuple[Cell, ...]:
     """Return the columns of the table ``source`` from name to issued_to."""
     facts = (source.id, source.path, source.type.casefold(), source.language.casefold(), source.reliability)
     return (*facts, source.status.casefold(), *_span(source.issued))
@@ -24,7 +25,7 @@ def list_source_words(source: Source) -> tuple[str, str, str]:
     return (_join(source.title), _join(source.publisher), _GAP.join(_join(author) for author in source.author))
 
 
-def list_passage_cells(evidence: Evidence) -> tuple[_Cell, ...]:
+def list_passage_cells(evidence: Evidence) -> tuple[Cell, ...]:
     """Return the columns of the table ``passage`` from name to date_to."""
     trailer = evidence.passage.trailer
     facts = (evidence.passage.id, int(evidence.marking), evidence.proof.state.value, int(trailer.is_key))

@@ -5,6 +5,7 @@ It lies in ``.briefgen/index.sqlite``, may be deleted at any time, and holds not
 the files. One process uses it at a time: the one that holds the project's lock.
 """
 
+import datetime
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,11 +16,12 @@ from typing import Any, Self
 
 from briefgen.errors import StorageError
 from briefgen.index.codec import Undecodable, decode_problems
+from briefgen.index.entries import IndexEntry, PreparedEntry, prepare_entry
 from briefgen.index.opening import create_file, open_sound_file, record_digest, remove_file
 from briefgen.index.reading import restore_evidence, restore_source
 from briefgen.index.schema import FILE_SHIFT, IndexDamaged, told_apart
 from briefgen.index.search import compile_query
-from briefgen.index.writing import IndexEntry, Writer
+from briefgen.index.writing import Writer
 from briefgen.model.evidence import Evidence
 from briefgen.model.problem import Problem
 from briefgen.model.query import Query
@@ -88,9 +90,12 @@ class Index:
         """Return the fingerprint of every file that the index knows, by its path."""
         return dict(self._ask("SELECT path, fingerprint FROM file ORDER BY path"))
 
-    def replace(self, entries: Iterable[IndexEntry], removed: Iterable[str] = ()) -> None:
+    def replace(
+        self, entries: Iterable[IndexEntry | PreparedEntry], removed: Iterable[str] = (), *, is_all: bool = False
+    ) -> None:
         """Put in `entries`, in place of what the same paths held, and take out `removed`: all or nothing.
 
+        With `is_all`, whatever else the index held goes too, which is far quicker than to name it.
         `entries` may be a generator: they are taken in batches, and what it raises undoes everything.
         """
         before = self._connection.total_changes
@@ -98,7 +103,7 @@ class Index:
         with told_apart():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                self._write(entries, removed)
+                self._write(map(_prepare, entries), removed, is_all=is_all)
             except BaseException:
                 self._connection.rollback()
                 raise
@@ -106,8 +111,10 @@ class Index:
         if self._connection.total_changes > before:
             record_digest(self._path)
 
-    def _write(self, entries: Iterable[IndexEntry], removed: Iterable[str]) -> None:
+    def _write(self, entries: Iterable[PreparedEntry], removed: Iterable[str], *, is_all: bool) -> None:
         writer = Writer(self._connection)
+        if is_all:
+            writer.remove_all()
         writer.remove_files(removed)
         stream = iter(entries)
         while batch := list(islice(stream, _BATCH)):
@@ -127,6 +134,15 @@ class Index:
     def sources(self) -> Iterator[Source]:
         """Return all sources in the order of their ids."""
         return iter([restore_source(*row) for row in self._ask(f"{_SOURCES} ORDER BY name, path")])
+
+    def source_ids(self) -> tuple[str, ...]:
+        """Return the ids of all sources in order, without loading them; one that several files share, several times."""
+        return tuple(name for (name,) in self._ask("SELECT name FROM source ORDER BY name, path"))
+
+    def doubtful_sources(self, today: datetime.date) -> tuple[Source, ...]:
+        """Return, in the order of their ids, the sources that are undated, from after `today`, or share their id."""
+        rows = self._ask(f"{_SOURCES} WHERE {_IS_DOUBTFUL} ORDER BY name, path", [today.toordinal()])
+        return tuple(restore_source(*row) for row in rows)
 
     def source(self, name: str) -> Source | None:
         """Return the source with the id `name`; of several, the one whose path comes first."""
@@ -213,8 +229,14 @@ class Index:
             return self._connection.execute(statement, values).fetchall()
 
 
-_BODIES = f"SELECT p.id, b.content, b.digest FROM {_JOINED} JOIN body b ON b.id = p.id"
+def _prepare(entry: IndexEntry | PreparedEntry) -> PreparedEntry:
+    return entry if isinstance(entry, PreparedEntry) else prepare_entry(entry)
+
+
 _SOURCES = "SELECT id, content, digest FROM source"
+_IS_DOUBTFUL = """
+    (issued_from IS NULL OR issued_from > ? OR name IN (SELECT name FROM source GROUP BY name HAVING count(*) > 1))
+"""
 _IN_SPAN = "p.id BETWEEN ? AND ?"
 _COUNT_TAGS = """
     SELECT tag.value, count(*) FROM tag JOIN tagged ON tagged.tag = tag.id WHERE tag.field = 'tag'

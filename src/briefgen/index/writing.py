@@ -2,37 +2,15 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from briefgen.index.codec import digest_row, encode_evidence, encode_problems, encode_source
+from briefgen.index.codec import digest_row
+from briefgen.index.entries import PassageRow, PreparedEntry
 from briefgen.index.reading import load_evidence, load_source
-from briefgen.index.rows import (
-    list_passage_cells,
-    list_passage_words,
-    list_source_cells,
-    list_source_words,
-    list_tags,
-)
+from briefgen.index.rows import list_passage_words, list_source_words, list_tags
 from briefgen.index.schema import FILE_SHIFT
-from briefgen.model.evidence import Evidence
-from briefgen.model.problem import Problem
 from briefgen.model.source import Source
 
 _LAST_PLACE = (1 << FILE_SHIFT) - 1
-
-
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
-    """What one file holds: `source` is None where it could not be read, and `problems` say why.
-
-    `fingerprint` stands for all that the entry was made from; the index only gives it back.
-    """
-
-    path: str
-    fingerprint: str
-    source: Source | None
-    evidence: tuple[Evidence, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
 class Writer:
@@ -50,31 +28,34 @@ class Writer:
         for (file,) in rows:
             self._remove_file(file)
 
-    def add_entries(self, entries: Sequence[IndexEntry]) -> None:
+    def remove_all(self) -> None:
+        """Take out every file."""
+        for statement in _REMOVE_ALL:
+            self._connection.execute(statement)
+
+    def add_entries(self, entries: Iterable[PreparedEntry]) -> None:
         """Put in `entries`; none of their paths may be there yet."""
         for entry in entries:
             self._add_entry(entry)
 
-    def _add_entry(self, entry: IndexEntry) -> None:
-        cells = (entry.path, entry.fingerprint, encode_problems(entry.problems) if entry.problems else b"")
+    def _add_entry(self, entry: PreparedEntry) -> None:
+        cells = (entry.path, entry.fingerprint, entry.problems)
         file = self._connection.execute(_ADD_FILE, cells).lastrowid
-        if entry.source is None or file is None:
+        source = entry.source
+        if source is None or file is None:
             return
-        content = encode_source(entry.source)
-        self._connection.execute(
-            _ADD_SOURCE, (file, *list_source_cells(entry.source), content, digest_row(file, content))
-        )
-        self._connection.execute(_ADD_SOURCE_WORDS, (file, *list_source_words(entry.source)))
-        self._add_passages(file << FILE_SHIFT, entry.evidence)
+        row = (file, *source.cells, source.content, digest_row(file, source.content))
+        self._connection.execute(_ADD_SOURCE, row)
+        self._connection.execute(_ADD_SOURCE_WORDS, (file, *source.words))
+        self._add_passages(file << FILE_SHIFT, entry.passages)
 
-    def _add_passages(self, first: int, evidence: Sequence[Evidence]) -> None:
-        rows = list(enumerate(sorted(evidence, key=lambda each: each.passage.ordinal), first))
+    def _add_passages(self, first: int, passages: Sequence[PassageRow]) -> None:
+        rows = list(enumerate(passages, first))
         many = self._connection.executemany
-        many(_ADD_PASSAGE, [(row, *list_passage_cells(each)) for row, each in rows])
-        many(_ADD_WORDS, [(row, *list_passage_words(each)) for row, each in rows])
-        many(_ADD_TAGGED, [(self._number_tag(tag), row) for row, each in rows for tag in list_tags(each)])
-        contents = [(row, encode_evidence(each)) for row, each in rows]
-        many(_ADD_BODY, [(row, content, digest_row(row, content)) for row, content in contents])
+        many(_ADD_PASSAGE, [(row, *each.cells) for row, each in rows])
+        many(_ADD_WORDS, [(row, *each.words) for row, each in rows])
+        many(_ADD_TAGGED, [(self._number_tag(tag), row) for row, each in rows for tag in each.tags])
+        many(_ADD_BODY, [(row, each.content, digest_row(row, each.content)) for row, each in rows])
 
     def _number_tag(self, tag: tuple[str, str]) -> int:
         if tag not in self._tags:
@@ -114,4 +95,9 @@ _REMOVE_TAGGED = "DELETE FROM tagged WHERE tag = ? AND passage = ?"
 _REMOVE_WORDS = "INSERT INTO passage_words (passage_words, rowid, text) VALUES ('delete', ?, ?)"
 _REMOVE_SOURCE_WORDS = (
     "INSERT INTO source_words (source_words, rowid, title, publisher, author) VALUES ('delete', ?, ?, ?, ?)"
+)
+_REMOVE_ALL = (
+    *(f"DELETE FROM {table}" for table in ("file", "source", "passage", "body", "tagged")),  # noqa: S608 - our names
+    "INSERT INTO passage_words (passage_words) VALUES ('delete-all')",
+    "INSERT INTO source_words (source_words) VALUES ('delete-all')",
 )

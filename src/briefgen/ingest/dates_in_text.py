@@ -40,7 +40,7 @@ class DateMention:
     """A date as `text` has it between `start` and `end` (code points).
 
     `words` are the date's own, `told` those with the weekday beside them. `year` and `day` are None
-    where they are not told; `weekday` (Monday 0) likewise. `other` is the second reading (year, month,
+    and `month` is 0 where they are not told; `weekday` (Monday 0) likewise. `other` is the second reading (year, month,
     day) of a figure like 03/04/2010, None when there is but one.
     """
 
@@ -59,7 +59,7 @@ class DateMention:
         """The date in EDTF, as fine as it is told; "" without a year."""
         if self.year is None:
             return ""
-        if self.other:
+        if self.other or not self.month:
             return f"{self.year:04}"
         return f"{self.year:04}-{self.month:02}" + (f"-{self.day:02}" if self.day else "")
 
@@ -83,6 +83,15 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
                 taken.append(match.span())
                 found.append(mention)
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def read_machine_date(text: str) -> DateMention | None:
+    """Read a date as a page's head gives it: ISO 8601, or with slashes, or a year or month alone."""
+    bare = re.fullmatch(r"\s*(?P<year>(?:1[89]|20)\d\d)(?:[-/](?P<month>0[1-9]|1[0-2]))?\s*", text)
+    if bare:
+        return DateMention(text.strip(), 0, len(text), int(bare["year"]), int(bare["month"] or 0), None)
+    slashed = re.sub(r"^\s*(\d{4})/(\d\d?)/(\d\d?)", lambda m: f"{m[1]}-{m[2]:0>2}-{m[3]:0>2}", text)
+    return next((mention for mention in find_dates(slashed) if mention.edtf), None)
 
 
 def _read_match(match: re.Match[str], text: str) -> DateMention | None:

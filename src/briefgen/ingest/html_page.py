@@ -120,6 +120,8 @@ class _Run:
     line: int = 0
 
     def add(self, text: str, line: int, context: _Context) -> None:
+        if not text:
+            return
         letters = sum(1 for c in text if c.isalnum())
         self.line = self.line or (line if letters else 0)
         self.parts.append(text)
@@ -228,7 +230,7 @@ class _Walk:
         return _Context(kind, level, ordered, region, linked, bold)
 
     def _break_line(self, context: _Context) -> None:
-        if self._run.parts and self._run.parts[-1] == "\n":
+        if self._run.parts and self._run.parts[-1].endswith("\n") and not self._run.parts[-1].strip():
             self._flush(context)
         else:
             self._run.add("\n", self._line, context)

@@ -139,9 +139,12 @@ def _settle_line(page: Sequence[Judged], places: Sequence[int], position: int, f
 
 
 def _introduces(entry: Judged, after: Judged | None) -> bool:
-    """Tell whether a line leads into a list ("It provides for:") and is no heading."""
-    if not entry.block.text.rstrip().endswith(":") or after is None:
+    """Tell whether a line leads into what follows ("It provides for:", "The Council,") and is no heading."""
+    text = entry.block.text.rstrip()
+    if after is None or not text.endswith((":", ",", ";")):
         return False
+    if not text.endswith(":"):
+        return after.prose
     return after.block.kind == "item" or measure_line(entry.block.text).breaks > 0
 
 

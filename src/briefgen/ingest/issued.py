@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.ingest.datelines import read_dateline
-from briefgen.ingest.dates_in_text import DateMention, find_dates, list_years
+from briefgen.ingest.dates_in_text import DateMention, find_dates, list_years, read_machine_date
 from briefgen.ingest.frame import Framed
 from briefgen.ingest.licence import read_copyright_year
 from briefgen.ingest.page import Claim, PageContent
@@ -66,9 +66,9 @@ def find_issued(content: PageContent, framed: Framed) -> IssuedFound:
 def _read_claims(claims: Iterable[Claim]) -> list[_Candidate]:
     found = []
     for claim in claims:
-        mentions = [mention for mention in find_dates(claim.value.replace("/", "-", 2)) if mention.edtf]
-        if mentions:
-            found.append(_Candidate(mentions[0], f"{claim.evidence} {quote_line(claim.value)}", claim.value))
+        mention = read_machine_date(claim.value)
+        if mention:
+            found.append(_Candidate(mention, f"{claim.evidence} {quote_line(claim.value)}", claim.value))
     return found
 
 

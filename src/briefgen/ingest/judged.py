@@ -107,7 +107,7 @@ def score_block(judged: Judged) -> float:
         return _weigh_frame(judged, words)
     if judged.prose:
         return words * (1 - block.linked) * (0.7 if block.kind == "item" else 1)
-    if judged.words >= _SENTENCE_WORDS and (is_sentence(block.text) or block.text.endswith(";")):
+    if judged.words >= _SENTENCE_WORDS and is_sentence(block.text):
         return words / 2
     if block.kind == "item":
         return -0.5 if block.from_markup else -3.0

@@ -49,17 +49,24 @@ def is_prose(text: str) -> bool:
     """Tell whether a line is running text: sentences, not a headline, a menu entry or a list of names."""
     line = measure_line(text)
     if line.words >= 25:
-        return line.lower >= 0.45 and (line.ends or line.breaks >= 1)
-    if text.rstrip().endswith((";", ",")):
-        # A clause of a resolution or a statute.
-        return line.words >= 10 and line.lower >= 0.6
+        # So long a line need not end like a sentence: a clause of a resolution, the lead of a list.
+        closed = line.ends or line.breaks >= 1 or _ends_clause(text)
+        return line.lower >= 0.45 and (closed or (line.words >= 40 and not is_word_list(text)))
+    if _ends_clause(text):
+        return line.words >= 10 and line.lower >= 0.45
     return line.words >= _FEW_WORDS and line.ends and line.lower >= 0.4 and not text.rstrip().endswith(":")
 
 
 def is_sentence(text: str) -> bool:
-    """Tell whether a short line may stand as a paragraph of its own among others."""
+    """Tell whether a short line may stand as a paragraph of its own among others: a sentence or a clause of one."""
     line = measure_line(text)
-    return line.ends and line.words >= 2 and line.lower >= 0.3
+    if line.words >= 15 and line.lower >= 0.35:
+        return True
+    return line.words >= 2 and line.lower >= 0.3 and (line.ends or _ends_clause(text))
+
+
+def _ends_clause(text: str) -> bool:
+    return text.rstrip(_CLOSERS).endswith((",", ";"))
 
 
 def is_heading_like(text: str) -> bool:
@@ -93,7 +100,7 @@ def is_part_number(text: str) -> bool:
 def is_word_list(text: str) -> bool:
     """Tell whether a line is a list of names, not sentences: keywords, icon names, a glued menu."""
     line = measure_line(text)
-    if line.words < 8 or line.ends or line.breaks:
+    if line.words < 8 or line.ends or line.breaks or _ends_clause(text):
         return False
     segments = [part.strip() for part in re.split(r"[,;|•·/]", text) if part.strip()]
     if len(segments) >= 5 and line.words / len(segments) <= 4:

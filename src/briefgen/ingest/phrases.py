@@ -138,4 +138,7 @@ def _compile(phrases: list[str]) -> re.Pattern[str]:
 
 def _compile_phrase(phrase: str) -> str:
     escaped = re.escape(" ".join(phrase.casefold().split()))
+    if escaped.endswith(r"\ \*"):
+        # "Read also *" is "Read also: …" too.
+        escaped = escaped[:-4] + r"[\s:：—–-]+.*"
     return escaped.replace(r"\*", ".*").replace(r"\#", r"[\d.,\s]*\d[\d.,]*(?:k|m|тыс)?")

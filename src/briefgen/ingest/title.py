@@ -14,7 +14,7 @@ from briefgen.ingest.people import is_byline
 from briefgen.ingest.phrases import is_named
 from briefgen.ingest.quoting import quote_line
 
-_LEAST_SCORE = 0.5
+_LEAST_SCORE = 0.3
 _FARTHEST = 120
 _SITE_MARK = re.compile(r"\s+[|–—»·:-]\s+")
 _TIME = re.compile(

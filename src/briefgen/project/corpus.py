@@ -14,9 +14,9 @@ from briefgen.files.digest import digest_bytes
 from briefgen.files.lock import hold_lock
 from briefgen.files.reading import FileMissingError, read_bounded
 from briefgen.files.walking import Walk, walk_files
+from briefgen.index.entries import IndexEntry, PreparedEntry
 from briefgen.index.schema import IndexDamaged
 from briefgen.index.store import Index, open_index
-from briefgen.index.writing import IndexEntry
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.model.topic import Topic
@@ -88,7 +88,6 @@ def _read_corpus(project: Project, index: Index, processes: int) -> Corpus:
     reading = Reading(
         project=project,
         vocabulary=vocabulary,
-        matcher=compile_matcher(vocabulary),
         defaults=defaults,
         originals=digest_originals(project.originals),
         fingerprint=f"{digest_reading_code()} {vocabulary.digest} {project.settings!r}",
@@ -152,7 +151,8 @@ def _refresh_index(
             stale.append(path)
     removed = [name for name in known if name not in now]
     if stale or removed:
-        index.replace(_index_stale(stale, reading, processes), removed)
+        # A new vocabulary or version makes every source stale: then the index is filled as if it were new.
+        index.replace(_index_stale(stale, reading, processes), removed, is_all=len(stale) == len(now))
 
 
 def _take_source(path: Path, name: str, problems: list[Problem]) -> bytes | None:
@@ -165,9 +165,10 @@ def _take_source(path: Path, name: str, problems: list[Problem]) -> bytes | None
     return None
 
 
-def _index_stale(stale: Sequence[Path], reading: Reading, processes: int) -> Iterator[IndexEntry]:
+def _index_stale(stale: Sequence[Path], reading: Reading, processes: int) -> Iterator[IndexEntry | PreparedEntry]:
     """Read sources in workers; of one that a worker died over, keep that fact."""
-    for position, outcome in run_jobs(lambda path: index_source(path, reading), stale, READING, processes):
+    matcher = compile_matcher(reading.vocabulary)
+    for position, outcome in run_jobs(lambda path: index_source(path, reading, matcher), stale, READING, processes):
         if isinstance(outcome, Done):
             yield outcome.value
         else:

@@ -65,7 +65,7 @@ def check_whole(corpus: Corpus) -> tuple[Problem, ...]:
     """Make the checks that only the whole corpus shows."""
     project = corpus.project
     today = datetime.date.today()
-    whole = Whole(project.settings, project.settings_file, tuple(corpus.index.sources()), today)
+    whole = Whole(project.settings, project.settings_file, corpus.index.doubtful_sources(today), today)
     by_topic = [problem for topic in corpus.topics for problem in check_topic(topic, corpus.vocabulary)]
     return (*check_corpus(whole), *by_topic)
 
@@ -76,7 +76,7 @@ def list_template_folders(project: Project) -> tuple[Path, ...]:
 
 
 def _make_tasks(corpus: Corpus, topics: list[Topic], records: Mapping[str, Record]) -> tuple[Task, ...]:
-    source_ids = tuple(source.id for source in corpus.index.sources())
+    source_ids = corpus.index.source_ids()
     common = Inputs(
         vocabulary=corpus.vocabulary.digest,
         templates=digest_templates(list_template_folders(corpus.project)),

@@ -99,7 +99,7 @@ def get_source(corpus: Corpus, source_id: str) -> Source:
     """Get a source by id; UsageError with the nearest id where there is none."""
     source = corpus.index.source(source_id)
     if source is None:
-        known = [one.id for one in corpus.index.sources()]
+        known = corpus.index.source_ids()
         raise UsageError(f"no source is called `{source_id}`{_did_you_mean(source_id, known)}")
     return source
 

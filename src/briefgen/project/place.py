@@ -56,7 +56,9 @@ class Project:
 
     def name(self, path: Path) -> str:
         """Name a file by its POSIX path from the project's folder."""
-        return path.relative_to(self.folder).as_posix()
+        # A corpus has thousands of files: cutting the text is several times as fast as `relative_to`.
+        text, above = path.as_posix(), self.folder.as_posix().rstrip("/") + "/"
+        return text[len(above) :] if text.startswith(above) else path.relative_to(self.folder).as_posix()
 
 
 def find_project(start: Path) -> Project:

@@ -9,7 +9,7 @@ from pathlib import Path
 from briefgen.errors import BriefgenError
 from briefgen.files.digest import digest_bytes, digest_text
 from briefgen.files.reading import read_bounded
-from briefgen.index.writing import IndexEntry
+from briefgen.index.entries import IndexEntry, PreparedEntry, prepare_entry
 from briefgen.model import kinds
 from briefgen.model.evidence import Evidence, ProofState, TaggedPassage
 from briefgen.model.marking import Marking
@@ -45,7 +45,6 @@ class Reading:
 
     project: Project
     vocabulary: Vocabulary
-    matcher: Matcher
     defaults: Mapping[str, FolderDefaults]
     originals: Mapping[str, tuple[Path, str]]
     fingerprint: str
@@ -82,8 +81,12 @@ def fingerprint_source(data: bytes, name: str, reading: Reading) -> str:
     return digest_text(f"{reading.fingerprint}\n{digest_bytes(data)}\n{original}\n{defaults!r}")
 
 
-def index_source(path: Path, reading: Reading) -> IndexEntry:
-    """Read, tag, prove and mark one source."""
+def index_source(path: Path, reading: Reading, matcher: Matcher) -> PreparedEntry:
+    """Read, tag, prove and mark one source, and make it ready for the index; `matcher` is the vocabulary's."""
+    return prepare_entry(_read_entry(path, reading, matcher))
+
+
+def _read_entry(path: Path, reading: Reading, matcher: Matcher) -> IndexEntry:
     name = reading.project.name(path)
     data = read_bounded(path, SOURCE_LIMIT)
     defaults = find_defaults(name, reading.defaults)
@@ -91,12 +94,12 @@ def index_source(path: Path, reading: Reading) -> IndexEntry:
     fingerprint = fingerprint_source(data, name, reading)
     if read.source is None:
         return IndexEntry(name, fingerprint, None, (), read.problems)
-    tagged = tag_source(read.source, read.passages, reading.vocabulary, reading.matcher)
+    tagged = tag_source(read.source, read.passages, reading.vocabulary, matcher)
     original, problems = _take_original(read.source, reading)
     evidence = tuple(_prove_passage(one, read.source, original) for one in tagged)
     found = (
         *read.problems,
-        *check_tags(read.source, read.passages, reading.vocabulary, reading.matcher),
+        *check_tags(read.source, read.passages, reading.vocabulary, matcher),
         *problems,
         *(problem for one in evidence for problem in check_proof(one.passage, one.proof)),
         *_check_unproven(read.source, evidence),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from itertools import accumulate
 from typing import Any
 
 from briefgen.grammar.front_matter import decode_source, normalise_breaks
@@ -65,8 +65,10 @@ def find_defaults(path: str, by_folder: Mapping[str, FolderDefaults]) -> FolderD
     `by_folder` has a folder's path from the project's folder (``corpus/sources/press``) as its key.
     """
     found = FolderDefaults()
-    for folder in reversed(PurePosixPath(path).parents):
-        child = by_folder.get(str(folder))
+    if not by_folder:
+        return found
+    for folder in accumulate(path.split("/")[:-1], "{}/{}".format):
+        child = by_folder.get(folder)
         if child:
             found = found.merge(child)
     return found

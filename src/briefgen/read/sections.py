@@ -80,7 +80,7 @@ def locate_text(node: YamlNode, file: str, lines: list[str]) -> Place:
     if written.startswith(("|", ">")):
         for number in range(node.line, len(lines)):
             if lines[number].strip():
-                return Place(file, number + 1, len(lines[number]) - len(lines[number].lstrip()) + 1)
+                return Place(file, node.line + 1, len(lines[number]) - len(lines[number].lstrip()) + 1)
     return node.place(file)
 
 

@@ -55,6 +55,7 @@ class BriefFilters:
             "is_web": lambda url: re.match(r"https?://", url) is not None,
             "kind_name": lambda kind: name_kind(kind, self.language),
             "stop": end_sentence,
+            "unbroken": lambda text: text.replace(" ", "\u00a0"),
         }
 
     def list_names(self) -> dict[str, object]:
@@ -142,7 +143,7 @@ class BriefFilters:
         mark = block.marks.get(citation.name) or CitationMark(citation.name, "", is_missing=True)
         if mark.is_missing:
             return Markup('<strong class="missing">{}: {}</strong>').format(say("missing", self.language), mark.label)
-        label = f"{mark.label}, {citation.locator}" if citation.locator else mark.label
+        label = f"{mark.label}, {citation.locator}".replace(" ", "\u00a0") if citation.locator else mark.label
         if mark.anchor not in self.anchors:
             return Markup('<span class="cite">{}</span>').format(label)
         return Markup('<a class="cite" href="#{}">{}</a>').format(mark.anchor, label)

@@ -81,6 +81,20 @@ def write_font_rules(text: str) -> str:
     return "".join(_write_rule(face, characters) for face in FACES)
 
 
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A font file that our faces are cut from."""
+
+    name: str
+    path: Path
+
+
+def list_fonts() -> tuple[FontFile, ...]:
+    """List the font files in use. Raises ModuleNotFoundError where a font's package is not installed."""
+    files = dict.fromkeys((face.package, face.file) for face in FACES)
+    return tuple(FontFile(file.partition("[")[0], _find_file(package, file)) for package, file in files)
+
+
 @lru_cache(maxsize=1)
 def digest_fonts() -> str:
     """Give one digest for all font files, so that another version of a font prints a brief again."""
@@ -127,8 +141,12 @@ def _pack_woff(font: bytes) -> bytes:
 
 @lru_cache(maxsize=len(FACES))
 def _read_file(package: str, file: str) -> bytes:
+    return _find_file(package, file).read_bytes()
+
+
+def _find_file(package: str, file: str) -> Path:
     # The packages are found, not imported: importing fontpkg reads every installed package's metadata.
     spec = find_spec(package)
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(f"the package {package.replace('_', '-')} is not installed", name=package)
-    return (Path(spec.origin).parent / "files" / file).read_bytes()
+    return Path(spec.origin).parent / "files" / file

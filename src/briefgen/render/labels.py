@@ -23,11 +23,6 @@ _WORDS: dict[str, dict[str, str]] = {
     "confidence": {"en": "Confidence", "ru": "Уверенность", "kk": "Сенімділігі"},
     "missing": {"en": "source missing", "ru": "источник не найден", "kk": "дереккөз табылмады"},
     "unchecked": {"en": "not checked", "ru": "не проверено", "kk": "тексерілмеген"},
-    "unchecked_why": {
-        "en": "no original is kept",
-        "ru": "оригинал не сохранён",
-        "kk": "түпнұсқасы сақталмаған",
-    },
     "summary": {"en": "our summary", "ru": "наше изложение", "kk": "біздің баяндауымыз"},
     "translation": {"en": "Translation", "ru": "Перевод", "kk": "Аударма"},
     "note": {"en": "Note", "ru": "Примечание", "kk": "Ескерту"},

@@ -28,7 +28,7 @@ _LONGEST = 64 * 1024
 _LONGEST_LINE = 8 * 1024
 _LONGEST_RUN = re.compile(r"([^\w\s]{1,3}?)\1{150}")
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_PLACEHOLDER = re.compile(f"(?P<word>[^\\s<>&;\ue000\ue001]{{0,24}})\\s*{_OPEN}(?P<index>[0-9]+){_CLOSE}")
+_PLACEHOLDER = re.compile(f"\\s*{_OPEN}(?P<index>[0-9]+){_CLOSE}")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _NESTED = re.compile(r"^[ \t]*$|^[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]|^[ \t]*>|^[ \t]*\|", re.MULTILINE)
@@ -85,9 +85,9 @@ def _unwrap(html: Markup) -> Markup:
 
 def _place_marks(html: Markup, groups: list[CitationGroup], write_mark: MarkWriter) -> Markup:
     def place(match: re.Match[str]) -> str:
-        marks = Markup(", ").join(write_mark(citation) for citation in groups[int(match["index"])].citations)
-        # The last word is kept together with its mark, which may not begin a line.
-        return f'<span class="glued">{match["word"]}<span class="cites">[{marks}]</span></span>'
+        marks = Markup(",\u00a0").join(write_mark(citation) for citation in groups[int(match["index"])].citations)
+        # The word joiner keeps a mark from beginning a line.
+        return f'<span class="cites">\u2060[{marks}]</span>'
 
     return Markup(_PLACEHOLDER.sub(place, str(html)))  # noqa: S704 - sanitised, and marks whose values were escaped
 

@@ -1,0 +1,80 @@
+"""What a file gives the index: its values, and the same made ready as the tables' rows."""
+
+from dataclasses import dataclass
+
+from briefgen.index.codec import encode_evidence, encode_problems, encode_source
+from briefgen.index.rows import (
+    Cell,
+    list_passage_cells,
+    list_passage_words,
+    list_source_cells,
+    list_source_words,
+    list_tags,
+)
+from briefgen.model.evidence import Evidence
+from briefgen.model.problem import Problem
+from briefgen.model.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """What one file holds: `source` is None where it could not be read, and `problems` say why.
+
+    `fingerprint` stands for all that the entry was made from; the index only gives it back.
+    """
+
+    path: str
+    fingerprint: str
+    source: Source | None
+    evidence: tuple[Evidence, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source as the tables have it: its columns, its words, its stored form."""
+
+    cells: tuple[Cell, ...]
+    words: tuple[str, str, str]
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """An excerpt as the tables have it: its columns, its words, its tags (field and value), its stored form."""
+
+    cells: tuple[Cell, ...]
+    words: tuple[str]
+    tags: tuple[tuple[str, str], ...]
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedEntry:
+    """An `IndexEntry` as rows: small to send from the worker that read the file, and quick to write."""
+
+    path: str
+    fingerprint: str
+    problems: bytes
+    source: SourceRow | None
+    passages: tuple[PassageRow, ...]
+
+
+def prepare_entry(entry: IndexEntry) -> PreparedEntry:
+    """Make an entry ready for the tables; pure, so that it can be done in any process."""
+    problems = encode_problems(entry.problems) if entry.problems else b""
+    if entry.source is None:
+        return PreparedEntry(entry.path, entry.fingerprint, problems, None, ())
+    ordered = sorted(entry.evidence, key=lambda each: each.passage.ordinal)
+    return PreparedEntry(
+        path=entry.path,
+        fingerprint=entry.fingerprint,
+        problems=problems,
+        source=SourceRow(list_source_cells(entry.source), list_source_words(entry.source), encode_source(entry.source)),
+        passages=tuple(
+            PassageRow(
+                list_passage_cells(each), list_passage_words(each), tuple(list_tags(each)), encode_evidence(each)
+            )
+            for each in ordered
+        ),
+    )

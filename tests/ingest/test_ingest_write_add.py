@@ -1,0 +1,130 @@
+"""A draft as a file, and where it goes."""
+
+import hashlib
+
+import pytest
+from ingest_pages import ENGLISH, draft_of
+
+from briefgen.grammar.ids import is_source_id
+from briefgen.ingest.add import ExistingSource, plan_addition
+from briefgen.ingest.page import Draft, DraftBlock
+from briefgen.ingest.write import OriginalFile, digest_as_written, was_edited, write_markdown
+from briefgen.model.settings import Settings
+from briefgen.read.defaults import FolderDefaults
+from briefgen.read.source import ReadSource, read_source
+
+HOSTILE = (
+    'Title: "quoted" \\ back # hash {x: [y]} line',
+    "yes",
+    "12",
+    "- dash",
+    "Ұлы дала: «жол»",
+    "==mark== #tag [@x] ^id [a:: b]",
+)
+ORIGINAL = OriginalFile("page, {odd}: 'name'.txt", "0" * 64)
+
+
+def read_back(text: str) -> ReadSource:
+    """Read a source as the corpus is read."""
+    return read_source(text.encode(), "corpus/sources/a.md", FolderDefaults(), Settings())
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_values_come_back_as_they_were(words: str) -> None:
+    """What YAML or Markdown would read into a title, an evidence or a paragraph stays text."""
+    draft = Draft(
+        words, {"publisher": words, "author": [words]}, {"title": words}, (DraftBlock("paragraph", f"{words} end."),)
+    )
+    read = read_back(write_markdown(draft, ORIGINAL))
+    assert read.source is not None
+    assert (read.source.title, read.source.publisher, read.source.author) == (words, words, (words,))
+    assert read.source.evidence == {"title": words}
+    assert read.source.original is not None
+    assert (read.source.original.name, read.source.original.sha256) == (ORIGINAL.name, ORIGINAL.sha256)
+    assert [passage.plain for passage in read.passages] == [" ".join(f"{words} end.".split())]
+
+
+def test_blocks_come_back_as_what_they_are() -> None:
+    """Headings, lists, quotations and tables are read as such."""
+    blocks = (
+        DraftBlock("heading", "What follows #", level=3),
+        DraftBlock("item", "first", ordered=True),
+        DraftBlock("item", "second", ordered=True),
+        DraftBlock("paragraph", "1986. That was the year."),
+        DraftBlock("quotation", "He said so."),
+        DraftBlock("table", "a b", rows=(("a|b", "c"), ("1", ""))),
+    )
+    read = read_back(write_markdown(Draft("T", {}, {}, blocks), ORIGINAL))
+    assert [passage.kind for passage in read.passages] == ["item", "item", "paragraph", "quotation", "table"]
+    assert read.passages[2].plain == "1986. That was the year."
+    assert read.passages[0].heading == "What follows #"
+
+
+def test_an_overlong_paragraph_is_cut_at_sentence_ends() -> None:
+    """No run is longer than an excerpt may be, and no word is lost."""
+    text = " ".join(f"This is sentence number {n} about the long and winding river road." for n in range(60))
+    read = read_back(write_markdown(Draft("T", {"language": "en"}, {}, (DraftBlock("paragraph", text),)), ORIGINAL))
+    assert len(read.passages) > 3
+    assert all(passage.plain.endswith("road.") for passage in read.passages)
+    assert " ".join(passage.plain for passage in read.passages) == text
+
+
+def test_a_file_as_written_is_known_and_any_edit_shows() -> None:
+    """The digest in the file is that of the file without it; one more sign anywhere is an edit."""
+    text = write_markdown(draft_of(ENGLISH), ORIGINAL)
+    assert not was_edited(text)
+    assert f"written: {digest_as_written(text)}" in text
+    assert was_edited(text + " ")
+    assert was_edited(text.replace("Border talks", "Border Talks", 1))
+    assert was_edited("---\ntitle: x\n---\n\nA person's own.\n")
+
+
+def test_a_new_page_is_named_publisher_year_words() -> None:
+    """The id is transliterated, short enough, and unlike those that are taken."""
+    data = ENGLISH.encode()
+    first = plan_addition(draft_of(ENGLISH), data, "a.txt", {})
+    assert first.outcome == "added"
+    assert first.id == "the-valley-herald-2013-border-talks-resume-river-town"
+    assert first.path == f"corpus/sources/{first.id}.md"
+    assert first.original_path == f"corpus/originals/{hashlib.sha256(data).hexdigest()}.txt"
+    taken = {first.id: ExistingSource("corpus/sources/x.md", "", "1" * 64, "other.txt")}
+    second = plan_addition(draft_of(ENGLISH), data, "a.txt", taken)
+    assert second.id == f"{first.id}-2"
+    assert is_source_id(second.id)
+
+
+def existing(text: str, data: bytes, name: str, url: str = "") -> dict[str, ExistingSource]:
+    """Give a project with one source."""
+    digest = hashlib.sha256(data).hexdigest()
+    return {"one": ExistingSource("corpus/sources/one.md", text, digest, name, url, "Border talks resume")}
+
+
+def test_the_same_file_twice_changes_nothing() -> None:
+    """Its original is there already, edited source or not."""
+    plan = plan_addition(draft_of(ENGLISH), ENGLISH.encode(), "b.txt", existing("edited", ENGLISH.encode(), "a.txt"))
+    assert (plan.outcome, plan.id, plan.text) == ("unchanged", "one", "")
+
+
+def test_a_new_version_replaces_only_what_add_wrote() -> None:
+    """A source that a person edited stays; the new original is kept and a note says so."""
+    old = write_markdown(draft_of(ENGLISH), OriginalFile("talks.txt", "2" * 64))
+    changed = ENGLISH.replace("six members", "seven members")
+    plan = plan_addition(draft_of(changed), changed.encode(), "talks.txt", existing(old, b"old", "talks.txt"))
+    assert (plan.outcome, plan.id, plan.path) == ("updated", "one", "corpus/sources/one.md")
+    assert "seven members" in plan.text
+    kept = plan_addition(
+        draft_of(changed), changed.encode(), "talks.txt", existing(old + "\nMine.\n", b"old", "talks.txt")
+    )
+    assert (kept.outcome, kept.text) == ("kept", "")
+    assert "edited by a person" in kept.note
+
+
+def test_an_everyday_file_name_does_not_make_two_pages_one() -> None:
+    """index.html is another page unless its title is the same; an address decides before any name."""
+    html = "<html><head><link rel=canonical href='https://a.example/1'></head><body>" + ENGLISH + "</body></html>"
+    draft = draft_of(html, "index.html")
+    assert plan_addition(draft, b"x", "index.html", existing("", b"old", "index.html")).outcome == "added"
+    same = existing("", b"old", "other.html", "https://a.example/1")
+    assert plan_addition(draft, b"x", "index.html", same).outcome == "kept"
+    other = existing("", b"old", "talks.html", "https://a.example/2")
+    assert plan_addition(draft, b"x", "talks.html", other).outcome == "added"
