@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,14 @@ def test_seed_004() -> None:
     assert "September 10, 2009" in body(draft)
 
 
+@cache
+def read_once(path: Path) -> Draft:
+    """Read a real page, once for all tests."""
+    draft = read_page(path.read_bytes(), path.name)
+    assert isinstance(draft, Draft)
+    return draft
+
+
 def list_pages() -> list[Path]:
     """List the real pages: seeds, and reports as HTML and as flattened text."""
     folders = (SHARED / "seeds", SHARED / "data/html_state_gov", SHARED / "data/txt_state_gov")
@@ -135,8 +144,7 @@ def test_every_passage_stands_in_the_original(path: Path) -> None:
 
     data = path.read_text(encoding="utf-8")
     original = html.document_fromstring(data).text_content() if path.suffix == ".html" else data
-    draft = read_page(path.read_bytes(), path.name)
-    assert isinstance(draft, Draft)
+    draft = read_once(path)
     plan = plan_addition(draft, path.read_bytes(), path.name, {})
     read = read_source(plan.text.encode(), plan.path, FolderDefaults(), Settings())
     assert read.passages
@@ -152,8 +160,7 @@ def test_reports_give_their_paragraphs(suffix: str) -> None:
     scores = []
     for gold in map(json.loads, lines):
         path = SHARED / f"data/{suffix}_state_gov" / gold["file"].replace(".html", f".{suffix}")
-        draft = read_page(path.read_bytes(), path.name)
-        assert isinstance(draft, Draft)
+        draft = read_once(path)
         assert draft.title.startswith(gold["file"][:4])
         got = Counter(fold(block.text) for block in draft.blocks if block.kind != "heading")
         wanted = Counter(map(fold, gold["paragraphs"]))

@@ -191,3 +191,17 @@ def test_sound_tags_give_no_problem() -> None:
     assert check(replace(SOURCE, tags=("org",)), tags=("org/nato",), speaker="Бордюжа", stance_towards="org/nato") == []
     problems = check_tags(replace(SOURCE, tags=("x",)), (), VOCABULARY)
     assert [problem.kind.severity for problem in problems] == [Severity.ERROR]
+
+
+def test_a_known_tag_inside_the_text_is_a_warning() -> None:
+    """A tag that is not in a trailer is part of the words; a known one is reported with its place."""
+    from briefgen.read.passages import read_passages
+    from briefgen.tagging.check import check_tags
+    from samples import VOCABULARY, make_source
+
+    text = "They said #org/nato would never come to the table, whatever others held. #nobody knows #why it is so.\n"
+    passages, _ = read_passages(text, "a", "corpus/sources/a.md", 5)
+    problems = check_tags(make_source("a"), passages, VOCABULARY)
+    assert [(problem.kind.code, problem.place.line, problem.place.column) for problem in problems] == [
+        ("BG-TRAIL-006", 5, 11)
+    ]

@@ -5,9 +5,9 @@ import re
 from briefgen.grammar.characters import find_hidden
 from briefgen.ingest.page import Refused
 
-# C0 and C1 controls (tab, line feed and next line aside), direction overrides, zero-width signs, tags, surrogates.
+# C0 and C1 controls (tab, line feed and next line aside), direction marks and overrides, zero-width signs, tags, surrogates.
 _UNWANTED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _MOST_LOST = 0.02
 
@@ -25,7 +25,9 @@ def clean_text(text: str, data: bytes) -> tuple[str | Refused, tuple[str, ...]]:
     doubts = [f"{lost} characters could not be decoded; they are shown as \ufffd"] if lost else []
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
     kept = _UNWANTED.sub("", text)
-    hidden = [code for code in find_hidden(text) if code not in {"U+FEFF", "U+200B", "U+200E", "U+200F", "U+2060"}]
+    hidden = [
+        code for code in find_hidden(text) if code not in {"U+FEFF", "U+200B", "U+200E", "U+200F", "U+061C", "U+2060"}
+    ]
     if hidden:
         doubts.append(f"characters that hide or turn text were taken out: {', '.join(hidden[:8])}")
     if not data.isascii() and not _is_utf8(data):

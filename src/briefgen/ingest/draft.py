@@ -132,6 +132,8 @@ def _note_people(found: _Findings, content: PageContent, framed: Framed) -> None
         if "/" not in claim.value:
             found.note("publisher", claim.value, claim.evidence)
             break
+    if "publisher" not in found.fields:
+        found.doubts.append("the page does not say who published it")
     names, evidence = choose_authors(content.claims.get("author", ()), str(found.fields.get("publisher", "")))
     found.note("author", list(names), evidence)
     if not names:

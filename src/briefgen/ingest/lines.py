@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _TOKEN = re.compile(r"[\w’'-]+")
@@ -30,6 +31,7 @@ class LineStatistics:
     breaks: int
 
 
+@lru_cache(maxsize=4096)
 def measure_line(text: str) -> LineStatistics:
     """Count what `is_prose` judges by."""
     words = _WORD.findall(text)

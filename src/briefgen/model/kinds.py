@@ -65,7 +65,6 @@ TRAILER_VALUE = ProblemKind("BG-TRAIL-003", _ERROR, "a trailer's value is not al
 TRAILER_ID = ProblemKind("BG-TRAIL-004", _ERROR, "an excerpt id is not allowed here")
 TRAILER_ID_TWICE = ProblemKind("BG-TRAIL-005", _ERROR, "two excerpts of a source have the same id")
 TRAILER_STRAY = ProblemKind("BG-TRAIL-006", _WARNING, "a tag or field inside the text, not in a trailer")
-TRAILER_ID_GONE = ProblemKind("BG-TRAIL-007", _WARNING, "a former id is in use again")
 TAG_UNKNOWN = ProblemKind("BG-TAG-001", _ERROR, "a tag that the vocabulary does not know")
 TAG_INVALID = ProblemKind("BG-TAG-002", _ERROR, "not a tag")
 TAG_CYCLE = ProblemKind("BG-TAG-003", _ERROR, "a tag implies itself")

@@ -23,6 +23,7 @@ def check_tags(
     problems = [*_check_source(source, vocabulary)]
     for passage in passages:
         problems.extend(_check_trailer_tags(passage, vocabulary))
+        problems.extend(_check_strays(passage, vocabulary))
         problems.extend(_check_people(source, passage, vocabulary, ready))
     return tuple(problems)
 
@@ -43,6 +44,14 @@ def _check_trailer_tags(passage: Passage, vocabulary: Vocabulary) -> Iterator[Pr
     towards = passage.trailer.stance_towards
     if towards and towards not in vocabulary.known:
         yield _report_unknown(towards, _find_place(passage, "stance"), vocabulary, "a stance is towards a known tag")
+
+
+def _check_strays(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Warn of a known tag inside the text: it reads as words, and may have been meant as a tag."""
+    for token, place in passage.strays:
+        if token.removeprefix("#") in vocabulary.known:
+            message = f"`{token}` stands inside the text, so it is part of the words and no tag."
+            yield Problem(kinds.TRAILER_STRAY, message, place, f"move it to the end, or write \\{token} if it is text")
 
 
 def _check_people(source: Source, passage: Passage, vocabulary: Vocabulary, matcher: Matcher) -> Iterator[Problem]:
