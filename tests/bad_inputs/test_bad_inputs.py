@@ -40,6 +40,7 @@ def test_a_bad_input_is_named_and_costs_nothing_else(case: Case, project: Path, 
         _check_problems(case, list_problems(ran))
         _check_topics(case, json.loads(ran.out))
     assert digest_inputs(project) == inputs
+    assert {name: (project.parent / name).read_bytes() for name in case.outside} == case.outside
     assert _digest_prints(project) == prints
 
 

@@ -103,6 +103,8 @@ def test_seed_003() -> None:
     assert "issued" not in draft.fields
     assert "2017" in draft.evidence["issued_text"]
     assert len(texts(draft)) == 4
+    assert draft.title.startswith("From the beginning of 2017")
+    assert any("no title" in doubt for doubt in draft.doubts)
     assert "цпаси" not in body(draft)
     assert "социальных сетях" not in body(draft)
 

@@ -84,7 +84,7 @@ def test_a_new_page_is_named_publisher_year_words() -> None:
     data = ENGLISH.encode()
     first = plan_addition(draft_of(ENGLISH), data, "a.txt", {})
     assert first.outcome == "added"
-    assert first.id == "the-valley-herald-2013-border-talks-resume-river-town"
+    assert first.id == "valley-herald-2013-border-talks-resume-river-town-pause"
     assert first.path == f"corpus/sources/{first.id}.md"
     assert first.original_path == f"corpus/originals/{hashlib.sha256(data).hexdigest()}.txt"
     taken = {first.id: ExistingSource("corpus/sources/x.md", "", "1" * 64, "other.txt")}

@@ -13,8 +13,8 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
-    """Write a value as JSON to stdout."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+    """Write a value as JSON to stdout; bytes of a file's name that are no UTF-8 become escapes."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace"))
 
 
 def describe_problem(problem: Problem) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def print_problems(problems: Sequence[Problem]) -> None:
     for problem in problems:
         severity = problem.kind.severity
         label = click.style(f"{severity.value}[{problem.kind.code}]", fg=_COLOURS[severity])
-        click.echo(f"{problem.place}: {label}: {clean_text(problem.message)}", err=True)
+        click.echo(f"{clean_text(str(problem.place))}: {label}: {clean_text(problem.message)}", err=True)
         if problem.hint:
             click.echo("    " + clean_text(problem.hint).replace("\n", "\n    "), err=True)
     if problems:

@@ -24,6 +24,10 @@ class FileRefusedError(BriefgenError):
         self.reason = reason
 
 
+class FileTooLongError(FileRefusedError):
+    """A file that is longer than what is read of one."""
+
+
 class FileMissingError(StorageError):
     """A file that is not there, or no longer."""
 
@@ -51,11 +55,11 @@ def _read_regular(path: Path, handle: int, limit: int) -> bytes:
     if not stat.S_ISREG(status.st_mode):
         raise FileRefusedError(path, f"it is {name_kind(status.st_mode)}, not a file")
     if status.st_size > limit:
-        raise FileRefusedError(path, _too_long(limit))
+        raise FileTooLongError(path, _too_long(limit))
     # The size may be a lie: the file may grow while it is read, and /proc says 0.
     data = _read_up_to(handle, limit + 1, status.st_size)
     if len(data) > limit:
-        raise FileRefusedError(path, _too_long(limit))
+        raise FileTooLongError(path, _too_long(limit))
     return data
 
 

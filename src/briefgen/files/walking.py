@@ -33,7 +33,8 @@ def walk_files(root: Path, suffixes: tuple[str, ...]) -> Walk:
     """Return the files below `root` whose names end with one of `suffixes` (in any case), sorted.
 
     A link is followed only to a regular file that lies inside `root`. Hidden names are left out without a
-    word; whatever else cannot be read as a file, or may hide files from us, is listed with its reason.
+    word, but for one that is a suffix alone; whatever else cannot be read as a file, or may hide files from us,
+    is listed with its reason.
     Raises StorageError when `root` itself cannot be listed.
     """
     found: list[Path] = []
@@ -41,7 +42,7 @@ def walk_files(root: Path, suffixes: tuple[str, ...]) -> Walk:
     folders = [root]
     inside = _resolve_root(root)
     while folders:
-        for entry in _list_folder(root, folders.pop(), skipped):
+        for entry in _list_folder(root, folders.pop(), suffixes, skipped):
             step = _judge_entry(entry, suffixes, inside)
             if step is _Step.TAKE:
                 found.append(Path(entry.path))
@@ -63,10 +64,12 @@ def _resolve_root(root: Path) -> Path:
         raise StorageError(explain_failure("list the folder", root, cause)) from error
 
 
-def _list_folder(root: Path, folder: Path, skipped: list[tuple[Path, str]]) -> list["os.DirEntry[str]"]:
+def _list_folder(
+    root: Path, folder: Path, suffixes: tuple[str, ...], skipped: list[tuple[Path, str]]
+) -> list["os.DirEntry[str]"]:
     try:
         with os.scandir(folder) as entries:
-            return [entry for entry in entries if not entry.name.startswith(".")]
+            return [entry for entry in entries if not entry.name.startswith(".") or entry.name in suffixes]
     except OSError as error:
         if folder == root:
             raise StorageError(explain_failure("list the folder", root, error)) from error
@@ -105,12 +108,12 @@ def _judge_link(entry: "os.DirEntry[str]", wanted: bool, inside: Path) -> _Step 
         target = Path(entry.path).resolve(strict=True)
     except FileNotFoundError:
         return "it is a link to something that is not there"
-    if stat.S_ISDIR(mode):
-        return "it is a link to a folder; links are followed to files only"
-    if not wanted:
+    if not (wanted or stat.S_ISDIR(mode)):
         return _Step.PASS
     if not target.is_relative_to(inside):
         return "it is a link that leads outside the folder"
+    if stat.S_ISDIR(mode):
+        return "it is a link to a folder; links are followed to files only"
     if not stat.S_ISREG(mode):
         return f"it is a link to {name_kind(mode)}, not to a file"
     return _judge_name(entry.name) or _Step.TAKE

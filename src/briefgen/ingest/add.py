@@ -31,7 +31,8 @@ _EVERYDAY_NAMES = frozenset(
         "print",
     ]
 )
-_TITLE_WORDS = 6
+_TITLE_WORDS = 12
+_PUBLISHER_ROOM = 20
 _SUFFIX_ROOM = 4
 _SMALL_WORDS = frozenset(
     [
@@ -154,8 +155,22 @@ def _is_same_page(draft: Draft, name: str, source: ExistingSource) -> bool:
 def choose_id(draft: Draft, taken: Collection[str]) -> str:
     """Name a source publisher-year-words, transliterated, at most 60 characters, unlike all `taken` ids."""
     year = re.match(r"\d{4}", str(draft.fields.get("issued", "")))
-    words = [word for word in fold_words(draft.title).split() if word not in _SMALL_WORDS]
-    parts = (str(draft.fields.get("publisher", "")), year[0] if year else "", " ".join(words[:_TITLE_WORDS]))
-    slug = make_slug(" ".join(part for part in parts if part), LONGEST_ID - _SUFFIX_ROOM)
+    publisher = _list_words(str(draft.fields.get("publisher", "")))
+    opening = [make_slug(" ".join(publisher), _PUBLISHER_ROOM)] if publisher else []
+    opening += [year[0]] if year else []
+    slug = _fill_slug(opening, _list_words(draft.title)[:_TITLE_WORDS])
     numbers = itertools.chain(("",), (f"-{number}" for number in itertools.count(2)))
     return next(slug + number for number in numbers if slug + number not in taken)
+
+
+def _list_words(text: str) -> list[str]:
+    return [word for word in fold_words(text).split() if word not in _SMALL_WORDS]
+
+
+def _fill_slug(opening: list[str], words: list[str]) -> str:
+    """Fit as many words as there is room for; the last one always, for it tells reports of a series apart."""
+    for count in range(len(words), 0, -1):
+        slug = make_slug(" ".join((*opening, *words[: count - 1], words[-1])), 3 * LONGEST_ID)
+        if len(slug) <= LONGEST_ID - _SUFFIX_ROOM:
+            return slug
+    return make_slug(" ".join((*opening, *words)), LONGEST_ID - _SUFFIX_ROOM)

@@ -5,7 +5,7 @@ import re
 from briefgen.grammar.characters import find_hidden
 from briefgen.ingest.page import Refused
 
-# C0 and C1 controls (tab, line feed and next line aside), direction marks and overrides, zero-width signs, tags, surrogates.
+# C0 and C1 controls (tab, line feed and next line aside), direction signs, zero-width signs, tags, surrogates.
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )

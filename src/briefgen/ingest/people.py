@@ -55,10 +55,12 @@ def read_byline(text: str) -> tuple[str, ...]:
 
 def is_byline(text: str) -> bool:
     """Tell whether a line says who wrote the page, even where the names cannot be told from the rest."""
+    if read_role_line(text):
+        return True
     if len(text.split()) > _LONGEST_BYLINE or text.rstrip().endswith((".", "!", "?")):
         return False
     has_label = ":" in text[:24] and _LABEL.match(text) is not None
-    return has_label or bool(read_byline(text)) or bool(read_role_line(text))
+    return has_label or bool(read_byline(text))
 
 
 def split_names(text: str) -> tuple[str, ...]:

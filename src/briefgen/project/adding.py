@@ -1,9 +1,10 @@
 """`add`: scraped pages into sources, originals kept, what was dropped kept for inspection, the last run undoable."""
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from briefgen.errors import BriefgenError, UsageError
 from briefgen.files.digest import digest_bytes
@@ -172,8 +173,7 @@ def _keep_dropped(project: Project, addition: Addition, draft: Draft) -> str:
 
 def _keep_journal(project: Project, writes: Sequence[_Write]) -> None:
     if writes:
-        entries = [{"path": one.path, "sha256": one.sha256, "before": one.before} for one in writes]
-        write_whole(project.state / _JOURNAL, json.dumps(entries, ensure_ascii=False).encode())
+        write_whole(project.state / _JOURNAL, msgspec.json.encode(list(writes)))
 
 
 def undo_addition(project: Project) -> tuple[str, ...]:
@@ -183,22 +183,22 @@ def undo_addition(project: Project) -> tuple[str, ...]:
     """
     with hold_lock(project.state / "lock"):
         try:
-            entries = json.loads(read_bounded(project.state / _JOURNAL, SOURCE_LIMIT))
-        except (BriefgenError, json.JSONDecodeError) as error:
+            writes = msgspec.json.decode(read_bounded(project.state / _JOURNAL, SOURCE_LIMIT), type=list[_Write])
+        except (BriefgenError, msgspec.DecodeError, UnicodeDecodeError) as error:
             raise UsageError("there is no addition on record to undo") from error
-        undone = tuple(entry["path"] for entry in reversed(entries) if _undo(project, entry))
+        undone = tuple(one.path for one in reversed(writes) if _undo(project, one))
         (project.state / _JOURNAL).unlink()
     return undone
 
 
-def _undo(project: Project, entry: dict[str, str | None]) -> bool:
-    path = path_inside(project.folder, str(entry["path"]))
-    if not path.is_file() or digest_bytes(path.read_bytes()) != entry["sha256"]:
+def _undo(project: Project, write: _Write) -> bool:
+    path = path_inside(project.folder, write.path)
+    if not path.is_file() or digest_bytes(path.read_bytes()) != write.sha256:
         return False
-    if entry["before"] is None:
+    if write.before is None:
         path.unlink()
     else:
-        write_whole(path, entry["before"].encode())
+        write_whole(path, write.before.encode())
     return True
 
 

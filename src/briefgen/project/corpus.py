@@ -4,6 +4,7 @@ The order of stages stands here: vocabulary, folder defaults and topics first; t
 changed is read, tagged and proven in a worker; then the index takes what they gave.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TypeVar
 from briefgen.errors import BriefgenError
 from briefgen.files.digest import digest_bytes
 from briefgen.files.lock import hold_lock
-from briefgen.files.reading import FileMissingError, read_bounded
+from briefgen.files.reading import FileMissingError, FileTooLongError, read_bounded
 from briefgen.files.walking import Walk, walk_files
 from briefgen.index.entries import IndexEntry, PreparedEntry
 from briefgen.index.schema import IndexDamaged
@@ -92,14 +93,18 @@ def _read_corpus(project: Project, index: Index, processes: int) -> Corpus:
         originals=digest_originals(project.originals),
         fingerprint=f"{digest_reading_code()} {vocabulary.digest} {project.settings!r}",
     )
-    _refresh_index(index, reading, [path for path in walk.found if path.suffix == ".md"], problems, processes)
+    _refresh_index(index, reading, [path for path in walk.found if path.name.lower().endswith(".md")], problems, processes)
     return Corpus(project, vocabulary, topics, index, (*problems, *index.problems()), digests, slugs)
 
 
 def _read_vocabulary(project: Project, problems: list[Problem]) -> Vocabulary | None:
     """Read the vocabulary; None where it is there and cannot be read, for then no tag can be trusted."""
-    if not project.vocabulary.exists():
+    if not os.path.lexists(project.vocabulary):
         return Vocabulary()
+    if not Path(os.path.realpath(project.vocabulary)).is_relative_to(os.path.realpath(project.folder)):
+        message = "it was not read: it is a link that leads outside the project"
+        problems.append(Problem(kinds.FILE_LEADS_OUTSIDE, message, Place(project.name(project.vocabulary))))
+        return None
     files = _take_bytes(project, [project.vocabulary], problems)
     for _, vocabulary in _read_each(files, read_vocabulary, problems):
         if vocabulary.terms or not any(problem.is_error for problem in problems):
@@ -223,7 +228,7 @@ def _walk(project: Project, folder: Path, suffixes: tuple[str, ...], problems: l
 
 def describe_unreadable(name: str, error: BriefgenError) -> Problem:
     """Make a problem of a file that could not be read."""
-    kind = kinds.FILE_UNREADABLE if error.exit_code == kinds.FILE_UNREADABLE.exit_code else kinds.FILE_TOO_LARGE
+    kind = kinds.FILE_TOO_LARGE if isinstance(error, FileTooLongError) else kinds.FILE_UNREADABLE
     return Problem(kind, str(error), Place(name))
 
 

@@ -1,14 +1,17 @@
 """Where a project is, and where its parts are."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.errors import UsageError
+from briefgen.errors import PolicyError, UsageError
 from briefgen.files.reading import read_bounded
 from briefgen.model.settings import Settings
 
 SETTINGS_FILE = "briefgen.toml"
 _SETTINGS_LIMIT = 1 << 20
+#: Folders that are read whole, written to and swept: none may be a link that leads out of the project.
+_OWN_FOLDERS = ("corpus/sources", "corpus/originals", "corpus/topics", "output/.gen", "output/editions", ".briefgen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ class Project:
 def find_project(start: Path) -> Project:
     """Find the project that `start` lies in, and read its settings.
 
-    Raises UsageError where no project is here or above, or where the settings have mistakes.
+    Raises UsageError where no project is here or above, or where the settings have mistakes, PolicyError
+    where a folder of the project is a link that leads out of it.
     """
     for folder in (start.resolve(), *start.resolve().parents):
         project = read_project(folder)
@@ -83,5 +87,14 @@ def read_project(folder: Path) -> Project | None:
             continue
         text = read_bounded(path, _SETTINGS_LIMIT).decode("utf-8", errors="replace")
         if name == SETTINGS_FILE or "[tool.briefgen" in text:
+            _refuse_links_outside(folder)
             return Project(folder, read_settings(text, name), name)
     return None
+
+
+def _refuse_links_outside(folder: Path) -> None:
+    inside = Path(os.path.realpath(folder))
+    for name in _OWN_FOLDERS:
+        if not Path(os.path.realpath(folder / name)).is_relative_to(inside):
+            hint = "make it a folder, or move the whole project"
+            raise PolicyError(f"Refused: {name} in {folder} leads out of the project through a link; {hint}.")

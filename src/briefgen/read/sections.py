@@ -132,6 +132,17 @@ def _read_group(node: YamlNode, key: str, reading: Reading) -> str | None:
     return None
 
 
+#: The keys of a section, with what each means, for README.
+SECTION_KEYS: Mapping[str, str] = {
+    "heading": "the heading; a level-1 heading of the text that equals it fills the section",
+    "kind": f"one of {', '.join(SECTION_KINDS)}",
+    "query": "narrows the topic's query",
+    "whole_corpus": "yes: the section's query asks the whole corpus",
+    "actors": "for positions: the tags to list, silent ones too",
+    "group": "for excerpts: a root such as theme, or source, actor, year",
+    "order": "for excerpts: score (default), newest, oldest, source",
+    "limit": "at most so many excerpts, or statements of an actor; cited and pinned excerpts stand outside",
+}
 _SECTION_READERS: Mapping[str, Reader] = {
     "heading": read_text,
     "kind": _read_kind,

@@ -30,8 +30,9 @@ def publish_drafts(output: Path, drafts: Sequence[Draft], records: Mapping[str, 
     if printed:
         write_records(output, now)
     for draft, html, result in printed:
-        write_whole(path_inside(output, f"{draft.slug}.html"), html)
-        write_whole(path_inside(output, f"{draft.slug}.pdf"), result.pdf)
+        # A link in its place is replaced, not followed.
+        write_whole(output / f"{draft.slug}.html", html)
+        write_whole(output / f"{draft.slug}.pdf", result.pdf)
     _drop_generations(output, now)
     return now
 
@@ -43,7 +44,7 @@ def drop_records(output: Path, records: Mapping[str, Record], gone: Sequence[str
         write_records(output, kept)
         for slug in gone:
             for suffix in (".html", ".pdf"):
-                path_inside(output, slug + suffix).unlink(missing_ok=True)
+                (output / f"{slug}{suffix}").unlink(missing_ok=True)
         _drop_generations(output, kept)
     return kept
 
@@ -82,5 +83,9 @@ def _drop_generations(output: Path, records: Mapping[str, Record]) -> None:
         return
     named = {file.path.split("/")[1] for record in records.values() for file in (record.html, record.pdf)}
     for folder in sorted(shelf.iterdir()):
-        if folder.name not in named:
+        if folder.name in named:
+            continue
+        if folder.is_dir() and not folder.is_symlink():
             shutil.rmtree(folder)
+        else:
+            folder.unlink()

@@ -1,5 +1,6 @@
 """``output/manifest.json``: the records of all drafts, read whole and replaced whole."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,11 +10,13 @@ from briefgen.errors import BriefgenError
 from briefgen.files.digest import digest_bytes
 from briefgen.files.reading import read_bounded
 from briefgen.files.writing import write_whole
+from briefgen.grammar.ids import is_source_id
 from briefgen.model.record import PrintedFile, Record
 
 MANIFEST = "manifest.json"
 _FORMAT = 1
 _LIMIT = 256 << 20
+_FILE = re.compile(r"\.gen/[0-9a-f]{16}/[a-z0-9-]+\.(?:html|pdf)")
 
 
 class _Manifest(msgspec.Struct, frozen=True):
@@ -31,7 +34,14 @@ def read_records(output: Path) -> dict[str, Record]:
         manifest = msgspec.json.decode(data, type=_Manifest)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return {}
-    return manifest.topics if manifest.format == _FORMAT else {}
+    is_ours = manifest.format == _FORMAT and all(_is_sound(*pair) for pair in manifest.topics.items())
+    return manifest.topics if is_ours else {}
+
+
+def _is_sound(slug: str, record: Record) -> bool:
+    """Whether a record names only what a build writes, so that nothing else is read or removed by its word."""
+    paths = (record.html.path, record.pdf.path)
+    return is_source_id(slug) and record.slug == slug and all(map(_FILE.fullmatch, paths))
 
 
 def write_records(output: Path, records: Mapping[str, Record]) -> None:

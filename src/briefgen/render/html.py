@@ -33,6 +33,15 @@ _FONTS_START, _FONTS_END = "/*fonts*/", "/*end of fonts*/"
 _PRINTED = Markup("\uf8f0printed\uf8f1")
 _STYLE_SHEETS = ("brief.css", "screen.css", "print.css")
 
+_REQUIRED = (
+    (
+        "language",
+        'write <html lang="{{ brief.language }}">',
+        re.compile(r"<html\b[^>]*\slang=[\"']?[a-z]", re.IGNORECASE),
+    ),
+    ("title", "write <title>{{ brief.title }}</title> in the head", re.compile(r"<title>\s*[^\s<]", re.IGNORECASE)),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class LayoutOptions:
@@ -54,8 +63,21 @@ def lay_out(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page:
         html = _render(environment, brief, options.template)
     except (TemplateError, TemplatePathError, TypeError, ValueError, ArithmeticError, LookupError, OSError) as error:
         return Page("", "", (explain_error(error, folders),))
+    unreadable = _check_page(html, options.template)
+    if unreadable:
+        return Page("", "", unreadable)
     digest = digest_text(html + digest_fonts())
     return Page(_complete(html, brief), digest, check_glyphs(brief))
+
+
+def _check_page(html: str, template: str) -> tuple[Problem, ...]:
+    """Name what a page lacks that a PDF/UA-1 file must have (7.1, 7.2) and only a template can give."""
+    place = Place(f"templates/{template}.html.j2")
+    return tuple(
+        Problem(kinds.BRIEF_TEMPLATE, f"the page has no {what}, so a screen reader cannot name it", place, hint)
+        for what, hint, pattern in _REQUIRED
+        if not pattern.search(html)
+    )
 
 
 def cut_fonts(html: str) -> str:

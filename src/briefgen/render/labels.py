@@ -104,7 +104,11 @@ _WORDS: dict[str, dict[str, str]] = {
         "ru": "one:{} высказывание|few:{} высказывания|many:{} высказываний|other:{} высказывания",
         "kk": "other:{} мәлімдеме",
     },
-    "latest": {"en": "latest", "ru": "последнее", "kk": "соңғысы"},
+    "older": {
+        "en": "one:and {} older one, not shown|other:and {} older ones, not shown",
+        "ru": "one:и ещё {} более раннее, не показано|other:и ещё {} более ранних, не показаны",
+        "kk": "other:және көрсетілмеген {} ескірек мәлімдеме",
+    },
 }
 
 #: What the label of the Traffic Light Protocol 2.0 allows, in the standard's sense and our words.

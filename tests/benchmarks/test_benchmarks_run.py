@@ -1,0 +1,72 @@
+"""Every benchmark still runs, on tiny inputs; its figures are not judged here."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+NEEDS_SHARED = pytest.mark.skipif(
+    not (ROOT.parent / "shared" / "data").is_dir(), reason="../shared/data, from which the sources are made, is absent"
+)
+
+pytestmark = pytest.mark.slow
+
+
+def run_benchmark(name: str, *words: str) -> str:
+    """Run a benchmark as a user does, and return what it prints."""
+    done = subprocess.run(
+        [sys.executable, HERE / f"{name}.py", *words],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_benchmark_of_help_prints_a_ratio() -> None:
+    """`measure_help.py` compares `--help` with importing Click."""
+    assert "ratio" in run_benchmark("measure_help", "--rounds", "1")
+
+
+def test_the_benchmark_of_printing_prints_a_ratio() -> None:
+    """`measure_printing.py` prints the shipped topics both ways."""
+    out = run_benchmark("measure_printing", "--rounds", "1")
+    assert out.startswith("3 topics")
+    assert "--force : bare" in out
+
+
+@NEEDS_SHARED
+def test_the_benchmark_of_reading_prints_its_figures() -> None:
+    """`measure_reading.py` reads sources made from the shared data, twice."""
+    out = run_benchmark("measure_reading", "--sources", "40", "--rounds", "1")
+    assert "sources/s" in out
+    assert "second run : first" in out
+
+
+@NEEDS_SHARED
+def test_the_benchmark_of_finding_prints_its_figures() -> None:
+    """`measure_finding.py` finds in sources made from the shared data."""
+    assert "p95" in run_benchmark("measure_finding", "--sources", "40", "--queries", "3")
+
+
+@NEEDS_SHARED
+def test_no_two_made_sources_are_alike(tmp_path: Path) -> None:
+    """The sources that are read are all different, and the same ones every time."""
+    script = (
+        "import made_sources as m; from pathlib import Path;"
+        "texts = [t.split('---\\n', 2)[2] for t in m.make_texts(m.data_or_exit(), 300)];"
+        "again = [t.split('---\\n', 2)[2] for t in m.make_texts(m.data_or_exit(), 300)];"
+        "print(len(set(texts)), texts == again)"
+    )
+    environment = {**os.environ, "PYTHONPATH": f"{HERE}{os.pathsep}{ROOT / 'src'}"}
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path, env=environment
+    )
+    assert done.stdout.split() == ["300", "True"]
