@@ -11,6 +11,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
 )
+_STEERING = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _CYRILLIC = "\u0400-\u052f\u1c80-\u1c8f\ua640-\ua69f"
 _GREEK = "\u0370-\u03ff\u1f00-\u1fff"
@@ -32,6 +33,13 @@ def locate_hidden(text: str) -> tuple[int, int]:
     found = _HIDDEN.search(text)
     start = found.start() if found else 0
     return text.count("\n", 0, start), start - text.rfind("\n", 0, start) - 1
+
+
+def show_steering(text: str) -> str:
+    """Return `text` with a visible mark such as ⟦U+202E⟧ for each character that overrides or embeds a direction,
+    isolates, or is a tag: printed as they are they make a reader see other words than the source has.
+    """
+    return _STEERING.sub(lambda match: f"⟦U+{ord(match[0]):04X}⟧", text)
 
 
 def strip_controls(text: str) -> str:

@@ -23,7 +23,7 @@ _FLOORS = {
     "pyyaml": (6, 0),
     "click": (8, 2),
     "luqum": (1, 0),
-    "trafilatura": (2, 0),
+    "lxml": (5,),
 }
 #: Python releases with the fixes of the e-mail and archive faults (CVE-2024-6923, CVE-2024-0450, CVE-2026-1299).
 _PYTHON_FLOORS = {11: 15, 12: 13, 13: 12, 14: 3}

@@ -17,7 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import Registry
 from markupsafe import Markup, escape
 
-from briefgen.grammar.characters import strip_controls
+from briefgen.grammar.characters import show_steering, strip_controls
 from briefgen.grammar.citations import CitationGroup, split_at_citations
 from briefgen.grammar.inline import ESCAPABLE
 from briefgen.model.topic import Citation
@@ -37,8 +37,11 @@ MarkWriter = Callable[[Citation], Markup]
 
 
 def clean_text(text: str) -> str:
-    """Return `text` without control characters, lone surrogates and the private-use ones that we place ourselves."""
-    return _SURROGATES.sub("\ufffd", strip_controls(_PRIVATE.sub("\ufffd", text)))
+    """Return `text` without control characters, lone surrogates and the private-use ones that we place ourselves.
+
+    Characters that steer a text's direction come out as visible marks.
+    """
+    return show_steering(_SURROGATES.sub("\ufffd", strip_controls(_PRIVATE.sub("\ufffd", text))))
 
 
 def render_markdown(text: str, kind: str, write_mark: MarkWriter) -> Markup:
