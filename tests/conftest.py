@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen_command import run_briefgen
-
-ROOT = Path(__file__).resolve().parents[1]
+from briefgen_command import ROOT, run_briefgen
 
 
 @pytest.fixture

@@ -54,7 +54,9 @@ def test_the_example_source_reads_as_told(desk: Path) -> None:
     assert cited.out == "[@example-2011^no-contacts]\n"
 
 
-@pytest.mark.parametrize("line", [line for block in list_blocks("console") for line in block.splitlines() if line[:1] == "$"])
+@pytest.mark.parametrize(
+    "line", [line for block in list_blocks("console") for line in block.splitlines() if line[:1] == "$"]
+)
 def test_the_tour_uses_commands_that_exist(line: str, tmp_path: Path) -> None:
     """Each command of the tour is one of ours with options it knows."""
     words = line.split()[1:]

@@ -91,7 +91,9 @@ def digest_inputs(folder: Path) -> dict[str, str]:
     """Digest everything that a user wrote; links by where they lead, other things that are no files by their mode."""
     found: dict[str, str] = {}
     for top in _WATCHED:
-        paths = [folder / top, *sorted((folder / top).rglob("*"))] if not (folder / top).is_symlink() else [folder / top]
+        paths = (
+            [folder / top, *sorted((folder / top).rglob("*"))] if not (folder / top).is_symlink() else [folder / top]
+        )
         for path in paths:
             if os.path.lexists(path):
                 found[path.relative_to(folder).as_posix()] = _describe(path)

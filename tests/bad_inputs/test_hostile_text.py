@@ -46,29 +46,31 @@ class Vector:
 
 
 _USES = f"<svg><script>1</script><foreignObject/><use href={HERE}/b11 /><image href={HERE}/b11.png /></svg>"
-_FRAMES = f"<iframe src={HERE}/b17></iframe><object data={HERE}/b17></object><embed src={HERE}/b17><video poster={HERE}/b17>"
+_FRAMES = (
+    f"<iframe src={HERE}/b17></iframe><object data={HERE}/b17></object><embed src={HERE}/b17><video poster={HERE}/b17>"
+)
 
 VECTORS = (
-    Vector("B01", "<script>alert(1)</script>", ("<script>alert(1)",)),
-    Vector("B02", "<img src=x onerror=alert(1)>", ("<img",)),
+    Vector("B01", "<script>alert(1)</script>", ("<script>alert(1)",), (), ("BG-TEXT-008",)),
+    Vector("B02", "<img src=x onerror=alert(1)>", ("<img",), (), ("BG-TEXT-008",)),
     Vector("B03", "[the link](javascript:alert(1))", ('href="javascript',), ("the link",)),
     Vector("B03 files", "[the file](file:///etc/passwd) [the data](data:text/html,x)", ('href="file', 'href="data'), ("the file",)),
     Vector("B04", "a word {: onclick=1 }", ("<p onclick",), ("a word",)),
     Vector("B05", f"[the attachment]({HERE}/b05){{: rel=attachment }}", ('rel="attachment',), ("the attachment",)),
-    Vector("B06", "<link rel=attachment href=file:///etc/passwd>", ("<link", "root:x")),
+    Vector("B06", "<link rel=attachment href=file:///etc/passwd>", ("<link", "root:x"), (), ("BG-TEXT-008",)),
     Vector("B06 an address", f"<a rel=attachment href={HERE}/b06>attached</a>", ('rel="attachment',), ("attached",)),
-    Vector("B07", f'<base href="{HERE}/b07/">', ("<base",)),
-    Vector("B08", f'<meta http-equiv=refresh content="0;url={HERE}/b08">', ("<meta http-equiv=refresh", '"refresh"')),
-    Vector("B09", f"<style>@import url({HERE}/b09.css);</style>", ("<style>@import",)),
+    Vector("B07", f'<base href="{HERE}/b07/">', ("<base",), (), ("BG-TEXT-008",)),
+    Vector("B08", f'<meta http-equiv=refresh content="0;url={HERE}/b08">', ("<meta http-equiv=refresh", '"refresh"'), (), ("BG-TEXT-008",)),
+    Vector("B09", f"<style>@import url({HERE}/b09.css);</style>", ("<style>@import",), (), ("BG-TEXT-008",)),
     Vector("B10", f'<span style="background:url({HERE}/b10.png)">styled</span>', ('style="background',), ("styled",)),
-    Vector("B11", _USES, ("<svg", "<use", "<foreignobject")),
-    Vector("B12", "<math><annotation-xml encoding=text/html><script>1</script></annotation-xml></math>", ("<math",)),
-    Vector("B13", "<noscript><p title='</noscript><img src=x onerror=alert(13)>'></noscript>", ("<noscript", "<img")),
+    Vector("B11", _USES, ("<svg", "<use", "<foreignobject"), (), ("BG-TEXT-008",)),
+    Vector("B12", "<math><annotation-xml encoding=text/html><script>1</script></annotation-xml></math>", ("<math",), (), ("BG-TEXT-008",)),
+    Vector("B13", "<noscript><p title='</noscript><img src=x onerror=alert(13)>'></noscript>", ("<noscript", "<img"), (), ("BG-TEXT-008",)),
     Vector("B14", "![picture](data:image/svg+xml;base64,AAAA)", ("data:image",), (), ("BG-TEXT-011",)),
     Vector("B15", "<img src=../../../secret.txt> ![x](../../../secret.txt)", (SECRET,), (), ("BG-TEXT-011",)),
     Vector("B16", "![x](//127.0.0.1:PORT/b16.png)", ("b16.png",), (), ("BG-TEXT-011",)),
-    Vector("B17", _FRAMES, ("<iframe", "<object", "<embed", "<video")),
-    Vector("B18", "<form action=x><input type=hidden value=HIDDEN-VALUE></form>", ("hidden-value", "<form", "<input")),
+    Vector("B17", _FRAMES, ("<iframe", "<object", "<embed", "<video"), (), ("BG-TEXT-008",)),
+    Vector("B18", "<form action=x><input type=hidden value=HIDDEN-VALUE></form>", ("hidden-value", "<form", "<input"), (), ("BG-TEXT-008",)),
     Vector("B19", "<!-- COMMENT-SECRET -->", ("comment-secret",)),
     Vector("B28", "<table><tr><td colspan=1000000>a cell</td></tr></table>", ("1000000",)),
     Vector("B30", "<ol start=99999999999><li>an item</li></ol>", ("99999999999",)),
@@ -154,7 +156,7 @@ def _write_source(vector: Vector, text: str, wording: str) -> str:
     return (
         f"---\ntitle: A source of {vector.slug} {{{{7*7}}}}\nauthor: '{{{{7*7}}}} Doe'\n"
         f"URL: https://example.org/{{{{7*7}}}}\ntext: {wording}\ntags: [place/pier]\n---\n"
-        f"Alpha {number} {wording}. In it {text} omega. {_spell(number + wording)}\n\n{text}\n\n"
+        f"Alpha {number} {wording}. {_spell(number + wording)} In it {text} omega.\n\n{text}\n\n"
         f"Gamma {number} {wording}. {_spell(wording + number)}\n"
     )
 
@@ -181,7 +183,9 @@ def test_the_build_goes_through(build: Build) -> None:
     assert build.ran.code == 0, [one for one in build.problems if "error" in one]
     report = json.loads(build.ran.out)
     assert report["failed"] == []
-    assert {topic["topic"]: topic["state"] for topic in report["topics"]} == dict.fromkeys(("hostile", "own", "sound"), "printed")
+    assert {topic["topic"]: topic["state"] for topic in report["topics"]} == dict.fromkeys(
+        ("hostile", "own", "sound"), "printed"
+    )
     assert "a mistake in briefgen" not in build.ran.out + build.ran.err
     assert build.seconds < 60
 
@@ -228,7 +232,9 @@ def test_pdfs_hold_no_file_and_no_action(build: Build, name: str) -> None:
     with pikepdf.open(build.output / f"{name}.pdf") as pdf:
         assert list(pdf.attachments) == []
         actions = [thing.get("/S") for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/S" in thing]
-        addresses = [str(thing["/URI"]) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/URI" in thing]
+        addresses = [
+            str(thing["/URI"]) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/URI" in thing
+        ]
     assert not {"/JavaScript", "/Launch", "/GoToR", "/SubmitForm"} & {str(action) for action in actions}
     assert all(re.match("https?://|mailto:", address) for address in addresses), addresses
 
@@ -247,7 +253,18 @@ def test_a_page_holds_no_live_markup(build: Build) -> None:
     for path in build.output.glob("*.html"):
         document = html.fromstring(path.read_text("utf-8"))
         for element in document.iter(html.etree.Element):
-            assert element.tag not in {"script", "img", "iframe", "object", "embed", "form", "input", "base", "svg", "math"}
+            assert element.tag not in {
+                "script",
+                "img",
+                "iframe",
+                "object",
+                "embed",
+                "form",
+                "input",
+                "base",
+                "svg",
+                "math",
+            }
             assert not [name for name in element.attrib if name.startswith("on") or name in {"style", "src", "srcset"}]
             address = element.get("href", "#")
             assert re.match(r"https?://|mailto:|#|data:font", address), address

@@ -32,7 +32,11 @@ def main() -> None:
         (folder / "briefgen.toml").write_text('analyst = "Benchmark"\ndefault_tlp = "TLP:CLEAR"\n', encoding="utf-8")
         (folder / "bare.py").write_text(_BARE, encoding="utf-8")
         (folder / "bare").mkdir()
+        measure(briefgen("build"), folder)
+        for derived in ("output", ".briefgen"):
+            shutil.rmtree(folder / derived)
         cold = measure(briefgen("build"), folder)
+        measure([sys.executable, "bare.py", "bare"], folder)
         commands = {
             "briefgen build --force": briefgen("build", "--force"),
             "bare WeasyPrint script": [sys.executable, "bare.py", "bare"],

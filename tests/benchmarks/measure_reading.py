@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from made_sources import Made, make_project
-from whole_processes import Run, briefgen, describe, interleave, median_seconds
+from whole_processes import Run, briefgen, describe, interleave, measure, median_seconds
 
 _BARE = """
 from pathlib import Path
@@ -49,6 +49,7 @@ def _measure_rounds(made: Made, rounds: int) -> dict[str, list[Run]]:
         "briefgen check, nothing changed": briefgen("check"),
         "bare parsing": [sys.executable, "bare.py"],
     }
+    measure(briefgen("check"), make_project(made.folder.parent / "warm-up", 5).folder)
     for _ in range(rounds):
         shutil.rmtree(made.folder / ".briefgen", ignore_errors=True)
         for name, each in interleave(commands, made.folder, 1).items():

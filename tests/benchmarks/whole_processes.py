@@ -4,12 +4,20 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+# An installed briefgen is compiled; a checkout where Python may write no bytecode would be compiled at every start.
+_BYTECODE = tempfile.TemporaryDirectory(prefix="briefgen-benchmark-")
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {
+    "PYTHONPATH": str(ROOT / "src"),
+    "PYTHONPYCACHEPREFIX": _BYTECODE.name,
+    "NO_COLOR": "1",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +35,10 @@ class Run:
 
 
 def measure(words: Sequence[str | Path], folder: Path) -> Run:
-    """Run a command in a folder to its end; its standard output is kept, its standard error goes to a file there."""
+    """Run a command in a folder to its end; what it writes goes to two files there.
+
+    The first run of each command also compiles its modules: run it once before you measure.
+    """
     with (folder / "benchmark.out").open("w+b") as out, (folder / "benchmark.err").open("wb") as err:
         began = time.perf_counter()
         process = subprocess.Popen(
@@ -36,7 +47,7 @@ def measure(words: Sequence[str | Path], folder: Path) -> Run:
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=err,
-            env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1"},
+            env=_ENVIRONMENT,
         )
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - began

@@ -19,7 +19,7 @@ LONG = "The two organisations met in the capital and spoke of transit routes thr
 
 def make_pool(number: int) -> list[Evidence]:
     """Make unlike excerpts of one source each."""
-    words = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu".split()
+    words = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu"]
     return [
         make_evidence(f"s{n}^e", " ".join(random.Random(n).sample(words, 12)) + f" {n}", "org/nato")
         for n in range(number)

@@ -10,8 +10,7 @@ import page
 import pytest
 
 from briefgen.files.digest import digest_bytes
-from briefgen_command import run_briefgen
-from conftest import ROOT
+from briefgen_command import ROOT, run_briefgen
 from shared_data import SHARED, needs_shared
 
 pytestmark = needs_shared
@@ -123,7 +122,17 @@ def test_page_002(desk: Path) -> None:
     body = "\n".join(blocks)
     assert "## Cold War spectre" in blocks
     assert blocks[-1].startswith("Pierre Morel")
-    for frame in ("Subscribe", "€150", "Brexit", "Libya", "Merkel", "News in Brief", "Stakeholders", "UNICEF", "Crimea"):
+    for frame in (
+        "Subscribe",
+        "€150",
+        "Brexit",
+        "Libya",
+        "Merkel",
+        "News in Brief",
+        "Stakeholders",
+        "UNICEF",
+        "Crimea",
+    ):
         assert frame not in body
 
 

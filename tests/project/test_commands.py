@@ -167,7 +167,9 @@ def test_add_never_overwrites_an_edited_source(desk: Path) -> None:
     words = "The ministers met in the capital and agreed on a plan for the transit of goods to the south. "
     page.write_text(f"Ministers meet in the capital\n\n{words * 3}\n", encoding="utf-8")
     (first,) = json.loads(run_briefgen("add", page, "--json", folder=desk).out)["files"]
-    page.write_text(f"Ministers meet in the capital\n\n{words * 3}\n\nA new paragraph came later, {words}\n", encoding="utf-8")
+    page.write_text(
+        f"Ministers meet in the capital\n\n{words * 3}\n\nA new paragraph came later, {words}\n", encoding="utf-8"
+    )
     (again,) = json.loads(run_briefgen("add", page, "--json", folder=desk).out)["files"]
     assert (again["outcome"], again["source"]) == ("updated", first["source"])
     source = desk / first["source"]

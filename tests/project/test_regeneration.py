@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.files.digest import digest_bytes
-from briefgen_command import run_briefgen
+from briefgen_command import ROOT, run_briefgen
 
 CSTO = "corpus/sources/press/csto-nato-no-prospects.md"
 
@@ -15,8 +15,6 @@ CSTO = "corpus/sources/press/csto-nato-no-prospects.md"
 @pytest.fixture(scope="module")
 def printed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the shipped corpus, printed; tests copy it."""
-    from conftest import ROOT
-
     folder = tmp_path_factory.mktemp("printed") / "shipped"
     shutil.copytree(ROOT / "corpus", folder / "corpus")
     (folder / "briefgen.toml").write_text('default_tlp = "TLP:CLEAR"\n', encoding="utf-8")
@@ -148,8 +146,6 @@ def test_an_altered_pdf_is_printed_again(printed: Path) -> None:
 
 def test_a_template_of_ones_own_prints_all(printed: Path) -> None:
     """A style sheet in templates/ replaces the shipped one, and every brief is stale because of it."""
-    from conftest import ROOT
-
     own = printed / "templates"
     own.mkdir()
     sheet = (ROOT / "templates" / "brief.css").read_text(encoding="utf-8")

@@ -251,7 +251,7 @@ def change_word(words: list[str], chance: random.Random, vocabulary: list[str]) 
 @needs_shared
 def test_one_changed_word_is_never_exact() -> None:
     """Of 2,000 real paragraphs with one word changed none is exact, and nearly all find the original's wording."""
-    chance = random.Random(20261122)  # noqa: S311
+    chance = random.Random(20261122)
     documents = read_paragraphs()
     vocabulary = [word for _, paragraphs in documents for paragraph in paragraphs for word in paragraph.split()]
     tried = near = 0

@@ -224,7 +224,7 @@ def test_mixed_misfortunes_are_each_told() -> None:
         "deadline": spin,
         "memory": lambda: "x" * 10**10,
     }
-    chance = random.Random(20261122)  # noqa: S311 - a fixed mixture
+    chance = random.Random(20261122)
     cases = chance.choices(list(deeds), weights=[200, 20, 10, 2, 5], k=400)
     limits = Limits(seconds=0.4, memory_mib=200)
     outcomes = run_all(lambda case: deeds[case](), cases, limits, processes=3)

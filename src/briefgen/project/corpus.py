@@ -93,7 +93,9 @@ def _read_corpus(project: Project, index: Index, processes: int) -> Corpus:
         originals=digest_originals(project.originals),
         fingerprint=f"{digest_reading_code()} {vocabulary.digest} {project.settings!r}",
     )
-    _refresh_index(index, reading, [path for path in walk.found if path.name.lower().endswith(".md")], problems, processes)
+    _refresh_index(
+        index, reading, [path for path in walk.found if path.name.lower().endswith(".md")], problems, processes
+    )
     return Corpus(project, vocabulary, topics, index, (*problems, *index.problems()), digests, slugs)
 
 

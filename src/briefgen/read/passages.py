@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from briefgen.grammar.active_html import find_active_html
 from briefgen.grammar.blocks import PASSAGE_KINDS, Block, find_blocks
 from briefgen.grammar.ids import Namer, derive_id
 from briefgen.grammar.plain_text import Plain, read_plain
@@ -43,7 +44,7 @@ def read_passages(
     blocks, problems = find_blocks(body, file, first_line)
     drafts, found = _draft_passages(blocks, file)
     passages, more = _make_passages(drafts, source_id, file)
-    every = (*problems, *found, *more)
+    every = (*problems, *found, *more, *_report_active_html(blocks, file))
     return passages, tuple(sorted(every, key=lambda problem: (problem.place, problem.kind.code)))
 
 
@@ -135,6 +136,18 @@ def _report_html(block: Block, file: str) -> list[Problem]:
     message = "An HTML block is no passage; its words are not read."
     hint = "write the words as Markdown, with a blank line before and after"
     return [Problem(kinds.TEXT_HTML_DROPPED, message, Place(file, block.line, block.column), hint)]
+
+
+def _report_active_html(blocks: tuple[Block, ...], file: str) -> list[Problem]:
+    """Warn once of elements that load, run or hide something, where the first of them stands."""
+    found = [(block, find_active_html(block.text)) for block in blocks if block.kind != "code"]
+    active = [(block, names) for block, names in found if names]
+    if not active:
+        return []
+    names = dict.fromkeys(name for _, there in active for name in there)
+    message = f"HTML that is never printed was left out: {', '.join(f'<{name}>' for name in names)}."
+    place = Place(file, active[0][0].line, active[0][0].column)
+    return [Problem(kinds.TEXT_HTML_DROPPED, message, place, "write \\< where the source's words have it")]
 
 
 def _report_images(plain: Plain, block: Block, file: str) -> list[Problem]:

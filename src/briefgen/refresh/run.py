@@ -18,7 +18,7 @@ from briefgen.model.record import Inputs, Reason, Record
 from briefgen.model.topic import Topic
 from briefgen.refresh.plan import explain_staleness
 from briefgen.refresh.records import is_whole
-from briefgen.render.html import LayoutOptions, lay_out
+from briefgen.render.html import LayoutOptions, finish_page, lay_out_bare
 from briefgen.render.pdf import print_pdf, warm_up
 from briefgen.render.templates import find_shipped_templates
 from briefgen.workers.confinement import library_folders
@@ -106,7 +106,7 @@ def confine(options: RefreshOptions, *folders: Path) -> Limits:
 def make_draft(task: Task, options: RefreshOptions) -> Draft:
     """Make one topic's page and say why it is stale, if it is."""
     assembly = assemble_brief(task.topic, task.findings, options.assembly)
-    page = lay_out(assembly.brief, options.layout)
+    page = lay_out_bare(assembly.brief, options.layout)
     inputs = _complete_inputs(task.inputs, assembly)
     whole = task.record is not None and is_whole(options.output, task.record)
     reasons = explain_staleness(task.record, page.digest, inputs, is_whole=whole)
@@ -114,9 +114,7 @@ def make_draft(task: Task, options: RefreshOptions) -> Draft:
     if not options.prints or draft.is_broken or not (reasons or options.force):
         return draft
     printed = _choose_date(task, draft, options)
-    if printed != assembly.brief.printed:
-        page = lay_out(replace(assembly.brief, printed=printed), options.layout)
-    return replace(draft, page=page, printed=printed)
+    return replace(draft, page=finish_page(page, printed, assembly.brief.language), printed=printed)
 
 
 def print_draft(draft: Draft) -> Draft:

@@ -38,8 +38,8 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
 def check_glyphs(brief: Brief) -> tuple[Problem, ...]:
     """Name each excerpt, source or block of text with characters that neither our fonts nor this machine's have."""
     texts = tuple((what, frozenset(text) - list_characters()) for what, text in _list_texts(brief))
-    lacking = frozenset().union(*(characters for _, characters in texts))
-    missing = frozenset(c for c in lacking if _needs_glyph(c)) - _find_in_system(lacking)
+    lacking = frozenset(c for c in frozenset().union(*(there for _, there in texts)) if _needs_glyph(c))
+    missing = lacking - _find_in_system(lacking)
     place = Place(f"corpus/topics/{brief.slug}.md")
     return tuple(_describe(what, there & missing, place) for what, there in texts if there & missing)
 

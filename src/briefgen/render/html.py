@@ -53,8 +53,18 @@ class LayoutOptions:
 
 def lay_out(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page:
     """Lay out a brief. Broken templates and characters without a glyph come back as problems, never as exceptions."""
+    return finish_page(lay_out_bare(brief, options), brief.printed, brief.language)
+
+
+def lay_out_bare(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page:
+    """Lay out a brief as `lay_out` does, but for the print date and the fonts, which no digest counts.
+
+    It tells whether a brief is stale; `finish_page` makes a page of it that can be read and printed.
+    """
     filters = BriefFilters(brief.language, list_anchors(brief), _PRINTED)
-    environment = make_environment(options.template_folders, filters.list_filters(), filters.list_names())
+    environment = make_environment(
+        options.template_folders, filters.list_filters(), filters.list_names(), brief.language
+    )
     folders = (*options.template_folders, find_shipped_templates())
     linted = _lint_own_templates(options.template_folders)
     if linted:
@@ -67,7 +77,17 @@ def lay_out(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page:
     if unreadable:
         return Page("", "", unreadable)
     digest = digest_text(html + digest_fonts())
-    return Page(_complete(html, brief), digest, check_glyphs(brief))
+    return Page(html, digest, check_glyphs(brief))
+
+
+def finish_page(page: Page, printed: str, language: str) -> Page:
+    """Put into a bare page what its digest leaves out: the print date ("": not dated), and the fonts it needs."""
+    if not page.html:
+        return page
+    date = write_day(printed, language) if printed else say("not_dated", language)
+    html = page.html.replace(_PRINTED, date)
+    rules = write_font_rules(re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL) + "0123456789/–…“”")
+    return replace(page, html=html.replace(_FONTS_START + _FONTS_END, f"{_FONTS_START}{rules}{_FONTS_END}", 1))
 
 
 def _check_page(html: str, template: str) -> tuple[Problem, ...]:
@@ -91,14 +111,6 @@ def _render(environment: Environment, brief: Brief, template: str) -> str:
     styles = {name.removesuffix(".css"): load_style_sheet(environment, name) for name in _STYLE_SHEETS}
     names = {"brief": dateless, "styles": styles, "fonts": _FONTS_START + _FONTS_END}
     return environment.get_template(f"{template}.html.j2").render(**names)
-
-
-def _complete(html: str, brief: Brief) -> str:
-    """Put in what the digest leaves out: the print date, and the fonts cut to this page's characters."""
-    printed = write_day(brief.printed, brief.language) if brief.printed else say("not_dated", brief.language)
-    html = html.replace(_PRINTED, printed)
-    rules = write_font_rules(re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL) + "0123456789/–…“”")
-    return html.replace(_FONTS_START + _FONTS_END, f"{_FONTS_START}{rules}{_FONTS_END}", 1)
 
 
 def _lint_own_templates(folders: tuple[Path, ...]) -> tuple[Problem, ...]:

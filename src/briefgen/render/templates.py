@@ -7,10 +7,12 @@ the user's own, yet it reaches no file beside its folders, and what loops for ev
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from types import TracebackType
+from types import CodeType, TracebackType
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -84,15 +86,44 @@ def find_shipped_templates() -> Path:
     return inside if inside.is_dir() else package.parent.parent / "templates"
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled before in this process, by their file and text; nothing of it is kept on disk."""
+
+    def __init__(self) -> None:
+        self.codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give Jinja2 the code of a template, if it is known."""
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        if bucket.code is not None:
+            self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
+@cache
+def _remember_compiled(language: str) -> _Compiled:
+    """Keep a language's templates apart: compiling works out what a filter makes of a constant."""
+    return _Compiled()
+
+
 def make_environment(
-    folders: tuple[Path, ...], filters: Mapping[str, Callable[..., object]], names: Mapping[str, object]
+    folders: tuple[Path, ...],
+    filters: Mapping[str, Callable[..., object]],
+    names: Mapping[str, object],
+    language: str,
 ) -> Environment:
-    """Make the environment for one print: our filters and names, and the shipped templates after `folders`."""
+    """Make the environment for one print: our filters and names, and the shipped templates after `folders`.
+
+    Of the brief, the filters may know its language and nothing else where they are given constants.
+    """
     environment = ImmutableSandboxedEnvironment(
         loader=FolderLoader((*folders, find_shipped_templates())),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalize,
+        bytecode_cache=_remember_compiled(language),
         trim_blocks=True,
         lstrip_blocks=True,
     )
