@@ -102,7 +102,7 @@ def digest_inputs(folder: Path) -> dict[str, str]:
 
 def _describe(path: Path) -> str:
     if path.is_symlink():
-        return f"link to {os.readlink(path)}"
+        return f"link to {path.readlink()}"
     if path.is_file():
         return hashlib.sha256(path.read_bytes()).hexdigest()
     return f"mode {path.stat().st_mode:o}"

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from bad_project import copy_project, make_sound_project
 from warm_command import WarmCommand, warm_command
 

@@ -64,10 +64,11 @@ FILE_CASES = (
         "D01 a pin",
         "A pin that leads upwards is no excerpt's name.",
         {
-            "corpus/topics/bad.md": b"---\ntitle: t\nquery: tag:place/pier\npin: [../../secret]\ntemplate: ../../secret\n---\n"
+            "corpus/topics/bad.md": b"---\ntitle: t\nquery: tag:place/pier\npin: [../../secret]\n"
+            b"template: ../../secret\n---\n"
         },
         1,
-        ("BG-CITE-001 corpus/topics/bad.md:4:7 | source^id", "BG-TOPIC-003 corpus/topics/bad.md"),
+        ("BG-CITE-001 corpus/topics/bad.md:4:7 | source^id", "BG-TOPIC-003 corpus/topics/bad.md:3:8"),
         topics=("bad", "sound"),
         outside=_SECRET,
         silent=("OUTSIDE-SECRET",),
@@ -177,7 +178,7 @@ FILE_CASES = (
     Case(
         "D08",
         "A pipe is passed over with a warning, and nobody waits for it.",
-        {BAD: lambda path: os.mkfifo(path)},
+        {BAD: os.mkfifo},
         0,
         ("BG-FILE-005 bad.md | not a file",),
     ),
@@ -265,9 +266,9 @@ FILE_CASES = (
     Case(
         "one id in two folders",
         "Two files of one name are told.",
-        {"corpus/sources/more/sound-2011.md": _SOURCE},
+        {"corpus/sources/a/bad.md": _SOURCE, "corpus/sources/b/bad.md": _SOURCE},
         1,
-        ("BG-FILE-011 corpus/sources/sound-2011.md | more/sound-2011.md",),
+        ("BG-FILE-011 corpus/sources/b/bad.md | a/bad.md",),
     ),
     Case(
         "a damaged manifest",

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 from bad_project import put_files
-from briefgen_command import run_briefgen
 from warm_command import WarmCommand
 
-SECRET = "CANARY-OF-A-FILE"
+from briefgen_command import run_briefgen
+
+CANARY = "CANARY-OF-A-FILE"
 _SENTENCES = (
     "The council of the harbour met on Monday and kept its agreement with the lighthouse keepers. "
     "It said that the pier would be repaired before the winter, and that nobody had to leave. "
@@ -32,15 +33,30 @@ def _text(body: str, title: str = "A page of the harbour") -> bytes:
 
 
 _ENTITY = '<!DOCTYPE html [<!ENTITY x SYSTEM "file://SECRET">]>'
-_LAUGHS = "<!DOCTYPE html [<!ENTITY a 'lol'>" + "".join(f"<!ENTITY {b} '&{a};&{a};&{a};&{a};&{a};&{a};&{a};&{a};'>" for a, b in zip("abcdefghij", "bcdefghijk", strict=True)) + "]>"  # fmt: skip
+_LAUGHS = (
+    "<!DOCTYPE html [<!ENTITY a 'lol'>"
+    + "".join(
+        f"<!ENTITY {b} '&{a};&{a};&{a};&{a};&{a};&{a};&{a};&{a};'>"
+        for a, b in zip("abcdefghij", "bcdefghijk", strict=True)
+    )
+    + "]>"
+)
 
 _TOPIC = "---\ntitle: All\nquery: '*'\nsections: [{heading: Evidence, kind: excerpts, limit: 500}]\n---\n"
 
 #: Pages that become sources: their file's name and bytes.
 TAKEN = {
-    "B01 script.html": _page(body="<script>fetch('URL')</script><p onclick=x()>A paragraph that can be clicked stands here too.</p>"),
-    "B07 base.html": _page(head="<base href='URL'><link rel=stylesheet href='URL'><meta http-equiv=refresh content='0;url=URL'>", body="<img src=a.png><iframe src=URL></iframe>"),
-    "B15 files.html": _page(body="<img src=SECRET><object data='file://SECRET'></object><p>A <a href='file://SECRET'>file</a> is linked from this paragraph.</p>"),
+    "B01 script.html": _page(
+        body="<script>fetch('URL')</script><p onclick=x()>A paragraph that can be clicked stands here too.</p>"
+    ),
+    "B07 base.html": _page(
+        head="<base href='URL'><link rel=stylesheet href='URL'><meta http-equiv=refresh content='0;url=URL'>",
+        body="<img src=a.png><iframe src=URL></iframe>",
+    ),
+    "B15 files.html": _page(
+        body="<img src=SECRET><object data='file://SECRET'></object>"
+        "<p>A <a href='file://SECRET'>file</a> is linked from this paragraph.</p>"
+    ),
     "B19 comment.html": _page(body="<!-- COMMENT-SECRET --><p hidden>HIDDEN-VALUE</p>"),
     "B20 depth.html": _page(body="<div>" * 1000 + "<p>A paragraph at the bottom of a thousand boxes.</p>"),
     "D22 laughs.html": _LAUGHS.encode() + _page(body="<p>The joke is told again: &k; and that was it.</p>"),
@@ -49,13 +65,18 @@ TAKEN = {
     "D03 con.txt": _text("The pier is closed.", title="con"),
     "D04 long.html": _page(title="harbour " * 200),
     "B33 braces.txt": _text("He wrote {{ config }} and {% raw %} on the wall of the pier."),
-    "A07 front matter.txt": _text("---\ntlp: TLP:CLEAR\ntitle: forged\n---\nThe words go on after it as if nothing were.", title='x"\ntlp: TLP:CLEAR'),
+    "A07 front matter.txt": _text(
+        "---\ntlp: TLP:CLEAR\ntitle: forged\n---\nThe words go on after it as if nothing were.",
+        title='x"\ntlp: TLP:CLEAR',
+    ),
     "G1 trailer.txt": _text("He tweeted about the pier. #org/nato [tlp:: TLP:CLEAR] [speaker:: Nobody] ^forged"),
     "G2 citation.txt": _text("The report [@sound-2011^kept] says ==so== and [the link](javascript:x) too."),
-    "markdown.txt": _text("1986. That was the year.\n\n# No heading\n\n- no item\n\n5*3*2 is thirty, and a_b_c is a name."),
+    "markdown.txt": _text(
+        "1986. That was the year.\n\n# No heading\n\n- no item\n\n5*3*2 is thirty, and a_b_c is a name."
+    ),
     "C01 direction.txt": _text("He sent the file \u202egnp.exe\u202c to the keepers of the harbour."),
     "C12 controls.txt": _text("He rang the bell \x07 and wrote \x1b[31min red on the wall."),
-}  # fmt: skip
+}
 
 #: What is refused, with a word of the reason.
 REFUSED = {
@@ -87,7 +108,7 @@ def _listen() -> Iterator[tuple[str, list[bytes]]]:
 def test_hostile_pages_become_sound_sources(project: Path) -> None:
     """All are taken at once; then the project has no error, each brief prints, and nothing was reached or leaked."""
     secret = project.parent / "secret.txt"
-    secret.write_text(SECRET)
+    secret.write_text(CANARY)
     before = {path.name for path in project.parent.iterdir()}
     with _listen() as (address, requests):
         pages = {name: _point_at(data, secret).replace(b"URL", address.encode()) for name, data in TAKEN.items()}
@@ -114,7 +135,7 @@ def _point_at(data: bytes, secret: Path) -> bytes:
 def _check_words(project: Path) -> None:
     written = "".join(path.read_text("utf-8") for path in (project / "corpus/sources").rglob("*.md"))
     printed = (project / "output/all.html").read_text("utf-8")
-    for word in (SECRET, "COMMENT-SECRET", "<script", "lollollol"):
+    for word in (CANARY, "COMMENT-SECRET", "<script", "lollollol"):
         assert word not in written
         assert word not in printed
     assert "TLP:CLEAR\ntitle: forged" not in written.partition("---")[0]
@@ -152,9 +173,9 @@ def test_what_is_no_file_is_refused(kind: str, project: Path, warm: WarmCommand)
 def test_links_in_a_folder_of_pages_are_not_followed_outside(project: Path, warm: WarmCommand) -> None:
     """D06: a folder of pages gives its own pages only."""
     secret = project.parent / "secret.html"
-    secret.write_bytes(_page(body=f"<p>{SECRET} stands in this paragraph of the page outside.</p>"))
+    secret.write_bytes(_page(body=f"<p>{CANARY} stands in this paragraph of the page outside.</p>"))
     put_files(project / "pages", {"sound.html": _page()})
     (project / "pages/link.html").symlink_to(secret)
     ran = warm.run("add", "--json", "pages", folder=project)
-    assert SECRET not in "".join(path.read_text() for path in (project / "corpus/sources").iterdir())
+    assert CANARY not in "".join(path.read_text() for path in (project / "corpus/sources").iterdir())
     assert [one["outcome"] for one in json.loads(ran.out)["files"]].count("added") == 1

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from bad_project import put_files
-from briefgen_command import run_briefgen
 
 from briefgen.model import kinds
 from briefgen.project import building
 from briefgen.project.place import find_project
+from briefgen_command import run_briefgen
 
 _HEAD = '<!DOCTYPE html><html lang="en"><title>{{ brief.title }}</title>'
 _FLEX = "<div style='display:flex'>"

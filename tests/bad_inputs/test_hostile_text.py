@@ -20,9 +20,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 from bad_project import SOUND_FILES, list_problems, put_files
+
 from briefgen_command import Ran, run_briefgen
 
-SECRET = "CANARY-OF-A-FILE"
+CANARY = "CANARY-OF-A-FILE"
 HERE = "http://127.0.0.1:PORT"
 
 
@@ -54,23 +55,52 @@ VECTORS = (
     Vector("B01", "<script>alert(1)</script>", ("<script>alert(1)",), (), ("BG-TEXT-008",)),
     Vector("B02", "<img src=x onerror=alert(1)>", ("<img",), (), ("BG-TEXT-008",)),
     Vector("B03", "[the link](javascript:alert(1))", ('href="javascript',), ("the link",)),
-    Vector("B03 files", "[the file](file:///etc/passwd) [the data](data:text/html,x)", ('href="file', 'href="data'), ("the file",)),
+    Vector(
+        "B03 files",
+        "[the file](file:///etc/passwd) [the data](data:text/html,x)",
+        ('href="file', 'href="data'),
+        ("the file",),
+    ),
     Vector("B04", "a word {: onclick=1 }", ("<p onclick",), ("a word",)),
     Vector("B05", f"[the attachment]({HERE}/b05){{: rel=attachment }}", ('rel="attachment',), ("the attachment",)),
     Vector("B06", "<link rel=attachment href=file:///etc/passwd>", ("<link", "root:x"), (), ("BG-TEXT-008",)),
     Vector("B06 an address", f"<a rel=attachment href={HERE}/b06>attached</a>", ('rel="attachment',), ("attached",)),
     Vector("B07", f'<base href="{HERE}/b07/">', ("<base",), (), ("BG-TEXT-008",)),
-    Vector("B08", f'<meta http-equiv=refresh content="0;url={HERE}/b08">', ("<meta http-equiv=refresh", '"refresh"'), (), ("BG-TEXT-008",)),
+    Vector(
+        "B08",
+        f'<meta http-equiv=refresh content="0;url={HERE}/b08">',
+        ("<meta http-equiv=refresh", '"refresh"'),
+        (),
+        ("BG-TEXT-008",),
+    ),
     Vector("B09", f"<style>@import url({HERE}/b09.css);</style>", ("<style>@import",), (), ("BG-TEXT-008",)),
     Vector("B10", f'<span style="background:url({HERE}/b10.png)">styled</span>', ('style="background',), ("styled",)),
     Vector("B11", _USES, ("<svg", "<use", "<foreignobject"), (), ("BG-TEXT-008",)),
-    Vector("B12", "<math><annotation-xml encoding=text/html><script>1</script></annotation-xml></math>", ("<math",), (), ("BG-TEXT-008",)),
-    Vector("B13", "<noscript><p title='</noscript><img src=x onerror=alert(13)>'></noscript>", ("<noscript", "<img"), (), ("BG-TEXT-008",)),
+    Vector(
+        "B12",
+        "<math><annotation-xml encoding=text/html><script>1</script></annotation-xml></math>",
+        ("<math",),
+        (),
+        ("BG-TEXT-008",),
+    ),
+    Vector(
+        "B13",
+        "<noscript><p title='</noscript><img src=x onerror=alert(13)>'></noscript>",
+        ("<noscript", "<img"),
+        (),
+        ("BG-TEXT-008",),
+    ),
     Vector("B14", "![picture](data:image/svg+xml;base64,AAAA)", ("data:image",), (), ("BG-TEXT-011",)),
-    Vector("B15", "<img src=../../../secret.txt> ![x](../../../secret.txt)", (SECRET,), (), ("BG-TEXT-011",)),
+    Vector("B15", "<img src=../../../secret.txt> ![x](../../../secret.txt)", (CANARY,), (), ("BG-TEXT-011",)),
     Vector("B16", "![x](//127.0.0.1:PORT/b16.png)", ("b16.png",), (), ("BG-TEXT-011",)),
     Vector("B17", _FRAMES, ("<iframe", "<object", "<embed", "<video"), (), ("BG-TEXT-008",)),
-    Vector("B18", "<form action=x><input type=hidden value=HIDDEN-VALUE></form>", ("hidden-value", "<form", "<input"), (), ("BG-TEXT-008",)),
+    Vector(
+        "B18",
+        "<form action=x><input type=hidden value=HIDDEN-VALUE></form>",
+        ("hidden-value", "<form", "<input"),
+        (),
+        ("BG-TEXT-008",),
+    ),
     Vector("B19", "<!-- COMMENT-SECRET -->", ("comment-secret",)),
     Vector("B28", "<table><tr><td colspan=1000000>a cell</td></tr></table>", ("1000000",)),
     Vector("B30", "<ol start=99999999999><li>an item</li></ol>", ("99999999999",)),
@@ -90,7 +120,7 @@ VECTORS = (
     Vector("C11", "Arabic مركز دراسات", (), ("مركز", "دراسات")),
     Vector("C11 Hebrew", "Hebrew שלום עולם", (), ("שלום", "עולם")),
     Vector("C12", "a bell\x08 and\x1b[31m red", ("\x08", "\x1b"), ("a bell and[31m red",), ("BG-TEXT-009",)),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +141,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """Build a project whose sources are the vectors."""
     project = tmp_path_factory.mktemp("hostile") / "project"
     (project.parent / "project").mkdir()
-    (project.parent / "secret.txt").write_text(SECRET)
+    (project.parent / "secret.txt").write_text(CANARY)
     with _listen() as (port, requests):
         put_files(project, {**SOUND_FILES, **_write_project(port)})
         began = time.monotonic()
@@ -242,7 +272,7 @@ def test_pdfs_hold_no_file_and_no_action(build: Build, name: str) -> None:
 def test_no_secret_stands_in_any_output(build: Build) -> None:
     """B06, B15, B18, B19: every byte that the build wrote is free of the secrets."""
     everything = b"".join(path.read_bytes() for path in build.output.rglob("*") if path.is_file())
-    for secret in (SECRET, "HIDDEN-VALUE", "COMMENT-SECRET", "root:x"):
+    for secret in (CANARY, "HIDDEN-VALUE", "COMMENT-SECRET", "root:x"):
         assert secret.encode() not in everything
 
 

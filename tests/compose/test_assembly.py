@@ -228,3 +228,24 @@ def test_assembly_is_deterministic() -> None:
     """The same values give the same brief, whatever the order of the finds."""
     topic = make_topic(make_plan("positions"), make_plan("excerpts", group="theme"), make_plan("sources"))
     assert assemble(topic, TRANSIT, PEACE, NO).brief == assemble(topic, NO, PEACE, TRANSIT).brief
+
+
+def test_an_exclusion_that_means_nothing_is_a_problem() -> None:
+    """A misspelt exclusion keeps nothing out, so it is named; one that is met is not."""
+    topic = make_topic(make_plan("excerpts"), exclude=(cite("a-2009^pease"), cite("b-2011^no")))
+    assembly = assemble(topic, PEACE, NO)
+    assert [problem.kind for problem in assembly.problems] == [kinds.CITE_UNKNOWN_EXCERPT]
+    assert set(assembly.used) == {"a-2009^peace"}
+
+
+def test_a_cited_excerpt_that_the_topic_keeps_out_is_named() -> None:
+    """A judgement may not rest unseen on what lies after the cut-off; so it is with all of a pinned source."""
+    late = make_evidence("late^x", "Later.", source=make_source("late", "2020"))
+    topic = make_topic(
+        make_plan("judgements", text=(make_block("Likely.", "late^x"),)), pin=(cite("late"),), cutoff=date("2012")
+    )
+    assembly = assemble(topic, TRANSIT, cited=(late,))
+    assert [(problem.kind, problem.message) for problem in assembly.problems] == [
+        (kinds.CITE_REFUSED, "`late` is pinned, but not printed: issued after the cut-off 2012"),
+        (kinds.CITE_REFUSED, "`late^x` is cited, but not printed: issued after the cut-off 2012"),
+    ]

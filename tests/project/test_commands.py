@@ -1,6 +1,8 @@
 """The commands as a user meets them: what they print, where, and with which exit code."""
 
 import json
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -125,6 +127,10 @@ def test_tags_counts_explains_and_lists_the_unused(shipped: Path) -> None:
     [
         ("A plain paragraph that nobody has named yet, told in a dozen words.\n", "plain paragraph"),
         ("A paragraph with a trailer of tags, told in a dozen words or so.\n#org/nato #org/csto\n", "trailer"),
+        ("A paragraph whose trailer closes its own line, in a dozen words. #org/nato [note:: so]\n", "closes its own"),
+        ("A paragraph with a trailer after a blank line, in a dozen words.\n\n#org/nato\n", "after a blank"),
+        ("> A quotation over two lines, told in a dozen words or so,\n> with a second line.\n", "over two lines"),
+        ("A paragraph after a form feed\x0cin its words.\n\nThe one that is meant, told in words.\n", "one that is meant"),
         ("- An item of a list, told in a dozen words or more, as it were.\n- Another item.\n", "item of a list"),
         ("| year | event |\n| --- | --- |\n| 2009 | the quadrille |\n\nA paragraph after.\n", "quadrille"),
     ],
@@ -137,6 +143,8 @@ def test_cite_fixes_the_id_in_the_source(shipped: Path, body: str, words: str) -
     cited = run_briefgen("cite", found["excerpt"], folder=shipped)
     assert cited.code == 0, cited.err
     assert cited.out.strip() == found["citation"]
+    (again,) = json.loads(run_briefgen("find", f'"{words}"', "--json", folder=shipped).out)["excerpts"]
+    assert (again["passage"], again["tags"]) == (found["passage"], found["tags"])
     path.write_text(path.read_text(encoding="utf-8").replace(words, f"{words}, edited", 1), encoding="utf-8")
     assert run_briefgen("check", folder=shipped).code == 0
     shown = json.loads(run_briefgen("show", found["excerpt"], "--json", folder=shipped).out)
@@ -159,6 +167,56 @@ def test_add_undo_takes_the_last_addition_back(desk: Path) -> None:
     assert not first.exists()
     assert second.exists()
     assert run_briefgen("add", "--undo", folder=desk).code == 2
+
+
+def test_undo_keeps_the_original_of_a_source_that_stays(desk: Path) -> None:
+    """A source that was edited or renamed since keeps its original, so that its quotations stay proven."""
+    page, _ = add_page(desk)
+    (source,) = (desk / "corpus" / "sources").glob("*.md")
+    source.rename(source.with_name("mine-2026.md"))
+    undone = run_briefgen("add", "--undo", "--json", folder=desk)
+    assert json.loads(undone.out) == {"undone": []}
+    (original,) = (desk / "corpus" / "originals").iterdir()
+    assert original.read_bytes() == page.read_bytes()
+    assert run_briefgen("check", folder=desk).code == 0
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(b"something else")])
+def test_adding_a_page_again_puts_its_original_back(desk: Path, spoil: Callable[[Path], object]) -> None:
+    """A missing or altered original is exit 7; the same page added again mends it and changes nothing else."""
+    page, _ = add_page(desk)
+    (original,) = (desk / "corpus" / "originals").iterdir()
+    spoil(original)
+    assert run_briefgen("check", folder=desk).code == 7
+    again = json.loads(run_briefgen("add", page, "--json", folder=desk).out)
+    assert again["counts"]["unchanged"] == 1
+    assert original.read_bytes() == page.read_bytes()
+    assert run_briefgen("check", folder=desk).code == 0
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "text"), [("source", "---\ntitle: \"open\n---\nMy own words.\n"), ("vocabulary", "{{{")]
+)
+def test_add_never_overwrites_a_source_that_it_cannot_read(desk: Path, spoilt: str, text: str) -> None:
+    """A person's source stays as it is where its front matter is broken, or where no source can be read."""
+    page, source = add_page(desk)
+    source.write_text(source.read_text(encoding="utf-8") + "\nMy own line.\n", encoding="utf-8")
+    (source if spoilt == "source" else desk / "corpus" / "vocabulary.yaml").write_text(text, encoding="utf-8")
+    shutil.rmtree(desk / ".briefgen")
+    kept = source.read_bytes()
+    again = run_briefgen("add", page, folder=desk)
+    assert again.code == 1
+    assert "mend it first" in again.err
+    assert source.read_bytes() == kept
+
+
+def add_page(desk: Path) -> tuple[Path, Path]:
+    """Add a page to a new project; give the page and its source."""
+    page = desk.parent / "ministers-meet.txt"
+    words = "The ministers met in the capital and agreed on a plan for the transit of goods to the south. "
+    page.write_text(f"Ministers meet in the capital\n\n{words * 3}\n", encoding="utf-8")
+    (added,) = json.loads(run_briefgen("add", page, "--json", folder=desk).out)["files"]
+    return page, desk / added["source"]
 
 
 def test_add_never_overwrites_an_edited_source(desk: Path) -> None:

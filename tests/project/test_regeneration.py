@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.files.digest import digest_bytes
+from briefgen.grammar.ids import derive_id
 from briefgen_command import ROOT, run_briefgen
 
 CSTO = "corpus/sources/press/csto-nato-no-prospects.md"
@@ -191,3 +192,65 @@ def test_two_builds_at_once(printed: Path) -> None:
         assert run_briefgen("build", folder=printed).code == 4
         assert run_briefgen("status", folder=printed).code == 0
         assert run_briefgen("find", "afghan*", folder=printed).code == 0
+
+
+def test_a_changed_citation_is_told_until_it_is_mended(tmp_path: Path) -> None:
+    """Edited words behind a citation: both texts are shown at the first build, and at each one after it."""
+    source = write_project(tmp_path, "judgements", "- It is so. [@alpha-2011^{id}] [likelihood:: likely]\n")
+    assert run_briefgen("build", folder=tmp_path).code == 0
+    replace_text(source, "nothing would change", "hardly anything would change")
+    for _ in range(2):
+        ran = run_briefgen("build", folder=tmp_path)
+        assert ran.code == 1
+        assert "has changed since you cited it: it was “The alliance said that nothing would change" in ran.err
+        assert "“The alliance said that hardly anything would change" in ran.err
+
+
+def test_a_marking_of_the_analysts_own_text_raises_the_brief(tmp_path: Path) -> None:
+    """A TLP:AMBER paragraph of the background makes the brief TLP:AMBER, on each of its pages."""
+    write_project(tmp_path, "background", "Told in confidence. [tlp:: TLP:AMBER]\n")
+    assert run_briefgen("build", folder=tmp_path).code == 0
+    (topic,) = json.loads(run_briefgen("status", "--json", folder=tmp_path).out)["topics"]
+    assert topic["marking"] == "TLP:AMBER"
+
+
+def test_of_two_sources_with_one_id_only_the_first_is_used(tmp_path: Path) -> None:
+    """No excerpt is printed under the number and title of another file that has the same id."""
+    first = write_project(tmp_path, "background", "Nothing yet.\n")
+    twin = first.parent / "press" / first.name
+    twin.parent.mkdir()
+    twin.write_text(first.read_text(encoding="utf-8").replace("Alpha", "Beta"), encoding="utf-8")
+    replace_text(twin, "nothing would change", "all would change")
+    assert run_briefgen("build", folder=tmp_path).code == 1
+    page = (tmp_path / "output" / "one.html").read_text(encoding="utf-8")
+    assert "nothing would change" in page
+    assert "all would change" not in page
+    assert "Beta" not in page
+
+
+def test_building_one_topic_leaves_the_others_alone(tmp_path: Path) -> None:
+    """A draft whose topic is gone is removed, and said to be, only when all topics are built."""
+    write_project(tmp_path, "background", "Nothing yet.\n")
+    topic = tmp_path / "corpus" / "topics" / "one.md"
+    shutil.copy(topic, topic.with_name("two.md"))
+    run_briefgen("build", folder=tmp_path)
+    topic.with_name("two.md").unlink()
+    assert "removed" not in run_briefgen("build", "one", folder=tmp_path).out
+    assert (tmp_path / "output" / "two.pdf").is_file()
+    assert "removed  two" in run_briefgen("build", folder=tmp_path).out
+    assert not (tmp_path / "output" / "two.pdf").exists()
+
+
+def write_project(folder: Path, kind: str, text: str) -> Path:
+    """Write a project of one source and one topic, whose section of a kind holds `text`; give the source."""
+    source = folder / "corpus" / "sources" / "alpha-2011.md"
+    for path in (source, folder / "corpus" / "topics" / "one.md"):
+        path.parent.mkdir(parents=True)
+    (folder / "briefgen.toml").write_text('default_tlp = "TLP:CLEAR"\n', encoding="utf-8")
+    words = "The alliance said that nothing would change about this matter before the end of the year."
+    source.write_text(f"---\ntitle: Alpha\ntext: summary\n---\n{words}\n", encoding="utf-8")
+    sections = "sections:\n  - {heading: Mine, kind: " + kind + "}\n  - {heading: Evidence, kind: excerpts}\n"
+    body = text.replace("{id}", derive_id(words))
+    topic = f"---\ntitle: One\nquery: alliance\n{sections}---\n# Mine\n{body}"
+    (folder / "corpus" / "topics" / "one.md").write_text(topic, encoding="utf-8")
+    return source

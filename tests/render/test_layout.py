@@ -9,17 +9,18 @@ from pathlib import Path
 import pytest
 
 from briefgen.model import kinds
-from briefgen.model.brief import ExcerptEntry, ExcerptGroup, Section
+from briefgen.model.brief import ActorPositions, ExcerptEntry, ExcerptGroup, Section, Statement
 from briefgen.model.marking import Marking
 from briefgen.model.page import Page
+from briefgen.render.dates import write_date
 from briefgen.render.html import LayoutOptions, lay_out
 from briefgen.render.templates import find_shipped_templates, lint_template
-from briefs.made_up import ENGLISH, HOSTILE, make_brief, make_entry
+from briefs.made_up import ENGLISH, HOSTILE, day, make_brief, make_entry, mark
 
 
-def lay_out_excerpt(entry: ExcerptEntry) -> str:
-    """Lay out a brief of one excerpt and return its article, without the page's ends of lines."""
-    section = Section("excerpts", "Evidence", "part-1", groups=(ExcerptGroup("", "g1", (entry,)),))
+def lay_out_excerpt(*entries: ExcerptEntry) -> str:
+    """Lay out a brief of some excerpts and return the first one's article."""
+    section = Section("excerpts", "Evidence", "part-1", groups=(ExcerptGroup("", "g1", entries),))
     html = lay_out(make_brief(sections=(section,))).html
     return html[html.index("<article") : html.index("</article>")]
 
@@ -75,10 +76,68 @@ def test_hostile_text_prints_as_it_came(page: Page) -> None:
 )
 def test_only_proven_words_stand_between_quotation_marks(manner: str, quoted: bool, words: str) -> None:
     """A quotation has marks, what is unchecked and a summary have none and say what they are."""
-    html = lay_out_excerpt(make_entry(1, "a", ENGLISH, "en", manner=manner))
+    html = lay_out_excerpt(make_entry(1, "a", ENGLISH, "en", manner=manner), make_entry(1, "b", "Other words.", "en"))
     assert (f"“{ENGLISH}”" in html) is quoted
     assert ENGLISH in html
     assert words in html.replace("\u00a0", " ")
+
+
+def test_a_section_of_summaries_says_so_once() -> None:
+    """Where all is summary a note says so above, each source line says "Summary of", and no entry has a mark."""
+    entries = tuple(make_entry(1, letter, ENGLISH, "en", manner="summary") for letter in "abc")
+    section = Section("excerpts", "Evidence", "part-1", groups=(ExcerptGroup("", "g1", entries),))
+    html = lay_out(make_brief(sections=(section,))).html
+    assert html.count("Nothing here is a quotation.") == 1
+    assert html.count("Summary of Example Daily") == 3
+    assert 'class="pill' not in html
+
+
+def test_a_table_of_summaries_says_so_in_its_head() -> None:
+    """Where every statement is summary, the column's head, which each sheet repeats, says so; else each one does."""
+    said = Statement("They stay away", "summary", mark(1, "a"), language="en")
+    quoted = Statement("We stay away", "quotation", mark(1, "b"), language="en")
+    for statements, head, pills in (((said,), "What was said, in our summary", 0), ((said, quoted), "What was said", 1)):
+        positions = (ActorPositions("Observers", "org/observers", statements),)
+        html = lay_out(make_brief(sections=(Section("positions", "P", "part-1", positions=positions),))).html
+        assert f'<th scope="col">{head}</th>' in html
+        assert html.count('class="pill"') == pills
+
+
+def test_quotation_marks_that_meet_stand_apart() -> None:
+    """A text that begins or ends with a quotation mark of its own keeps a thin space from ours."""
+    assert "“\u202f“Yes” and “no”\u202f”" in lay_out_excerpt(make_entry(1, "a", "“Yes” and “no”", "en"))
+
+
+@pytest.mark.parametrize(
+    ("date", "language", "words"),
+    [
+        ("2019-08-28/2019-08-29", "en", "28–29 Aug 2019"),
+        ("2019-08-28/2019-09-02", "en", "28 Aug\u2009–\u20092 Sept 2019"),
+        ("2005-06/2007-03", "en", "June 2005\u2009–\u2009March 2007"),
+        ("2019-08-28/2019-08-29", "ru", "28–29 авг. 2019\u202fг."),
+        ("1973/1975", "en", "1973–1975"),
+        ("2019-08-28~/2019-08-29", "en", "c. 28 Aug 2019 – 29 Aug 2019"),
+        ("2019-21/2019-22", "en", "spring 2019 – summer 2019"),
+        ("2019-08-28/..", "en", "since 28 Aug 2019"),
+    ],
+)
+def test_spans_are_written_short(date: str, language: str, words: str) -> None:
+    """Two days of one month share month and year; doubtful and coarse spans are written in full."""
+    assert write_date(day(date), language) == words
+
+
+def test_sentences_begin_with_a_capital(page: Page) -> None:
+    """In a source's entry what follows a full stop is a sentence."""
+    entries = re.findall(r'<li id="s\d+">.*?</li>', page.html, re.DOTALL)
+    assert any("Undated;" in entry for entry in entries)
+    assert not [entry for entry in entries if re.search(r"[.>] (undated|vol|public)", entry)]
+
+
+def test_a_brief_without_cutoff_or_judgements_does_not_speak_of_them() -> None:
+    """The foot then gives the print date alone, and the closing block no scale of likelihood."""
+    html = lay_out(make_brief(cutoff=None, sections=make_brief().sections[4:5])).html
+    assert '<p class="running-foot">Draft, 22 Nov 2026</p>' in html
+    assert "ICD 203" not in html
 
 
 def test_parts_are_joined_by_an_ellipsis() -> None:

@@ -19,7 +19,7 @@ from briefgen.model.marking import Marking
 from briefgen.model.page import Page, Printed
 from briefgen.render.html import lay_out
 from briefgen.render.pdf import print_pdf
-from briefs.made_up import ENGLISH, GREEK, KAZAKH, RUSSIAN, make_brief, make_entry
+from briefs.made_up import ENGLISH, GREEK, KAZAKH, RUSSIAN, make_brief, make_entry, prose
 
 TLP_COLOURS = {"RED": "#ff2b2b", "AMBER": "#ffc000", "GREEN": "#33ff00", "CLEAR": "#ffffff"}
 
@@ -57,6 +57,44 @@ def test_brief_that_opens_with_a_table_is_ua_1() -> None:
     report = page_validation.validate_pdf_bytes(printed.pdf, profile=page_validation.ValidationProfile.PDF_UA_1)
     assert report.is_compliant, str(report)
     assert printed.problems == ()
+
+
+def test_query_only_brief_is_ua_1() -> None:
+    """A brief with neither author nor judgements, whose few facts stand in columns above the text, is valid too."""
+    brief = make_brief()
+    opening = Section("summary", "At a glance", "at-a-glance", prose=(prose("It shows what the corpus holds."),))
+    bare = replace(
+        brief, sections=(opening, *brief.sections[4:]), deck="", analyst="", desk="", contact="", cutoff=None
+    )
+    page = lay_out(bare)
+    assert 'class="rail flat"' in page.html
+    printed = print_pdf(page, "query-only")
+    report = page_validation.validate_pdf_bytes(printed.pdf, profile=page_validation.ValidationProfile.PDF_UA_1)
+    assert report.is_compliant, str(report)
+    assert printed.problems == ()
+
+
+def test_long_quotations_fill_the_sheet(tmp_path: Path) -> None:
+    """A long quotation goes over a sheet's end with five lines or more, its source beside its first lines."""
+    entries = tuple(make_entry(1, letter, f"Start {letter}. " + " ".join([ENGLISH] * 12), "en") for letter in "abcdef")
+    section = Section("excerpts", "Evidence", "part-1", groups=(ExcerptGroup("Talks", "g1", entries),))
+    printed = print_pdf(lay_out(make_brief(sections=(section,))), "long")
+    report = page_validation.validate_pdf_bytes(printed.pdf, profile=page_validation.ValidationProfile.PDF_UA_1)
+    assert report.is_compliant, str(report)
+    assert printed.pages == 3
+    for sheet in extract(printed, tmp_path, "-layout").split("\f"):
+        for letter in "abcdef":
+            assert (f"Start {letter}." in sheet) == bool(re.search(rf"\b1{letter} Nina", sheet))
+
+
+def test_closing_block_never_stands_alone_on_a_sheet(tmp_path: Path) -> None:
+    """Where only the closing block would go over, the sheets before it take more text."""
+    for sources in range(8, 15):
+        brief = make_brief()
+        entries = (*brief.sections[:4], replace(brief.sections[7], sources=brief.sections[7].sources[:sources]))
+        last = extract(print_pdf(lay_out(replace(brief, sections=entries)), "close"), tmp_path).split("\f")[-2]
+        assert "About this brief" in last
+        assert f"[{sources}]" in last
 
 
 def test_pdf_is_byte_identical(page: Page, printed: Printed) -> None:

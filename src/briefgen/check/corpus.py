@@ -41,7 +41,7 @@ def source_ids_are_unique(whole: Whole) -> tuple[Problem, ...]:
     return tuple(
         Problem(
             kinds.FILE_NAME_TWICE,
-            f"`{source_id}` is the id of {sorted(there)[0]} too",
+            f"`{source_id}` is the id of {sorted(there)[0]} too; briefs use only that file",
             Place(path),
             "rename one of the two files; citations of it follow by hand",
         )

@@ -26,14 +26,13 @@ def command(paths: tuple[Path, ...], start: Path, jobs: int | None, undo: bool, 
       briefgen add ~/pages/*.txt
       briefgen add --undo
     """
-    from briefgen.cli.additions import print_additions
+    from briefgen.cli.additions import print_additions, print_undone
     from briefgen.cli.printing import Progress
     from briefgen.project.adding import add_files, undo_addition
 
     project = open_project(start)
     if undo:
-        for name in undo_addition(project):
-            click.echo(f"undone  {name}")
+        print_undone(undo_addition(project), as_json=as_json)
         return
     if not paths:
         raise UsageError("`add` needs the path of a page or of a folder of pages")

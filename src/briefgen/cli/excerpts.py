@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from briefgen.cli.printing import clean_text, print_json
+from briefgen.cli.printing import clean_text, count_things, print_json
 from briefgen.model.evidence import Evidence
 from briefgen.model.source import Source
 from briefgen.project.looking import Finds, Shown, TagCount
@@ -44,7 +44,7 @@ def print_finds(finds: Finds, *, as_json: bool) -> None:
         click.echo(f"    {clean_text(_join_parts(evidence))}")
     shown = len(finds.excerpts)
     more = f", the best {shown} shown; --limit shows more" if shown < finds.total else ""
-    click.echo(f"{finds.total} {'excerpt' if finds.total == 1 else 'excerpts'}{more}", err=True)
+    click.echo(count_things(finds.total, "excerpt") + more, err=True)
 
 
 def _join_parts(evidence: Evidence) -> str:

@@ -37,4 +37,4 @@ def command(words: tuple[str, ...], query: str, start: Path) -> None:
     else:
         written = (start_source(open_project(start), " ".join(title)),)
     for path in written:
-        click.echo(path)
+        click.echo(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)

@@ -45,7 +45,7 @@ def print_problems(problems: Sequence[Problem]) -> None:
             click.echo("    " + clean_text(problem.hint).replace("\n", "\n    "), err=True)
     if problems:
         errors = sum(problem.is_error for problem in problems)
-        click.echo(f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}", err=True)
+        click.echo(f"{count_things(errors, 'error')}, {count_things(len(problems) - errors, 'warning')}", err=True)
 
 
 def choose_exit_code(problems: Iterable[Problem], *, strict: bool = False, others: Iterable[int] = ()) -> int:
@@ -63,7 +63,8 @@ def _is_plain(character: str) -> bool:
     return character.isprintable() or character == "\n"
 
 
-def _count(number: int, word: str) -> str:
+def count_things(number: int, word: str) -> str:
+    """Write a number with its word: "1 page", "2 pages"."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from briefgen.cli.printing import clean_text, describe_problem, print_json
+from briefgen.cli.printing import clean_text, count_things, describe_problem, print_json
 from briefgen.model.problem import Problem
 from briefgen.project.building import BuildReport
 from briefgen.refresh.run import Draft
@@ -16,7 +16,7 @@ def print_build(report: BuildReport, *, prints: bool) -> None:
     for draft in report.drafts:
         if draft.result:
             record = report.records[draft.slug]
-            counted = f"{record.pages} pages, {record.statistics['excerpts']} excerpts"
+            counted = f"{count_things(record.pages, 'page')}, {count_things(record.statistics['excerpts'], 'excerpt')}"
             click.echo(f"printed  {draft.slug}   {counted}   output/{draft.slug}.html, .pdf")
         elif draft.reasons and not prints:
             click.echo(f"stale    {draft.slug}   {_join(draft)}")
@@ -35,7 +35,7 @@ def print_status(report: BuildReport, *, verbose: bool) -> None:
     for draft in report.drafts:
         sign = "~" if draft.reasons else "/"
         record = report.records.get(draft.slug)
-        printed = f"printed {record.printed}, {record.pages} pages" if record else "never printed"
+        printed = f"printed {record.printed}, {count_things(record.pages, 'page')}" if record else "never printed"
         state = _join(draft) if draft.reasons and record else ("" if record else "+")
         click.echo(f"{sign} {draft.slug:<{width}}  {draft.marking:<11}  {printed}  {state}".rstrip())
         if verbose:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.compose.citations import check_pins, resolve_citation
+from briefgen.compose.citations import check_exclusions, check_pins, resolve_citation
 from briefgen.compose.entries import Wording
 from briefgen.compose.findings import AssemblyOptions, Findings, LeftOut
 from briefgen.compose.gaps import list_gaps
@@ -73,7 +73,12 @@ def assemble_brief(topic: Topic, findings: Findings, options: AssemblyOptions) -
     draft = _Draft(Desk(topic, findings, wording, numbering), material)
     sections = draft.write()
     used = {evidence.name: evidence for evidence in draft.list_used()}
-    problems = (*draft.desk.problems, *check_pins(topic, findings, options.settings), *_check_found(topic, material))
+    problems = (
+        *draft.desk.problems,
+        *check_pins(topic, findings, options.settings),
+        *check_exclusions(topic, findings),
+        *_check_found(topic, material),
+    )
     left_out = tuple(one for one in (*material.left_out, *draft.left_out) if one.name not in used)
     brief = _bind(topic, sections, used, options)
     cited = [source.marking for source in findings.sources.values() if source.id in numbering.list_sources()]
@@ -201,7 +206,11 @@ def _check_found(topic: Topic, material: _Material) -> tuple[Problem, ...]:
     if topic.query is None or material.found or material.always:
         return ()
     hint = f"`briefgen find '{' '.join(topic.query_text.split())}'` asks the same; widen it"
-    return (Problem(kinds.TOPIC_EMPTY, "the topic's query matches no excerpt", Place(topic.path), hint),)
+    return (Problem(kinds.TOPIC_EMPTY, "the topic's query matches no excerpt that may print", _place_query(topic), hint),)
+
+
+def _place_query(topic: Topic) -> Place:
+    return topic.query_place if topic.query_place.line else Place(topic.path)
 
 
 def _bind(topic: Topic, sections: tuple[Section, ...], used: dict[str, Evidence], options: AssemblyOptions) -> Brief:
@@ -209,12 +218,14 @@ def _bind(topic: Topic, sections: tuple[Section, ...], used: dict[str, Evidence]
     statistics = _count(list(used.values()))
     if used and not any(section.kind in _OPENINGS for section in sections):
         sections = (write_overview(statistics, sections), *sections)
+    blocks = (*topic.summary, *(block for plan in topic.sections for block in plan.text))
+    written = [block.marking for block in blocks if block.marking is not None]
     judged = [judgement.marking for section in sections for judgement in section.judgements]
     settings = options.settings
     return Brief(
         slug=topic.slug,
         title=topic.title,
-        marking=max([topic.marking, *judged, *(evidence.marking for evidence in used.values())]),
+        marking=max([topic.marking, *written, *judged, *(evidence.marking for evidence in used.values())]),
         sections=sections,
         statistics=statistics,
         language=topic.language,

@@ -13,6 +13,7 @@ from briefgen.model.source import Source
 from briefgen.model.topic import Citation, Topic
 
 _SHOWN = 160
+_NOWHERE = (kinds.CITE_UNKNOWN_SOURCE, kinds.CITE_UNKNOWN_EXCERPT, kinds.CITE_CHANGED)
 
 
 def resolve_citation(citation: Citation, findings: Findings) -> Evidence | Source | Problem:
@@ -31,16 +32,32 @@ def resolve_citation(citation: Citation, findings: Findings) -> Evidence | Sourc
 
 
 def check_pins(topic: Topic, findings: Findings, settings: Settings) -> tuple[Problem, ...]:
-    """Name every pin that cannot be printed."""
-    found = [(citation, resolve_citation(citation, findings)) for citation in topic.pin]
-    problems = [one for _, one in found if isinstance(one, Problem)]
-    for citation, evidence in found:
-        reason = explain_refusal(evidence, topic, settings) if isinstance(evidence, Evidence) else ""
-        if reason:
-            problems.append(
-                Problem(kinds.CITE_REFUSED, f"the pinned {citation.name} is not printed: {reason}", citation.place)
-            )
+    """Name every pin that cannot be printed, and every cited excerpt that the topic itself keeps out."""
+    pinned = [(citation, resolve_citation(citation, findings)) for citation in topic.pin]
+    cited = [(citation, resolve_citation(citation, findings)) for citation in topic.citations]
+    problems = [one for _, one in pinned if isinstance(one, Problem)]
+    for verb, there in (("pinned", pinned), ("cited", [pair for pair in cited if isinstance(pair[1], Evidence)])):
+        for citation, found in there:
+            reason = _explain_unprinted(found, topic, findings, settings)
+            if reason:
+                message = f"`{citation.name}` is {verb}, but not printed: {reason}"
+                problems.append(Problem(kinds.CITE_REFUSED, message, citation.place))
     return tuple(problems)
+
+
+def _explain_unprinted(
+    found: Evidence | Source | Problem, topic: Topic, findings: Findings, settings: Settings
+) -> str:
+    """Say why an excerpt, or all of a source, may not print; "" where something may."""
+    there = findings.cited.get(found.id, ()) if isinstance(found, Source) else (found,)
+    reasons = [explain_refusal(one, topic, settings) for one in there if isinstance(one, Evidence)]
+    return reasons[0] if reasons and all(reasons) else ""
+
+
+def check_exclusions(topic: Topic, findings: Findings) -> tuple[Problem, ...]:
+    """Name every exclusion that means nothing: what it was to keep out may print under another name."""
+    found = [resolve_citation(citation, findings) for citation in topic.exclude]
+    return tuple(one for one in found if isinstance(one, Problem) and one.kind in _NOWHERE)
 
 
 def _miss_source(citation: Citation, findings: Findings) -> Problem:

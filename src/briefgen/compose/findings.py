@@ -14,7 +14,7 @@ class Findings:
     """What was found for one topic.
 
     `found` answers the topic's query; `by_section` the queries of single sections, by the section's
-    position in the topic; `cited` holds all excerpts of every source that the topic cites or pins, by
+    position in the topic; `cited` holds all excerpts of every source that the topic cites, pins or excludes, by
     source id, and `sources` those sources; `source_ids` are all there are, to suggest from.
     `last_texts` are the words of cited excerpts as the last record knew them, to say what changed
     behind a citation.

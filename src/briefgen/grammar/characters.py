@@ -36,8 +36,9 @@ def locate_hidden(text: str) -> tuple[int, int]:
 
 
 def show_steering(text: str) -> str:
-    """Return `text` with a visible mark such as ⟦U+202E⟧ for each character that overrides or embeds a direction,
-    isolates, or is a tag: printed as they are they make a reader see other words than the source has.
+    """Return `text` with a visible mark such as ⟦U+202E⟧ for each direction override, isolate and tag character.
+
+    Printed as they are, they make a reader see other words than the source has.
     """
     return _STEERING.sub(lambda match: f"⟦U+{ord(match[0]):04X}⟧", text)
 

@@ -63,7 +63,7 @@ def derive_id(plain: str) -> str:
     words = [_NOT_IN_SLUG.sub("", _transliterate(word)) for word in _first_words(unicodedata.normalize("NFKC", plain))]
     stem = _cut_at_hyphen("-".join(word for word in words if word), 30) or "p"
     digest = hashlib.sha256(fold_for_digest(plain).encode("utf-8", "replace")).digest()
-    return f"{stem}-{base64.b32encode(digest)[:5].decode().lower()}"
+    return f"{stem}-{base64.b32encode(digest[:5])[:5].decode().lower()}"
 
 
 def fold_for_digest(plain: str) -> str:

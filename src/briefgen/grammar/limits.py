@@ -34,6 +34,7 @@ _MARKERS = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)))+")
 _MARKER = re.compile(r">|[-+*]|\d+[.)]")
 _ATX = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 _SETEXT = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
+_HEADING_SIGNS = frozenset("#=-")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t:|-]*)?$")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)[^<>]*?(/?)>")
 _OPENERS = re.compile(r"\\.|[\[\]<>]")
@@ -101,7 +102,7 @@ def _cut_stretches(lines: list[str]) -> Iterator[tuple[int, int]]:
     start: int | None = None
     fence = ""
     for number, line in enumerate(lines):
-        match = _FENCE.match(line)
+        match = _FENCE.match(line) if "```" in line or "~~~" in line else None
         toggles = bool(match and (_closes(match, fence) if fence else _opens(match)))
         breaks = not line.strip() or toggles or (not fence and _ITEM.match(line) is not None)
         if breaks and start is not None:
@@ -208,6 +209,8 @@ def _find_surplus_headings(lines: list[str]) -> _Fault | None:
     """Find the heading that is one too many; lines of code that look like one count too (they are rare)."""
     count = 0
     for number, line in enumerate(lines):
+        if line.lstrip(" ")[:1] not in _HEADING_SIGNS:
+            continue
         is_under = number > 0 and bool(lines[number - 1].strip()) and bool(_SETEXT.match(line))
         count += bool(_ATX.match(line)) or is_under
         if count > MOST_HEADINGS:

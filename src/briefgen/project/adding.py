@@ -20,7 +20,7 @@ from briefgen.ingest.page import MAX_BYTES, Draft, Refused
 from briefgen.model.source import Source
 from briefgen.project.corpus import Corpus, use_corpus
 from briefgen.project.place import Project
-from briefgen.project.reading import SOURCE_LIMIT
+from briefgen.project.reading import ORIGINAL_DIGEST, SOURCE_LIMIT
 from briefgen.read.passages import read_passages
 from briefgen.workers.limits import Failed, Limits, Outcome
 from briefgen.workers.run import run_jobs
@@ -28,6 +28,7 @@ from briefgen.workers.run import run_jobs
 PAGE_SUFFIXES = (".txt", ".html", ".htm")
 _READING_PAGES = Limits(seconds=30, cpu_seconds=40, memory_mib=2048, confine=False)
 _JOURNAL = "last-add.json"
+_UNDO_LIMIT = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,16 @@ class _Write:
     before: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Where pages go: the sources that are there by id, the ids whose file could not be read, and what was written."""
+
+    project: Project
+    existing: dict[str, ExistingSource]
+    unread: frozenset[str]
+    writes: list[_Write]
+
+
 def add_files(
     project: Project, paths: Sequence[Path], processes: int, report: Callable[[int, int, str], None]
 ) -> tuple[Added, ...]:
@@ -66,12 +77,14 @@ def add_files(
     files = list(_list_files(paths))
     with hold_lock(project.state / "lock"):
         existing = use_corpus(project, lambda corpus: _list_existing(project, corpus), processes)
+        unread = frozenset(path.stem for path in _list_sources(project)) - existing.keys()
         drafts: dict[int, Outcome[Draft | Refused]] = {}
         for done, (position, outcome) in enumerate(run_jobs(_read_file, files, _READING_PAGES, processes), 1):
             drafts[position] = outcome
             report(done, len(files), files[position].name)
         writes: list[_Write] = []
-        added = tuple(_take(project, file, drafts[n], existing, writes) for n, file in enumerate(files))
+        shelf = _Shelf(project, existing, unread, writes)
+        added = tuple(_take(shelf, file, drafts[n]) for n, file in enumerate(files))
         _keep_journal(project, writes)
     return added
 
@@ -94,8 +107,13 @@ def _read_file(path: Path) -> Draft | Refused:
     return read_page(data, path.name)
 
 
+def _list_sources(project: Project) -> tuple[Path, ...]:
+    return walk_files(project.sources, (".md",)).found if project.sources.is_dir() else ()
+
+
 def _list_existing(project: Project, corpus: Corpus) -> dict[str, ExistingSource]:
-    return {source.id: _describe_existing(project, source) for source in corpus.index.sources()}
+    there = {project.name(path) for path in _list_sources(project)}
+    return {one.id: _describe_existing(project, one) for one in corpus.index.sources() if one.path in there}
 
 
 def _describe_existing(project: Project, source: Source) -> ExistingSource:
@@ -109,13 +127,7 @@ def _describe_existing(project: Project, source: Source) -> ExistingSource:
     )
 
 
-def _take(
-    project: Project,
-    file: Path,
-    outcome: Outcome[Draft | Refused],
-    existing: dict[str, ExistingSource],
-    writes: list[_Write],
-) -> Added:
+def _take(shelf: _Shelf, file: Path, outcome: Outcome[Draft | Refused]) -> Added:
     """Write what one page became, the original first: a source never names one that is not kept."""
     if isinstance(outcome, Failed):
         return Added(file, "skipped", doubts=(f"reading it failed: {outcome.kind} ({outcome.detail})",))
@@ -123,14 +135,23 @@ def _take(
     if isinstance(draft, Refused):
         return Added(file, "skipped", doubts=(draft.reason,))
     data = read_bounded(file, MAX_BYTES)
-    addition = plan_addition(draft, data, file.name, existing)
+    addition = plan_addition(draft, data, file.name, shelf.existing)
     if addition.outcome == "unchanged":
-        return Added(file, "unchanged", addition.path)
-    _write(project, addition.original_path, data, writes)
+        return Added(file, "unchanged", addition.path, doubts=_restore_original(shelf.project, addition, data))
+    if addition.outcome == "added" and addition.id in shelf.unread:
+        doubt = f"a source called {addition.id} is there and cannot be read; mend it first: `briefgen check` says how"
+        return Added(file, "skipped", doubts=(doubt,))
+    return _write_addition(shelf, file, draft, data, addition)
+
+
+def _write_addition(shelf: _Shelf, file: Path, draft: Draft, data: bytes, addition: Addition) -> Added:
+    if _find_originals(shelf.project, data):
+        _restore_original(shelf.project, addition, data)
+    else:
+        _write(shelf.project, addition.original_path, data, shelf.writes)
     if addition.text:
-        _write(project, addition.path, addition.text.encode(), writes)
-        existing[addition.id] = _remember(addition, draft, data, file.name)
-    dropped_path = _keep_dropped(project, addition, draft)
+        _write(shelf.project, addition.path, addition.text.encode(), shelf.writes)
+        shelf.existing[addition.id] = _remember(addition, draft, data, file.name)
     notes = (addition.note,) if addition.note else ()
     return Added(
         file=file,
@@ -138,9 +159,24 @@ def _take(
         path=addition.path,
         passages=_count_passages(addition),
         dropped=len(draft.dropped),
-        dropped_path=dropped_path,
+        dropped_path=_keep_dropped(shelf.project, addition, draft),
         doubts=(*draft.doubts, *notes),
     )
+
+
+def _find_originals(project: Project, data: bytes) -> list[Path]:
+    """Find what is kept under a page's SHA-256, whatever its ending."""
+    return sorted(path for path in project.originals.glob(f"{digest_bytes(data)}*") if path.is_file())
+
+
+def _restore_original(project: Project, addition: Addition, data: bytes) -> tuple[str, ...]:
+    """Put a page back where its original is missing or no longer what its name says; give the sentence that says so."""
+    kept = _find_originals(project, data)
+    if any(digest_bytes(path.read_bytes()) == digest_bytes(data) for path in kept):
+        return ()
+    name = project.name(kept[0]) if kept else addition.original_path
+    write_whole(path_inside(project.folder, name), data)
+    return (f"its original was missing or altered; {name} is in its place again",)
 
 
 def _count_passages(addition: Addition) -> int:
@@ -179,16 +215,26 @@ def _keep_journal(project: Project, writes: Sequence[_Write]) -> None:
 def undo_addition(project: Project) -> tuple[str, ...]:
     """Take back the last `add`: give the paths removed or restored.
 
-    A file that was edited since stays as it is. Raises UsageError where there is nothing to undo.
+    A file that was edited since stays as it is, and so does every original that a source still names.
+    Raises UsageError where there is nothing to undo.
     """
     with hold_lock(project.state / "lock"):
         try:
-            writes = msgspec.json.decode(read_bounded(project.state / _JOURNAL, SOURCE_LIMIT), type=list[_Write])
+            writes = msgspec.json.decode(read_bounded(project.state / _JOURNAL, _UNDO_LIMIT), type=list[_Write])
         except (BriefgenError, msgspec.DecodeError, UnicodeDecodeError) as error:
             raise UsageError("there is no addition on record to undo") from error
-        undone = tuple(one.path for one in reversed(writes) if _undo(project, one))
+        undone = [one.path for one in writes if one.path.endswith(".md") and _undo(project, one)]
+        named = _list_named_originals(project)
+        originals = [one for one in writes if not one.path.endswith(".md") and one.sha256 not in named]
+        undone += [one.path for one in originals if _undo(project, one)]
         (project.state / _JOURNAL).unlink()
-    return undone
+    return tuple(undone)
+
+
+def _list_named_originals(project: Project) -> frozenset[str]:
+    """List the SHA-256 of every original that a source names, readable or not otherwise."""
+    texts = (read_bounded(path, _UNDO_LIMIT) for path in _list_sources(project))
+    return frozenset(digest.decode() for text in texts for digest in ORIGINAL_DIGEST.findall(text))
 
 
 def _undo(project: Project, write: _Write) -> bool:

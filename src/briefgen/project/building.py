@@ -65,10 +65,11 @@ def build_briefs(project: Project, options: BuildOptions) -> BuildReport:
 
 
 def _refresh(project: Project, gathered: Gathered, records: dict[str, Record], options: BuildOptions) -> BuildReport:
-    gone = tuple(sorted(records.keys() - gathered.slugs))
+    # Drafts are taken off the shelf where all topics are built; with some named, the others are left alone.
+    gone = () if options.topics else tuple(sorted(records.keys() - gathered.slugs))
     drafts, failures = _run(project, gathered, options)
     if options.prints:
-        kept = drop_records(project.output, records, () if options.topics else gone)
+        kept = drop_records(project.output, records, gone)
         records = publish_drafts(project.output, drafts, kept)
     problems = [*gathered.problems, *failures, *(problem for draft in drafts for problem in draft.problems)]
     problems += [one for draft in drafts if draft.slug in records for one in records[draft.slug].problems]

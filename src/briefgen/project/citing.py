@@ -1,18 +1,22 @@
 """`cite`: an excerpt's citation to paste, with its id written into the source so that edits do not lose it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from briefgen.errors import BriefgenError
 from briefgen.files.reading import read_bounded
 from briefgen.files.writing import write_whole
+from briefgen.grammar.front_matter import split_front_matter
 from briefgen.model.evidence import Evidence
+from briefgen.model.source import Passage
 from briefgen.project.corpus import use_corpus
 from briefgen.project.looking import get_excerpt
 from briefgen.project.place import Project
 from briefgen.project.reading import SOURCE_LIMIT
+from briefgen.read.passages import read_passages
 
-#: A line of tokens that follows a block's text (grammar G1).
-_TRAILER_LINE = re.compile(r"\s*(?:#[^\W_]|\[[a-z]+::|\^[A-Za-z0-9-]+\s*$)")
+#: A line with its break: what the grammar takes for one, unlike `str.splitlines`.
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +37,43 @@ def cite_excerpt(project: Project, name: str) -> Cited:
 
 
 def _pin_id(project: Project, evidence: Evidence) -> str:
-    """Write the id below the excerpt's block, on a line of its own: a trailer that any block allows."""
+    """Write the id into the source's file, and give the place. BriefgenError where it would change more than that."""
     path = project.folder / evidence.source.path
-    lines = read_bounded(path, SOURCE_LIMIT).decode("utf-8").splitlines(keepends=True)
-    last = _find_last_line(evidence, lines)
+    before = read_bounded(path, SOURCE_LIMIT).decode("utf-8")
+    lines = _LINE.findall(before)
+    number = _add_id(lines, evidence.passage)
+    after = "".join(lines)
+    if not _is_only_pinned(evidence.passage, before, after):
+        place = evidence.passage.place
+        raise BriefgenError(f"{place}: the id cannot be written there; write ^{evidence.passage.id} by hand")
+    write_whole(path, after.encode())
+    return f"{evidence.source.path}:{number}"
+
+
+def _add_id(lines: list[str], passage: Passage) -> int:
+    """Add the id to the block: after its last token, else on a line of its own; give the line's number, from 1."""
+    tokens = [place.line for _, place in passage.trailer.places]
+    last = max([*tokens, passage.last_line]) - 1
+    text = lines[last].rstrip("\r\n")
     ending = "\r\n" if lines[last].endswith("\r\n") else "\n"
-    lines[last] = lines[last].rstrip("\r\n") + ending + _write_id(evidence, ending) + ending
-    write_whole(path, "".join(lines).encode())
-    return f"{evidence.source.path}:{last + 2}"
+    # An id on a line of its own would leave tokens that close the line above to the text (grammar G1).
+    joint = " " if tokens else _part_lines(passage, ending)
+    lines[last] = f"{text.rstrip() if tokens else text}{joint}^{passage.id}{ending}"
+    return last + 1 + joint.count("\n")
 
 
-def _find_last_line(evidence: Evidence, lines: list[str]) -> int:
-    """Find the last line of the excerpt's text and trailer, counted from 0."""
-    last = evidence.passage.last_line - 1
-    while last + 1 < len(lines) and _TRAILER_LINE.match(lines[last + 1]):
-        last += 1
-    return last
+def _part_lines(passage: Passage, ending: str) -> str:
+    """Indent an id below a list item; part it from a table, which would take it for a row."""
+    return ending + {"item": "  ", "table": ending}.get(passage.kind, "")
 
 
-def _write_id(evidence: Evidence, ending: str) -> str:
-    """Indent the id below a list item; part it from a table, which would take it for a row."""
-    before = {"item": "  ", "table": ending}.get(evidence.passage.kind, "")
-    return f"{before}^{evidence.passage.id}"
+def _is_only_pinned(passage: Passage, before: str, after: str) -> bool:
+    """Whether the source says the same as before, but for the passage's id, which is now its own."""
+    old, new = (_list_passages(text, passage) for text in (before, after))
+    said = [[(one.id, one.plain, one.marked, replace(one.trailer, id="")) for one in passages] for passages in (old, new)]
+    return said[0] == said[1] and any(one.id == passage.id and one.has_own_id for one in new)
+
+
+def _list_passages(text: str, passage: Passage) -> tuple[Passage, ...]:
+    front, _ = split_front_matter(text, passage.place.file)
+    return read_passages(front.body, passage.source, passage.place.file, front.body_line)[0]

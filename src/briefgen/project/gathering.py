@@ -1,12 +1,13 @@
 """What `build` needs of the corpus: for each topic what the index finds, one question a query."""
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefgen.check.corpus import Whole, check_corpus
-from briefgen.check.topics import check_topic
+from briefgen.check.topics import check_topic, every_tag_asked_for_is_known
 from briefgen.compose.findings import Findings
 from briefgen.errors import UsageError
 from briefgen.files.digest import digest_text
@@ -28,7 +29,7 @@ from briefgen.render.toolchain import digest_templates, digest_toolchain
 class Gathered:
     """Everything that printing needs, so that the index can be closed.
 
-    `unread` are the topics whose file could not be read: they fail, and their last draft stays.
+    `unread` are the topics whose file or query could not be read: they fail, and their last draft stays.
     """
 
     tasks: tuple[Task, ...]
@@ -40,15 +41,21 @@ class Gathered:
 
 def gather_tasks(corpus: Corpus, wanted: tuple[str, ...], records: Mapping[str, Record]) -> Gathered:
     """Gather the wanted topics (all where none is named). Raises UsageError for one that is not there."""
-    topics = choose_topics(corpus, wanted)
-    read = {topic.slug for topic in corpus.topics}
+    topics = [topic for topic in choose_topics(corpus, wanted) if can_ask(topic, corpus.vocabulary)]
+    asked = corpus.slugs.intersection(wanted) if wanted else corpus.slugs
     return Gathered(
         tasks=_make_tasks(corpus, topics, records),
         vocabulary=corpus.vocabulary,
         problems=(*corpus.problems, *check_whole(corpus)),
         slugs=corpus.slugs,
-        unread=tuple(sorted(slug for slug in corpus.slugs - read if not wanted or slug in wanted)),
+        unread=tuple(sorted(asked - {topic.slug for topic in topics})),
     )
+
+
+def can_ask(topic: Topic, vocabulary: Vocabulary) -> bool:
+    """Whether all queries of a topic say what they ask: with a misspelt tag an empty brief would print."""
+    read = topic.query is not None and all(plan.query is not None for plan in topic.sections if plan.query_text)
+    return read and not every_tag_asked_for_is_known(topic, vocabulary)
 
 
 def choose_topics(corpus: Corpus, wanted: tuple[str, ...]) -> list[Topic]:
@@ -93,16 +100,17 @@ def _make_tasks(corpus: Corpus, topics: list[Topic], records: Mapping[str, Recor
 
 def gather_findings(topic: Topic, index: Index, source_ids: tuple[str, ...], texts: Mapping[str, str]) -> Findings:
     """Ask the index what a topic needs: its query, its sections' queries, what it cites and pins."""
-    cited = dict.fromkeys(citation.source for citation in (*topic.citations, *topic.pin))
+    cited = dict.fromkeys(citation.source for citation in (*topic.citations, *topic.pin, *topic.exclude))
     sources = {source_id: source for source_id in cited if (source := index.source(source_id))}
+    twins = _find_twins(index, source_ids)
     return Findings(
-        found=_ask(index, topic.query),
+        found=_ask(index, topic.query, twins),
         by_section={
-            position: _ask(index, narrow_query(topic.query, plan.query, whole_corpus=plan.whole_corpus))
+            position: _ask(index, narrow_query(topic.query, plan.query, whole_corpus=plan.whole_corpus), twins)
             for position, plan in enumerate(topic.sections)
             if plan.query is not None or plan.whole_corpus
         },
-        cited={source_id: index.evidence_of(source_id) for source_id in sources},
+        cited={source_id: _drop_twins(index.evidence_of(source_id), twins) for source_id in sources},
         sources=sources,
         source_ids=source_ids,
         last_texts=texts,
@@ -110,11 +118,22 @@ def gather_findings(topic: Topic, index: Index, source_ids: tuple[str, ...], tex
 
 
 def narrow_query(topic: Query | None, section: Query | None, *, whole_corpus: bool) -> Query | None:
-    """Join a section's query to its topic's, unless it asks the whole corpus."""
-    if section is None or topic is None or whole_corpus:
-        return section or (Everything() if whole_corpus else topic)
-    return And((topic, section))
+    """Join a section's query to its topic's, unless it asks the whole corpus. Nothing narrows a query that is broken."""
+    if whole_corpus:
+        return section or Everything()
+    return And((topic, section)) if topic and section else topic
 
 
-def _ask(index: Index, query: Query | None) -> tuple[Evidence, ...]:
-    return index.select(query) if query is not None else ()
+def _ask(index: Index, query: Query | None, twins: Mapping[str, str]) -> tuple[Evidence, ...]:
+    return _drop_twins(index.select(query), twins) if query is not None else ()
+
+
+def _find_twins(index: Index, source_ids: tuple[str, ...]) -> dict[str, str]:
+    """Map each id that several files have to the first of their paths."""
+    shared = [source_id for source_id, count in Counter(source_ids).items() if count > 1]
+    return {source_id: source.path for source_id in shared if (source := index.source(source_id))}
+
+
+def _drop_twins(found: tuple[Evidence, ...], twins: Mapping[str, str]) -> tuple[Evidence, ...]:
+    """Keep of sources that share an id the first only: a number in a brief may not stand for two."""
+    return tuple(one for one in found if twins.get(one.source.id, one.source.path) == one.source.path)

@@ -7,6 +7,7 @@ from briefgen.check.topics import check_query
 from briefgen.compose.scores import list_wanted, rank_evidence
 from briefgen.errors import UsageError
 from briefgen.files.reading import read_bounded
+from briefgen.grammar.front_matter import normalise_breaks
 from briefgen.grammar.query import read_query
 from briefgen.grammar.suggestions import suggest
 from briefgen.model.evidence import Evidence
@@ -67,7 +68,8 @@ def show_excerpt(project: Project, name: str) -> Shown:
     def look(corpus: Corpus) -> Shown:
         evidence = get_excerpt(corpus, name)
         first, last = evidence.passage.place.line, evidence.passage.last_line
-        text = read_bounded(project.folder / evidence.source.path, SOURCE_LIMIT).decode("utf-8-sig").splitlines()
+        data = read_bounded(project.folder / evidence.source.path, SOURCE_LIMIT)
+        text = normalise_breaks(data.decode("utf-8", "replace")).split("\n")
         start, end = max(first - 1 - _AROUND, 0), last + _AROUND
         return Shown(
             evidence=evidence,

@@ -30,7 +30,8 @@ from briefgen.workers.limits import Limits
 SOURCE_LIMIT = 8 << 20
 ORIGINAL_LIMIT = 64 << 20
 READING = Limits(seconds=20, cpu_seconds=30, memory_mib=1024)
-_ORIGINAL_DIGEST = re.compile(rb"sha256:\s*[\"']?([0-9a-f]{64})")
+#: Where a source names its original, in its bytes.
+ORIGINAL_DIGEST = re.compile(rb"sha256:\s*[\"']?([0-9a-f]{64})")
 #: The folders whose code decides what the index holds: a change there makes the index anew.
 _READING_CODE = ("grammar", "model", "read", "tagging", "proof", "index", "project")
 
@@ -75,7 +76,7 @@ def digest_reading_code() -> str:
 
 def fingerprint_source(data: bytes, name: str, reading: Reading) -> str:
     """Digest all that decides what the index keeps of a source."""
-    named = _ORIGINAL_DIGEST.search(data)
+    named = ORIGINAL_DIGEST.search(data)
     original = reading.originals.get(named[1].decode(), (None, "absent"))[1] if named else ""
     defaults = find_defaults(name, reading.defaults)
     return digest_text(f"{reading.fingerprint}\n{digest_bytes(data)}\n{original}\n{defaults!r}")

@@ -132,7 +132,6 @@ def _choose_date(task: Task, draft: Draft, options: RefreshOptions) -> str:
 
 def _describe(task: Task, assembly: Assembly, page: Page, inputs: Inputs, reasons: tuple[Reason, ...]) -> Draft:
     brief = assembly.brief
-    cited = {citation.name for citation in (*task.topic.citations, *task.topic.pin)}
     return Draft(
         slug=brief.slug,
         title=brief.title,
@@ -140,13 +139,21 @@ def _describe(task: Task, assembly: Assembly, page: Page, inputs: Inputs, reason
         digest=page.digest,
         printed=task.record.printed if task.record else "",
         inputs=inputs,
-        cited={name: one.passage.plain for name, one in assembly.used.items() if name in cited},
+        cited=_keep_cited(task, assembly),
         left_out=tuple((one.name, one.section, one.reason) for one in assembly.left_out),
         problems=tuple(dict.fromkeys((*assembly.problems, *page.problems))),
         statistics={"excerpts": brief.statistics.excerpts, "sources": brief.statistics.sources},
         reasons=reasons,
         is_broken=not page.html,
     )
+
+
+def _keep_cited(task: Task, assembly: Assembly) -> dict[str, str]:
+    """Keep the words behind each citation; of one that leads nowhere now the last known, until it is mended."""
+    cited = {citation.name for citation in (*task.topic.citations, *task.topic.pin)}
+    now = {name: one.passage.plain for name, one in assembly.used.items()}
+    known = {**(task.record.cited if task.record else {}), **now}
+    return {name: known[name] for name in sorted(cited & known.keys())}
 
 
 def _complete_inputs(inputs: Inputs, assembly: Assembly) -> Inputs:

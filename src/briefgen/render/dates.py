@@ -35,7 +35,9 @@ def write_date(date: PartialDate, language: str) -> str:
         return _pick(_SINCE, language).format(_write_point(start, language))
     if start in ("", ".."):
         return _pick(_UNTIL, language).format(_write_point(end, language))
-    return f"{_write_point(start, language)} – {_write_point(end, language)}".replace(" – ", _dash(start, end))
+    return _write_days(start, end, language) or _dash(start, end).join(
+        (_write_point(start, language), _write_point(end, language))
+    )
 
 
 def write_day(text: str, language: str) -> str:
@@ -50,6 +52,18 @@ def is_day_known(date: PartialDate) -> bool:
 
 def _dash(start: str, end: str) -> str:
     return "–" if _YEAR.fullmatch(start) and _YEAR.fullmatch(end) else " – "
+
+
+def _write_days(start: str, end: str, language: str) -> str:
+    """Write two whole days or months as one span, "28–29 Aug 2019" (CLDR's intervals); "" for anything else."""
+    from babel.dates import format_interval
+
+    for pattern, skeleton in ((_DAY, "yMMMd"), (_MONTH, "yMMMM")):
+        first, last = pattern.fullmatch(start), pattern.fullmatch(end)
+        days = [_read_day(found) for found in (first, last) if found]
+        if len(days) == 2 and days[0] and days[1]:
+            return str(format_interval(days[0], days[1], skeleton, locale=_find_locale(language)))
+    return ""
 
 
 def _write_point(text: str, language: str) -> str:
@@ -84,11 +98,16 @@ def _write_month(found: re.Match[str], language: str) -> str:
 def _format(found: re.Match[str], skeleton: str, language: str) -> str:
     from babel.dates import format_skeleton
 
+    day = _read_day(found)
+    return str(format_skeleton(skeleton, day, locale=_find_locale(language))) if day else found[0]
+
+
+def _read_day(found: re.Match[str]) -> datetime.date | None:
+    """Read a day, or a month's first; None where there is no such day (or the month is a season)."""
     try:
-        day = datetime.date(*(int(part) for part in (*found.groups(), "1")[:3]))
+        return datetime.date(*(int(part) for part in (*found.groups(), "1")[:3]))
     except ValueError:
-        return found[0]
-    return str(format_skeleton(skeleton, day, locale=_find_locale(language)))
+        return None
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from briefgen.model.brief import Brief, CitationMark, ExcerptEntry, Prose, Section
+from briefgen.model.brief import Brief, CitationMark, ExcerptEntry, Prose, Section, Statistics
 from briefgen.model.date import PartialDate
 from briefgen.model.topic import Citation
 from briefgen.render.dates import is_day_known, write_date, write_day
@@ -25,10 +25,16 @@ from briefgen.render.labels import (
     say_count,
 )
 from briefgen.render.markdown import render_markdown
+from briefgen.render.summaries import holds_only_summaries, tell_sources
 from briefgen.render.timeline import TimelineStrip, draw_strip
 
 _TEXT_BESIDE_FACTS = 1000
 _TERMS = 120
+#: An excerpt may go over a page's end where it has some nine lines and the note beside it at most five.
+_LONG_WORDS, _SHORT_NOTE = 560, 110
+#: Between our quotation mark and one of the text's own.
+_THIN_SPACE = "\u202f"
+_OWN_MARKS = frozenset("“”„‘’«»\"'")
 _TAG = re.compile(r"(<[^>]*>)")
 
 
@@ -55,6 +61,8 @@ class BriefFilters:
             "is_web": lambda url: re.match(r"https?://", url) is not None,
             "kind_name": lambda kind: name_kind(kind, self.language),
             "stop": end_sentence,
+            "quoted": quote,
+            "sentence": begin_sentence,
             "unbroken": lambda text: text.replace(" ", "\u00a0"),
         }
 
@@ -68,6 +76,9 @@ class BriefFilters:
             "day_known": is_day_known,
             "timeline_strip": self.timeline_strip,
             "is_text_short": is_text_short,
+            "holds_only_summaries": holds_only_summaries,
+            "tell_sources": self.tell_sources,
+            "may_break": may_break,
             "likelihoods": LIKELIHOODS,
         }
 
@@ -116,6 +127,10 @@ class BriefFilters:
     def count(self, number: int, word: str) -> str:
         """Write a number with its noun: "3 sources"."""
         return say_count(number, word, self.language)
+
+    def tell_sources(self, section: Section, statistics: Statistics) -> str:
+        """Sum up a brief's sources in its language."""
+        return tell_sources(section, statistics, self.language)
 
     def timeline_strip(self, section: Section) -> TimelineStrip | None:
         """Place a timeline's events on a line of years, None where that would tell nothing."""
@@ -168,6 +183,26 @@ def list_anchors(brief: Brief) -> frozenset[str]:
         anchors |= {entry.mark.anchor for group in section.groups for entry in group.entries}
         anchors |= {source.anchor for source in section.sources}
     return frozenset(anchors)
+
+
+def may_break(entry: ExcerptEntry) -> bool:
+    """Whether a quotation is so long, and the note beside it so short, that a page may end inside it."""
+    words = sum(len(part) for part in entry.parts)
+    note = len(entry.speaker) + len(entry.actor) + len(entry.publisher or entry.source_title)
+    return entry.kind != "table" and words > _LONG_WORDS and note < _SHORT_NOTE
+
+
+def quote(text: str, language: str) -> str:
+    """Set a text between its language's quotation marks, a thin space before or after one of its own."""
+    opening, closing = find_quotes(language)
+    before = _THIN_SPACE if text[:1] in _OWN_MARKS else ""
+    after = _THIN_SPACE if text[-1:] in _OWN_MARKS else ""
+    return f"{opening}{before}{text}{after}{closing}"
+
+
+def begin_sentence(text: str) -> str:
+    """Write a text's first letter large and leave the others as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def end_sentence(text: str) -> str:

@@ -9,7 +9,7 @@ _WORDS: dict[str, dict[str, str]] = {
     "facts": {"en": "About this edition", "ru": "О выпуске", "kk": "Шығарылым туралы"},
     "edition": {"en": "Edition", "ru": "Выпуск", "kk": "Шығарылым"},
     "cutoff": {"en": "Cut-off", "ru": "Данные на", "kk": "Деректер күні"},
-    "no_cutoff": {"en": "none set", "ru": "не задано", "kk": "белгіленбеген"},
+    "no_cutoff": {"en": "none: all sources held", "ru": "нет: все источники корпуса", "kk": "жоқ: корпустағы бәрі"},
     "analyst": {"en": "Author", "ru": "Автор", "kk": "Авторы"},
     "rests_on": {"en": "Rests on", "ru": "Основано на", "kk": "Негізі"},
     "years": {"en": "Years", "ru": "Годы", "kk": "Жылдар"},
@@ -24,6 +24,17 @@ _WORDS: dict[str, dict[str, str]] = {
     "missing": {"en": "source missing", "ru": "источник не найден", "kk": "дереккөз табылмады"},
     "unchecked": {"en": "not checked", "ru": "не проверено", "kk": "тексерілмеген"},
     "summary": {"en": "our summary", "ru": "наше изложение", "kk": "біздің баяндауымыз"},
+    "summary_of": {"en": "Summary of", "ru": "Изложение:", "kk": "Баяндау:"},
+    "all_summaries": {
+        "en": "Each entry is our summary of its source, in our own words. Nothing here is a quotation.",
+        "ru": "Каждая запись — наше изложение источника, нашими словами. Цитат здесь нет.",
+        "kk": "Әр жазба — дереккөздің біз жасаған баяндауы, сөзі біздікі. Мұнда дәйексөз жоқ.",
+    },
+    "all_sources_summarised": {
+        "en": "All summarised by us.",
+        "ru": "Все изложены нами.",
+        "kk": "Бәрін біз баяндадық.",
+    },
     "translation": {"en": "Translation", "ru": "Перевод", "kk": "Аударма"},
     "note": {"en": "Note", "ru": "Примечание", "kk": "Ескерту"},
     "page": {"en": "p.", "ru": "с.", "kk": "б."},
@@ -31,6 +42,11 @@ _WORDS: dict[str, dict[str, str]] = {
     "date": {"en": "Date", "ru": "Дата", "kk": "Күні"},
     "position": {"en": "Position", "ru": "Позиция", "kk": "Ұстаным"},
     "statement": {"en": "What was said", "ru": "Что сказано", "kk": "Не айтылды"},
+    "statement_summary": {
+        "en": "What was said, in our summary",
+        "ru": "Что сказано, в нашем изложении",
+        "kk": "Не айтылды, біздің баяндауымызда",
+    },
     "silent": {
         "en": "no statement found in this corpus",
         "ru": "в корпусе высказываний не найдено",
@@ -105,9 +121,9 @@ _WORDS: dict[str, dict[str, str]] = {
         "kk": "other:{} мәлімдеме",
     },
     "older": {
-        "en": "one:and {} older one, not shown|other:and {} older ones, not shown",
-        "ru": "one:и ещё {} более раннее, не показано|other:и ещё {} более ранних, не показаны",
-        "kk": "other:және көрсетілмеген {} ескірек мәлімдеме",
+        "en": "other:({} more not shown)",
+        "ru": "other:(ещё {} не показано)",
+        "kk": "other:(тағы {} көрсетілмеген)",
     },
 }
 

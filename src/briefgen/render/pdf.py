@@ -30,6 +30,8 @@ _VARIANT = "pdf/ua-1"
 _SHORT_BRIEF = 4
 _WORDS_A_SHEET = 330
 _LONGEST_COMPLAINT = 300
+#: Gives each sheet one line and a half more; no margin falls below 18 mm.
+_TIGHTER = "<style>@page { margin: 22mm 21mm 19mm }</style></head>"
 _warm: dict[str, Any] = {}
 
 
@@ -52,6 +54,8 @@ def warm_up(font_folder: Path | None = None) -> Path:
 def print_pdf(page: Page, slug: str) -> Printed:
     """Print a page; its contents list stays only where that makes more than four sheets.
 
+    Where the closing block would stand alone on the last sheet, all sheets take a little more text.
+
     The same page gives the same bytes. Every complaint of the library's is a problem of the brief `slug`.
     """
     if not page.html:
@@ -59,7 +63,10 @@ def print_pdf(page: Page, slug: str) -> Printed:
     if "fonts" not in _warm:
         warm_up()
     with _gather_complaints() as complaints:
-        document = _lay_out_sheets(cut_fonts(page.html), complaints)
+        html = cut_fonts(page.html)
+        document = _lay_out_sheets(html, complaints)
+        if _is_close_alone(document):
+            document = _lay_out_sheets(html.replace("</head>", _TIGHTER, 1), complaints)
         pdf = document.write_pdf(pdf_variant=_VARIANT, finisher=_make_links_printable)
     return Printed(pdf, len(document.pages), tuple(_list_problems(complaints, slug)))
 
@@ -111,6 +118,11 @@ def _lay_out_sheets(html: str, complaints: _Complaints) -> "Document":
             return document
     document = _render(html, complaints)
     return document if len(document.pages) > _SHORT_BRIEF else _render(bare, complaints)
+
+
+def _is_close_alone(document: "Document") -> bool:
+    """Whether the last sheet holds nothing but the closing block: its anchor and that of the text around it."""
+    return len(document.pages) > 1 and set(document.pages[-1].anchors) - {"text"} == {"about"}
 
 
 def _drop_contents(html: str) -> str:

@@ -1,0 +1,129 @@
+"""The HTML file as a browser shows it: alone, quiet, within a phone's width, and open to everyone."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Page as Tab
+
+from briefgen.model.page import Page
+from briefgen.render.html import lay_out
+from briefs.made_up import make_brief
+
+pytestmark = pytest.mark.slow
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+WIDTHS = (320, 360, 768, 1280, 3840)
+#: Ids of elements that a link leads to and that no reader would find there.
+LOST = """() => [...document.querySelectorAll('a[href^="#"]')].map(a => a.getAttribute('href').slice(1))
+    .filter(id => !document.getElementById(id)?.checkVisibility())"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start the system's Chromium."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def file(page: Page, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Write the made-up brief to disk and return its address."""
+    path = tmp_path_factory.mktemp("page") / "made-up.html"
+    path.write_text(page.html, "utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Tab]:
+    """Open a window of a desk's size."""
+    opened = browser.new_page(viewport={"width": 1280, "height": 900})
+    yield opened
+    opened.close()
+
+
+def test_page_asks_for_nothing_and_complains_of_nothing(tab: Tab, file: str) -> None:
+    """No request but the file itself leaves the page, and its own policy forbids nothing that it does."""
+    asked: list[str] = []
+    said: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    tab.goto(file)
+    tab.evaluate("document.fonts.ready")
+    tab.emulate_media(media="print")
+    tab.emulate_media(media="screen", color_scheme="dark")
+    assert [url for url in asked if not url.startswith("data:")] == [file]
+    assert said == []
+    assert tab.evaluate("document.fonts.check('16px \"Brief Serif\"')")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_page_never_scrolls_sideways(tab: Tab, tmp_path: Path, width: int) -> None:
+    """From 320 px to a wall screen all stands within the window, long words, titles and addresses too."""
+    brief = make_brief(title="Word" * 60, deck="deck" * 60, desk="Desk of " * 12, contact="x" * 90 + "@example.org")
+    (tmp_path / "long.html").write_text(lay_out(brief).html, "utf-8")
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.goto((tmp_path / "long.html").as_uri())
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_skip_link_leads_to_the_text(tab: Tab, file: str) -> None:
+    """The first press of Tab shows the link, Enter goes past the facts and the contents."""
+    tab.goto(file)
+    tab.keyboard.press("Tab")
+    link = tab.locator(".skip:focus")
+    box = link.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["y"] >= 0
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("location.hash") == "#text"
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_citations_lead_to_what_can_be_seen(tab: Tab, file: str, width: int) -> None:
+    """Each link inside the page has a visible target, and a click brings it out from under the marking."""
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.goto(file)
+    assert tab.evaluate(LOST) == []
+    for selector in (".judgement-list a.cite", ".said a.cite", ".source a.number", ".source-list a.cite"):
+        link = tab.locator(selector).first
+        target = link.get_attribute("href")
+        link.click()
+        box = tab.locator(str(target)).bounding_box()
+        bar = tab.locator(".running-marking").bounding_box()
+        assert box
+        assert bar
+        assert bar["y"] + bar["height"] <= box["y"] < 900, selector
+
+
+def test_marking_stays_in_sight(tab: Tab, file: str) -> None:
+    """However far one scrolls, the label is on the screen."""
+    tab.goto(file)
+    tab.evaluate("window.scrollTo(0, document.body.scrollHeight / 2)")
+    box = tab.locator(".running-marking .tlp").bounding_box()
+    assert box
+    assert 0 <= box["y"] < 900
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing(browser: Browser, file: str, scheme: str, width: int) -> None:
+    """Axe has no complaint: roles, names, order, targets and contrast, by day and by night."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, bypass_csp=True, color_scheme="dark" if scheme == "dark" else "light"
+    )
+    tab = context.new_page()
+    tab.goto(file)
+    found = Axe().run(tab).response["violations"]
+    context.close()
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found] == []
