@@ -1,5 +1,7 @@
 """From a topic and its findings to the finished brief."""
 
+from dataclasses import replace
+
 import pytest
 
 from briefgen.compose.assembly import Assembly, assemble_brief
@@ -249,3 +251,19 @@ def test_a_cited_excerpt_that_the_topic_keeps_out_is_named() -> None:
         (kinds.CITE_REFUSED, "`late` is pinned, but not printed: issued after the cut-off 2012"),
         (kinds.CITE_REFUSED, "`late^x` is cited, but not printed: issued after the cut-off 2012"),
     ]
+
+
+def test_of_a_table_with_marks_only_the_marked_words_print() -> None:
+    """The other cells were not proven, so they do not stand in the entry as a table."""
+    table = make_evidence("a-2009^cells", "NATO 29 members 9999")
+    marked = replace(table.passage, kind="table", marked=("29 members",), markdown="| NATO | ==29 members== | 9999 |")
+    found = replace(table, tagged=replace(table.tagged, passage=marked))
+    (entry,) = get(assemble(make_topic(make_plan("excerpts")), found), "excerpts").groups[0].entries
+    assert (entry.kind, entry.parts) == ("paragraph", ("29 members",))
+
+
+def test_a_citation_of_a_renamed_source_is_answered_with_its_new_name() -> None:
+    """`formerly` tells the id that a source had: the citation is an error, and its hint the new id."""
+    topic = make_topic(make_plan("judgements", text=(make_block("Unlikely.", "old-1999^no"),)))
+    (problem,) = assemble(topic, cited=(NO,), renamed={"old-1999": "b-2011"}).problems
+    assert (problem.kind, problem.hint) == (kinds.CITE_UNKNOWN_SOURCE, "did you mean `b-2011`?")

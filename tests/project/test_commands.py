@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen import cli
 from briefgen.cli import COMMANDS
 from briefgen_command import run_briefgen
 
@@ -35,6 +36,20 @@ def test_a_misspelt_command_is_answered_with_the_near_one(tmp_path: Path) -> Non
     ran = run_briefgen("biuld", folder=tmp_path)
     assert ran.code == 2
     assert "Did you mean `build`?" in ran.err
+
+
+def test_an_interrupt_is_exit_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Ctrl-C ends a command with the exit code that shells expect of it, and with one word."""
+
+    def interrupt(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli.command, "invoke", interrupt)
+    monkeypatch.setattr("sys.argv", ["briefgen", "tags"])
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert stopped.value.code == 130
+    assert capsys.readouterr().err.split() == ["stopped"]
 
 
 def test_new_refuses_a_folder_that_is_not_empty(tmp_path: Path) -> None:

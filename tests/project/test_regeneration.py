@@ -155,6 +155,25 @@ def test_a_template_of_ones_own_prints_all(printed: Path) -> None:
     assert reasons == [[{"sign": "~", "phrase": "a template or style sheet was edited", "names": []}]] * 3
 
 
+def test_a_topic_names_its_template(printed: Path) -> None:
+    """`template:` chooses a template of one's own; one that is not there fails that topic alone."""
+    own = printed / "templates"
+    own.mkdir()
+    (own / "card.html.j2").write_text(
+        "<!DOCTYPE html><html lang={{ brief.language }}><head><title>{{ brief.title }}</title></head>"
+        "<body><h1>{{ brief.title }}</h1><p>A card of our own.</p></body></html>",
+        encoding="utf-8",
+    )
+    topics = printed / "corpus" / "topics"
+    replace_text(topics / "un-eurasian-bodies.md", "title:", "template: card\ntitle:")
+    replace_text(topics / "astana-hub.md", "title:", "template: nowhere\ntitle:")
+    built = run_briefgen("build", folder=printed)
+    assert built.code == 1
+    assert "BG-PRINT-003" in built.err
+    assert "failed   astana-hub" in built.out
+    assert "A card of our own." in (printed / "output" / "un-eurasian-bodies.html").read_text(encoding="utf-8")
+
+
 def test_a_broken_topic_keeps_its_last_draft(printed: Path) -> None:
     """A topic whose file can no longer be read fails; its draft stays and the others are built."""
     before = digest_output(printed)

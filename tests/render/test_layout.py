@@ -96,7 +96,10 @@ def test_a_table_of_summaries_says_so_in_its_head() -> None:
     """Where every statement is summary, the column's head, which each sheet repeats, says so; else each one does."""
     said = Statement("They stay away", "summary", mark(1, "a"), language="en")
     quoted = Statement("We stay away", "quotation", mark(1, "b"), language="en")
-    for statements, head, pills in (((said,), "What was said, in our summary", 0), ((said, quoted), "What was said", 1)):
+    for statements, head, pills in (
+        ((said,), "What was said, in our summary", 0),
+        ((said, quoted), "What was said", 1),
+    ):
         positions = (ActorPositions("Observers", "org/observers", statements),)
         html = lay_out(make_brief(sections=(Section("positions", "P", "part-1", positions=positions),))).html
         assert f'<th scope="col">{head}</th>' in html

@@ -23,6 +23,10 @@ COMMANDS = {
 }
 
 
+#: 128 and the number of SIGINT, as shells count.
+_INTERRUPTED = 130
+
+
 class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -66,7 +70,13 @@ def command() -> None:
 def main() -> None:
     """Run the command line. A `BriefgenError` becomes its sentence and its exit code; ours stay tracebacks."""
     try:
-        command(standalone_mode=True, prog_name="briefgen")
+        sys.exit(command(standalone_mode=False, prog_name="briefgen"))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(_INTERRUPTED)
     except BriefgenError as error:
         click.echo(f"briefgen: {error}", err=True)
         sys.exit(error.exit_code)

@@ -61,7 +61,7 @@ def check_exclusions(topic: Topic, findings: Findings) -> tuple[Problem, ...]:
 
 
 def _miss_source(citation: Citation, findings: Findings) -> Problem:
-    near = suggest(citation.source, findings.source_ids)
+    near = findings.renamed.get(citation.source) or suggest(citation.source, findings.source_ids)
     hint = f"did you mean `{near}`?" if near else "`briefgen find WORDS` prints citations to paste"
     return Problem(kinds.CITE_UNKNOWN_SOURCE, f"no source is called `{citation.source}`", citation.place, hint)
 

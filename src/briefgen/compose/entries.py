@@ -38,15 +38,19 @@ def tell_manner(evidence: Evidence) -> str:
 def make_excerpt(
     evidence: Evidence, mark: CitationMark, number: int, wording: Wording, copies: tuple[str, ...]
 ) -> ExcerptEntry:
-    """Make the entry of an excerpt that is printed in full."""
+    """Make the entry of an excerpt that is printed in full.
+
+    Of a table with marks only the marked words were proven, so they are printed as words, without the other cells.
+    """
     passage, source, trailer = evidence.passage, evidence.source, evidence.passage.trailer
+    manner = tell_manner(evidence)
     return ExcerptEntry(
         mark=mark,
         name=evidence.name,
-        kind=passage.kind,
+        kind="paragraph" if passage.marked and manner != "summary" else passage.kind,
         parts=passage.quoted,
         markdown=passage.markdown,
-        manner=tell_manner(evidence),
+        manner=manner,
         language=source.language,
         speaker=wording.name_speaker(evidence),
         actor=wording.name_tag(evidence.tagged.actor),

@@ -17,7 +17,7 @@ class Findings:
     position in the topic; `cited` holds all excerpts of every source that the topic cites, pins or excludes, by
     source id, and `sources` those sources; `source_ids` are all there are, to suggest from.
     `last_texts` are the words of cited excerpts as the last record knew them, to say what changed
-    behind a citation.
+    behind a citation. `renamed` gives the id that a cited source has now, where its `formerly` says so.
     """
 
     found: tuple[Evidence, ...] = ()
@@ -26,6 +26,7 @@ class Findings:
     sources: Mapping[str, Source] = field(default_factory=dict)
     source_ids: tuple[str, ...] = ()
     last_texts: Mapping[str, str] = field(default_factory=dict)
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

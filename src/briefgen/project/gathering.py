@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -114,7 +114,14 @@ def gather_findings(topic: Topic, index: Index, source_ids: tuple[str, ...], tex
         sources=sources,
         source_ids=source_ids,
         last_texts=texts,
+        renamed=_find_renamed(index, cited.keys() - sources.keys()),
     )
+
+
+def _find_renamed(index: Index, missing: Set[str]) -> dict[str, str]:
+    """Give the ids that sources have now, by those that they had; nothing is loaded where nothing is missing."""
+    sources = index.sources() if missing else ()
+    return {old: source.id for source in sources for old in source.formerly if old in missing}
 
 
 def narrow_query(topic: Query | None, section: Query | None, *, whole_corpus: bool) -> Query | None:

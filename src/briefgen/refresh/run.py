@@ -106,7 +106,7 @@ def confine(options: RefreshOptions, *folders: Path) -> Limits:
 def make_draft(task: Task, options: RefreshOptions) -> Draft:
     """Make one topic's page and say why it is stale, if it is."""
     assembly = assemble_brief(task.topic, task.findings, options.assembly)
-    page = lay_out_bare(assembly.brief, options.layout)
+    page = lay_out_bare(assembly.brief, _choose_layout(task.topic, options.layout))
     inputs = _complete_inputs(task.inputs, assembly)
     whole = task.record is not None and is_whole(options.output, task.record)
     reasons = explain_staleness(task.record, page.digest, inputs, is_whole=whole)
@@ -121,6 +121,10 @@ def print_draft(draft: Draft) -> Draft:
     """Print one draft's page."""
     result = print_pdf(draft.page or Page("", ""), draft.slug)
     return replace(draft, result=result, problems=tuple(dict.fromkeys((*draft.problems, *result.problems))))
+
+
+def _choose_layout(topic: Topic, layout: LayoutOptions) -> LayoutOptions:
+    return replace(layout, template=topic.template) if topic.template else layout
 
 
 def _choose_date(task: Task, draft: Draft, options: RefreshOptions) -> str:

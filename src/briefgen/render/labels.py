@@ -16,6 +16,7 @@ _WORDS: dict[str, dict[str, str]] = {
     "languages": {"en": "Languages", "ru": "Языки", "kk": "Тілдер"},
     "contact": {"en": "Contact", "ru": "Контакт", "kk": "Байланыс"},
     "may_go": {"en": "May go to", "ru": "Кому можно передать", "kk": "Кімге беруге болады"},
+    "marking": {"en": "Marking", "ru": "Гриф", "kk": "Құпиялық белгісі"},
     "contents": {"en": "Contents", "ru": "Содержание", "kk": "Мазмұны"},
     "undated": {"en": "undated", "ru": "без даты", "kk": "күні жоқ"},
     "not_dated": {"en": "not dated", "ru": "без даты", "kk": "күні жоқ"},
@@ -58,6 +59,7 @@ _WORDS: dict[str, dict[str, str]] = {
     "mixed": {"en": "mixed", "ru": "двойственно", "kk": "екіұшты"},
     "sceptical": {"en": "sceptical", "ru": "скептически", "kk": "күмәнді"},
     "neutral": {"en": "neutral", "ru": "нейтрально", "kk": "бейтарап"},
+    "no_stance": {"en": "not assessed", "ru": "не оценена", "kk": "бағаланбаған"},
     "towards": {"en": "on", "ru": "к теме", "kk": "тақырып"},
     "precise": {"en": "day known", "ru": "день известен", "kk": "күні белгілі"},
     "imprecise": {
