@@ -10,6 +10,7 @@ from briefgen.model import kinds
 from briefgen.model.brief import Section
 from briefgen.model.evidence import Evidence, ProofState
 from briefgen.model.marking import Marking
+from briefgen.model.query import Everything
 from briefgen.model.settings import Settings
 from briefgen.model.source import Source, Trailer, Withdrawal
 from briefgen.model.topic import Topic
@@ -267,3 +268,14 @@ def test_a_citation_of_a_renamed_source_is_answered_with_its_new_name() -> None:
     topic = make_topic(make_plan("judgements", text=(make_block("Unlikely.", "old-1999^no"),)))
     (problem,) = assemble(topic, cited=(NO,), renamed={"old-1999": "b-2011"}).problems
     assert (problem.kind, problem.hint) == (kinds.CITE_UNKNOWN_SOURCE, "did you mean `b-2011`?")
+
+
+def test_a_near_copy_of_an_earlier_section_is_not_printed_in_a_later_one() -> None:
+    """What one section holds back behind an excerpt does not return, whichever section's query finds it."""
+    copy = make_evidence("c-2012^copy", TRANSIT.passage.plain, "org/nato", source=make_source("c-2012", "2012"))
+    plans = (make_plan("excerpts", "First"), make_plan("excerpts", "Second", query=Everything()))
+    assembly = assemble(make_topic(*plans), TRANSIT, by_section={1: (TRANSIT, copy, PEACE)})
+    first, second = (section.groups for section in assembly.brief.sections if section.kind == "excerpts")
+    assert [entry.name for group in first for entry in group.entries] == ["a-2009^transit"]
+    assert [entry.name for group in second for entry in group.entries] == ["a-2009^peace"]
+    assert [(one.name, one.reason) for one in assembly.left_out] == [("c-2012^copy", "near-copy of a-2009^transit")]

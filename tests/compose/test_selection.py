@@ -5,6 +5,7 @@ import random
 import pytest
 
 from briefgen.compose.copies import find_copies
+from briefgen.compose.judgements import count_independent
 from briefgen.compose.scores import list_wanted, rank_evidence
 from briefgen.compose.selection import explain_refusal, select_evidence
 from briefgen.model.evidence import Evidence, ProofState
@@ -138,3 +139,13 @@ def test_orders() -> None:
     assert names("newest") == ["c", "d", "b", "a"]
     assert names("oldest") == ["b", "d", "c", "a"]
     assert names("source") == ["a", "b", "c", "d"]
+
+
+def test_a_persons_word_on_duplicates_counts() -> None:
+    """Sources told apart by `not_same_as` are no near-copies; those joined by `same_as` are one source."""
+    wire = make_evidence("a^x", LONG)
+    apart = make_evidence("b^x", LONG, source=make_source("b", not_same_as=("a",)))
+    translation = make_evidence("c^x", "Deux organisations se sont vues.", source=make_source("c", same_as=("a",)))
+    assert find_copies([wire, apart]) == find_copies([apart, wire]) == {}
+    assert count_independent([wire, apart]) == 2
+    assert count_independent([wire, translation]) == count_independent([translation, wire]) == 1

@@ -11,7 +11,7 @@ import pytest
 from made_files import failing, names, write
 
 from briefgen.errors import StorageError
-from briefgen.files.writing import remove_leftover_temps, write_if_changed, write_whole
+from briefgen.files.writing import remove_leftover_temps, write_whole
 
 
 def test_file_is_written_with_its_folders(tmp_path: Path) -> None:
@@ -46,18 +46,6 @@ def test_permissions_of_a_file_are_kept(tmp_path: Path) -> None:
     path.chmod(0o600)
     write_whole(path, b"new")
     assert path.stat().st_mode & 0o777 == 0o600
-
-
-def test_same_content_is_not_written_again(tmp_path: Path) -> None:
-    """Writing what is there already touches nothing and says so."""
-    path = tmp_path / "a"
-    assert write_if_changed(path, b"one")
-    before = path.stat()
-    assert not write_if_changed(path, b"one")
-    assert path.stat().st_ino == before.st_ino
-    assert write_if_changed(path, b"two")
-    assert write_if_changed(path, b"")
-    assert path.read_bytes() == b""
 
 
 @pytest.mark.parametrize(

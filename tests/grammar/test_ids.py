@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.grammar.ids import Namer, derive_id, describe_bad_id, is_excerpt_id, is_source_id, make_slug, name_apart
+from briefgen.grammar.ids import Namer, derive_id, describe_bad_id, is_excerpt_id, is_source_id, make_slug
 
 NO_CONTACTS = "The alliance has no contacts."
 
@@ -110,4 +110,3 @@ def test_names_are_told_apart_by_numbers() -> None:
     """The second of a name gets -2, the third -3, and a name that is taken is passed over."""
     namer = Namer({"a-2"})
     assert [namer.name("a") for _ in range(3)] == ["a", "a-3", "a-4"]
-    assert name_apart("b", {"b", "b-2"}) == "b-3"

@@ -19,7 +19,7 @@ def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:
         assert command in listed
         ran = run_briefgen(command, "--help", folder=tmp_path)
         assert ran.code == 0
-        assert "Example:" in ran.out
+        assert "\n  Example:\n    briefgen " in ran.out
 
 
 def test_outside_a_project_commands_say_how_to_begin(tmp_path: Path) -> None:
@@ -70,12 +70,27 @@ def test_a_title_alone_becomes_a_brief(shipped: Path) -> None:
     """`new topic` proposes a query from the tags that the title names, and the brief prints."""
     made = run_briefgen("new", "topic", "CICA and the CSTO in Central Asia", folder=shipped)
     assert made.code == 0, made.err
-    text = Path(made.out.strip()).read_text(encoding="utf-8")
+    text = (shipped / made.out.strip()).read_text(encoding="utf-8")
     assert "tag:org/cica" in text
     assert "tag:org/csto" in text
     again = run_briefgen("new", "topic", "CICA and the CSTO in Central Asia", folder=shipped)
     assert again.code == 2
     assert "exists already" in again.err
+
+
+def test_a_query_of_several_lines_stays_one_query(desk: Path) -> None:
+    """`new topic --query` takes a query as it was written, line breaks included."""
+    made = run_briefgen("new", "topic", "Transit", "--query", "transit\nOR corridor", folder=desk)
+    assert made.code == 0
+    assert run_briefgen("check", folder=desk).code == 0
+
+
+def test_a_title_without_words_names_no_file(desk: Path) -> None:
+    """A title of signs alone is refused: no file could be told apart by it."""
+    for kind in ("topic", "source"):
+        ran = run_briefgen("new", kind, "…", folder=desk)
+        assert ran.code == 2
+        assert "no letter or digit" in ran.err
 
 
 def test_a_new_source_is_sound(desk: Path) -> None:
@@ -114,6 +129,16 @@ def test_find_names_what_is_wrong_with_a_query(shipped: Path) -> None:
     assert "query:1:6" in ran.err
 
 
+def test_find_says_what_no_brief_would_print(desk: Path) -> None:
+    """Words that differ from the original's, and those of a withdrawn source, are not offered without a word."""
+    _, source = add_page(desk)
+    text = source.read_text(encoding="utf-8")
+    source.write_text(text.replace("agreed on a plan", "agreed on no plan"), encoding="utf-8")
+    assert "not to be quoted: its words are changed" in run_briefgen("find", "ministers", folder=desk).out
+    source.write_text(text.replace("title:", "status: withdrawn\ntitle:", 1), encoding="utf-8")
+    assert "– withdrawn" in run_briefgen("find", "ministers", folder=desk).out
+
+
 def test_show_tells_place_tags_and_use(shipped: Path) -> None:
     """`show` gives the lines, the tags with reasons, the proof and the topics that cite the excerpt."""
     ran = run_briefgen("show", "csto-nato-no-prospects^no-contacts", folder=shipped)
@@ -145,7 +170,10 @@ def test_tags_counts_explains_and_lists_the_unused(shipped: Path) -> None:
         ("A paragraph whose trailer closes its own line, in a dozen words. #org/nato [note:: so]\n", "closes its own"),
         ("A paragraph with a trailer after a blank line, in a dozen words.\n\n#org/nato\n", "after a blank"),
         ("> A quotation over two lines, told in a dozen words or so,\n> with a second line.\n", "over two lines"),
-        ("A paragraph after a form feed\x0cin its words.\n\nThe one that is meant, told in words.\n", "one that is meant"),
+        (
+            "A paragraph after a form feed\x0cin its words.\n\nThe one that is meant, told in words.\n",
+            "one that is meant",
+        ),
         ("- An item of a list, told in a dozen words or more, as it were.\n- Another item.\n", "item of a list"),
         ("| year | event |\n| --- | --- |\n| 2009 | the quadrille |\n\nA paragraph after.\n", "quadrille"),
     ],
@@ -210,7 +238,7 @@ def test_adding_a_page_again_puts_its_original_back(desk: Path, spoil: Callable[
 
 
 @pytest.mark.parametrize(
-    ("spoilt", "text"), [("source", "---\ntitle: \"open\n---\nMy own words.\n"), ("vocabulary", "{{{")]
+    ("spoilt", "text"), [("source", '---\ntitle: "open\n---\nMy own words.\n'), ("vocabulary", "{{{")]
 )
 def test_add_never_overwrites_a_source_that_it_cannot_read(desk: Path, spoilt: str, text: str) -> None:
     """A person's source stays as it is where its front matter is broken, or where no source can be read."""

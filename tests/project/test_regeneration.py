@@ -260,6 +260,16 @@ def test_building_one_topic_leaves_the_others_alone(tmp_path: Path) -> None:
     assert not (tmp_path / "output" / "two.pdf").exists()
 
 
+def test_a_build_sweeps_away_what_a_killed_one_left(tmp_path: Path) -> None:
+    """A temporary file of a build that is no more does not stay beside the briefs."""
+    write_project(tmp_path, "background", "Nothing yet.\n")
+    left = tmp_path / "output" / ".gen" / "0123456789abcdef" / ".one.pdf.99999999999999999999.0123abcd.tmp"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half")
+    run_briefgen("build", folder=tmp_path)
+    assert not list((tmp_path / "output").rglob("*.tmp"))
+
+
 def write_project(folder: Path, kind: str, text: str) -> Path:
     """Write a project of one source and one topic, whose section of a kind holds `text`; give the source."""
     source = folder / "corpus" / "sources" / "alpha-2011.md"

@@ -56,7 +56,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, package_name="briefgen")
 def command() -> None:
-    r"""Assemble topic briefs from a corpus of tagged excerpts, each quotation proven in its source.
+    """Assemble topic briefs from a corpus of tagged excerpts, each quotation proven in its source.
 
     \b
     Example:

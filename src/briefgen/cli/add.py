@@ -16,7 +16,7 @@ from briefgen.errors import UsageError
 @click.option("--undo", is_flag=True, help="Take back the last addition.")
 @json_option
 def command(paths: tuple[Path, ...], start: Path, jobs: int | None, undo: bool, as_json: bool) -> None:
-    r"""Take scraped pages (.txt, .html, or folders of them) into the corpus.
+    """Take scraped pages (.txt, .html, or folders of them) into the corpus.
 
     Keeps each page as it came and writes one source for it; says what it is unsure of. What it left
     out is kept under .briefgen/dropped/. A source that a person has edited is never overwritten.

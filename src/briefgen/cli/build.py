@@ -29,7 +29,7 @@ def command(
     strict: bool,
     as_json: bool,
 ) -> None:
-    r"""Print the briefs that are not up to date, as HTML and PDF under output/.
+    """Print the briefs that are not up to date, as HTML and PDF under output/.
 
     \b
     Example:

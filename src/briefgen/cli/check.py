@@ -15,7 +15,7 @@ from briefgen.cli.options import strict_option as with_strict
 @with_strict
 @json_option
 def command(start: Path, jobs: int | None, strict: bool, as_json: bool) -> None:
-    r"""Name every mistake in the project, all at once; silent where there is none.
+    """Name every mistake in the project, all at once; silent where there is none.
 
     \b
     Example:

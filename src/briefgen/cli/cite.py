@@ -11,7 +11,7 @@ from briefgen.cli.options import open_project, project_option
 @click.argument("excerpt")
 @project_option
 def command(excerpt: str, start: Path) -> None:
-    r"""Print an excerpt's citation and write its id into the source, so that later edits keep it.
+    """Print an excerpt's citation and write its id into the source, so that later edits keep it.
 
     \b
     Example:

@@ -14,7 +14,7 @@ _COLOURS = {"ok": "green", "warning": "yellow", "error": "red"}
 @project_option
 @json_option
 def command(start: Path, as_json: bool) -> None:
-    r"""Examine this machine: versions, system libraries, fonts, which protections are active.
+    """Examine this machine: versions, system libraries, fonts, which protections are active.
 
     Exit 1 where something that briefgen needs is missing.
 

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from briefgen.cli.printing import clean_text, count_things, print_json
-from briefgen.model.evidence import Evidence
+from briefgen.model.evidence import REFUTED, Evidence
 from briefgen.model.source import Source
 from briefgen.project.looking import Finds, Shown, TagCount
 
@@ -40,11 +40,20 @@ def print_finds(finds: Finds, *, as_json: bool) -> None:
         return
     for evidence in finds.excerpts:
         issued = str(evidence.source.issued or "undated")
-        click.echo(click.style(f"[@{evidence.name}]", bold=True) + f"  {clean_text(evidence.source.title)}, {issued}")
+        told = f"{clean_text(evidence.source.title)}, {issued}{_warn_reader(evidence)}"
+        click.echo(click.style(f"[@{evidence.name}]", bold=True) + f"  {told}")
         click.echo(f"    {clean_text(_join_parts(evidence))}")
     shown = len(finds.excerpts)
     more = f", the best {shown} shown; --limit shows more" if shown < finds.total else ""
     click.echo(count_things(finds.total, "excerpt") + more, err=True)
+
+
+def _warn_reader(evidence: Evidence) -> str:
+    """Say of an excerpt that no brief prints why it does not; "" of any other."""
+    if evidence.source.is_withdrawn:
+        return " – withdrawn"
+    state = evidence.proof.state
+    return f" – not to be quoted: its words are {state.value} in the original" if state in REFUTED else ""
 
 
 def _join_parts(evidence: Evidence) -> str:

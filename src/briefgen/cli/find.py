@@ -14,7 +14,7 @@ from briefgen.cli.options import json_option, open_project, project_option
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many excerpts.")
 @json_option
 def command(query: tuple[str, ...], start: Path, limit: int, as_json: bool) -> None:
-    r"""Find excerpts by a query in Lucene's syntax and print citations to paste.
+    """Find excerpts by a query in Lucene's syntax and print citations to paste.
 
     \b
     Example:

@@ -15,7 +15,7 @@ _KINDS = ("topic", "source")
 @click.option("--query", default="", help="The topic's query (default: the tags that its title names).")
 @project_option
 def command(words: tuple[str, ...], query: str, start: Path) -> None:
-    r"""Start a project in a new folder, or a topic or a source in this project.
+    """Start a project in a new folder, or a topic or a source in this project.
 
     \b
     Example:

@@ -12,7 +12,7 @@ from briefgen.cli.options import json_option, open_project, project_option
 @project_option
 @json_option
 def command(excerpt: str, start: Path, as_json: bool) -> None:
-    r"""Show an excerpt in its place, its tags with reasons, its proof, and where it is used.
+    """Show an excerpt in its place, its tags with reasons, its proof, and where it is used.
 
     A source's name alone lists its excerpts.
 

@@ -13,7 +13,7 @@ from briefgen.cli.options import json_option, open_project, project_option
 @click.option("-v", "--verbose", is_flag=True, help="Say what was left out of each brief, and why.")
 @json_option
 def command(topics: tuple[str, ...], start: Path, verbose: bool, as_json: bool) -> None:
-    r"""Say which briefs are stale and why, before anything is printed.
+    """Say which briefs are stale and why, before anything is printed.
 
     \b
     Example:

@@ -13,7 +13,7 @@ from briefgen.cli.options import json_option, open_project, project_option
 @click.option("--unused", is_flag=True, help="List only the tags that no passage has.")
 @json_option
 def command(start: Path, explain: str | None, unused: bool, as_json: bool) -> None:
-    r"""List the vocabulary's tags with their counts, or say why an excerpt has its tags.
+    """List the vocabulary's tags with their counts, or say why an excerpt has its tags.
 
     \b
     Example:

@@ -113,7 +113,7 @@ class _Draft:
         self.material = material
         self.left_out: list[LeftOut] = []
         self.judgements: list[JudgementEntry] = []
-        self._taken: set[str] = set()
+        self._taken: dict[str, Evidence] = {}
 
     def write(self) -> tuple[Section, ...]:
         """Write all sections; those of a topic that names none are left out when they are empty."""
@@ -165,8 +165,9 @@ class _Draft:
         prose = write_prose(plan.text, self.desk)
         always = [evidence for evidence in self.material.always if evidence.name not in self._taken]
         found = [evidence for evidence in self.material.list_for(position) if evidence.name not in self._taken]
-        selection = select_evidence(found, always, plan, plan.query or self.desk.topic.query)
-        self._taken.update(evidence.name for evidence in selection.chosen)
+        before = tuple(self._taken.values())
+        selection = select_evidence(found, always, plan, plan.query or self.desk.topic.query, before)
+        self._taken.update((evidence.name, evidence) for evidence in selection.chosen)
         self.left_out.extend(selection.left_out)
         groups = group_excerpts(selection, plan, self.desk) if selection.chosen else ()
         return replace(self._open(position, plan), prose=prose, groups=groups)
@@ -206,7 +207,9 @@ def _check_found(topic: Topic, material: _Material) -> tuple[Problem, ...]:
     if topic.query is None or material.found or material.always:
         return ()
     hint = f"`briefgen find '{' '.join(topic.query_text.split())}'` asks the same; widen it"
-    return (Problem(kinds.TOPIC_EMPTY, "the topic's query matches no excerpt that may print", _place_query(topic), hint),)
+    return (
+        Problem(kinds.TOPIC_EMPTY, "the topic's query matches no excerpt that may print", _place_query(topic), hint),
+    )
 
 
 def _place_query(topic: Topic) -> Place:

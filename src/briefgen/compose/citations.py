@@ -45,9 +45,7 @@ def check_pins(topic: Topic, findings: Findings, settings: Settings) -> tuple[Pr
     return tuple(problems)
 
 
-def _explain_unprinted(
-    found: Evidence | Source | Problem, topic: Topic, findings: Findings, settings: Settings
-) -> str:
+def _explain_unprinted(found: Evidence | Source | Problem, topic: Topic, findings: Findings, settings: Settings) -> str:
     """Say why an excerpt, or all of a source, may not print; "" where something may."""
     there = findings.cited.get(found.id, ()) if isinstance(found, Source) else (found,)
     reasons = [explain_refusal(one, topic, settings) for one in there if isinstance(one, Evidence)]

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from briefgen.model.evidence import Evidence
+from briefgen.model.source import Source
 
 _RUN = 4
 _SHARED = 0.7
@@ -19,14 +20,17 @@ _WORD = re.compile(r"\w+")
 def find_copies(ranked: Sequence[Evidence]) -> dict[str, str]:
     """Map the name of each near-copy to the better-ranked excerpt that it repeats.
 
-    `ranked` is best first; an excerpt is compared with those before it that are not copies.
+    `ranked` is best first; an excerpt is compared with those before it that are not copies, but for those of
+    sources that a person holds for different (`not_same_as`).
     """
+    sources = {evidence.name: evidence.source for evidence in ranked}
     holders: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     sizes: dict[str, int] = {}
     copies: dict[str, str] = {}
     for evidence in ranked:
         runs = _list_runs(evidence.passage.quoted)
-        face = _find_face(runs, holders, sizes)
+        near = _list_faces(runs, holders, sizes)
+        face = next((name for name in near if not _are_told_apart(evidence.source, sources[name])), "")
         if face:
             copies[evidence.name] = face
             continue
@@ -43,7 +47,12 @@ def _list_runs(parts: Iterable[str]) -> set[tuple[str, ...]]:
     return {tuple(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1)}
 
 
-def _find_face(runs: set[tuple[str, ...]], holders: dict[tuple[str, ...], list[str]], sizes: dict[str, int]) -> str:
+def _are_told_apart(one: Source, other: Source) -> bool:
+    return other.id in one.not_same_as or one.id in other.not_same_as
+
+
+def _list_faces(
+    runs: set[tuple[str, ...]], holders: dict[tuple[str, ...], list[str]], sizes: dict[str, int]
+) -> list[str]:
     shared = Counter(name for run in runs for name in holders.get(run, ()))
-    near = [name for name, count in shared.items() if count >= _SHARED * min(len(runs), sizes[name])]
-    return near[0] if near else ""
+    return [name for name, count in shared.items() if count >= _SHARED * min(len(runs), sizes[name])]

@@ -44,12 +44,17 @@ def _make_judgement(number: int, block: AnalystBlock, desk: Desk) -> JudgementEn
 
 
 def count_independent(rests_on: Iterable[Evidence | Source]) -> int:
-    """Count the sources behind a statement; those that repeat another's words count once."""
+    """Count the sources behind a statement; those that repeat another's words, or are `same_as` it, count once."""
     there = list(rests_on)
     evidence = [one for one in there if isinstance(one, Evidence)]
     copies = find_copies(evidence)
-    own = {one.source.id for one in evidence if one.name not in copies}
-    return len(own | {one.id for one in there if isinstance(one, Source)})
+    sources = [one.source for one in evidence if one.name not in copies]
+    sources += [one for one in there if isinstance(one, Source)]
+    groups: list[set[str]] = []
+    for source in sources:
+        same = {source.id, *source.same_as}
+        groups = [*(group for group in groups if not group & same), same.union(*(g for g in groups if g & same))]
+    return len(groups)
 
 
 def _check_judgement(block: AnalystBlock, desk: Desk) -> None:

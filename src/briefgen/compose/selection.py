@@ -1,6 +1,6 @@
 """Which excerpts a section prints, and why the others do not (DESIGN 3.3)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from briefgen.compose.copies import find_copies
@@ -49,18 +49,25 @@ def is_named(evidence: Evidence, citations: Iterable[Citation]) -> bool:
 
 
 def select_evidence(
-    found: Sequence[Evidence], always: Sequence[Evidence], plan: SectionPlan, query: Query | None
+    found: Sequence[Evidence],
+    always: Sequence[Evidence],
+    plan: SectionPlan,
+    query: Query | None,
+    before: Sequence[Evidence] = (),
 ) -> Selection:
     """Choose and order a section's excerpts.
 
     `found` may print; `always` prints in any case (cited and pinned), outside the limit. Near-copies
-    of a better-ranked excerpt are held back. The rest is cut at the section's limit.
+    of a better-ranked excerpt, or of one that an earlier section prints (`before`), are held back.
+    The rest is cut at the section's limit.
     """
     wanted = list_wanted(query)
     kept = {evidence.name for evidence in always}
     ranked = sorted(found, key=lambda evidence: (evidence.name not in kept, rank_evidence(evidence, wanted)))
-    copies = {name: face for name, face in find_copies([*always, *_without(ranked, kept)]).items() if name not in kept}
-    single = [evidence for evidence in ranked if evidence.name not in copies and evidence.name not in kept]
+    pool = _without(ranked, kept)
+    faces = find_copies([*before, *always, *pool])
+    copies = {evidence.name: faces[evidence.name] for evidence in pool if evidence.name in faces}
+    single = _without(pool, copies.keys())
     limit = len(single) if plan.limit is None else plan.limit
     chosen = sorted((*always, *single[:limit]), key=lambda evidence: rank_evidence(evidence, wanted))
     left_out = [LeftOut(name, plan.heading, f"near-copy of {face}") for name, face in sorted(copies.items())]
@@ -80,7 +87,7 @@ def order_evidence(ranked: Sequence[Evidence], order: str) -> tuple[Evidence, ..
     return tuple(ranked)
 
 
-def _without(evidence: Iterable[Evidence], names: set[str]) -> list[Evidence]:
+def _without(evidence: Iterable[Evidence], names: Collection[str]) -> list[Evidence]:
     return [one for one in evidence if one.name not in names]
 
 

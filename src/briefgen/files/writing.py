@@ -11,7 +11,6 @@ from pathlib import Path
 from briefgen.errors import StorageError
 from briefgen.files.handles import open_handle, write_all
 from briefgen.files.messages import explain_failure, show_path
-from briefgen.files.reading import FileRefusedError, read_bounded
 
 _TEMP_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
 _TEMP_NAME = re.compile(r"\..+\.(?P<pid>\d+)\.[0-9a-f]{8}\.tmp", re.DOTALL)
@@ -31,17 +30,6 @@ def write_whole(path: Path, data: bytes) -> None:
         raise StorageError(explain_failure("write", path, error)) from error
     except ValueError as error:
         raise StorageError(f"Cannot write {show_path(path)}: no file can have this name.") from error
-
-
-def write_if_changed(path: Path, data: bytes) -> bool:
-    """Write `data` whole unless `path` holds just that already; return whether it was written."""
-    try:
-        same = read_bounded(path, len(data)) == data
-    except (FileRefusedError, StorageError):
-        same = False
-    if not same:
-        write_whole(path, data)
-    return not same
 
 
 def remove_leftover_temps(folder: Path) -> int:

@@ -91,11 +91,6 @@ class Namer:
         return name
 
 
-def name_apart(name: str, taken: Iterable[str]) -> str:
-    """Return `name`, or with ``-2``, ``-3`` … the first form of it that is not yet `taken`."""
-    return Namer(taken).name(name)
-
-
 def _first_words(plain: str) -> list[str]:
     found = []
     for match in _LONG_WORD.finditer(plain):

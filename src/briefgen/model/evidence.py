@@ -89,8 +89,3 @@ class Evidence:
     def name(self) -> str:
         """``source^id``."""
         return self.tagged.passage.name
-
-    @property
-    def may_print(self) -> bool:
-        """Whether a brief may show it: not withdrawn, and its words not refuted by the original."""
-        return not self.source.is_withdrawn and self.proof.state not in REFUTED

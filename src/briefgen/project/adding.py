@@ -12,7 +12,7 @@ from briefgen.files.lock import hold_lock
 from briefgen.files.paths import path_inside
 from briefgen.files.reading import read_bounded
 from briefgen.files.walking import walk_files
-from briefgen.files.writing import write_whole
+from briefgen.files.writing import remove_leftover_temps, write_whole
 from briefgen.grammar.front_matter import split_front_matter
 from briefgen.ingest.add import Addition, ExistingSource, plan_addition
 from briefgen.ingest.draft import read_page
@@ -76,6 +76,7 @@ def add_files(
     """
     files = list(_list_files(paths))
     with hold_lock(project.state / "lock"):
+        remove_leftover_temps(project.folder / "corpus")
         existing = use_corpus(project, lambda corpus: _list_existing(project, corpus), processes)
         unread = frozenset(path.stem for path in _list_sources(project)) - existing.keys()
         drafts: dict[int, Outcome[Draft | Refused]] = {}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from briefgen.compose.findings import AssemblyOptions
 from briefgen.files.lock import hold_lock
+from briefgen.files.writing import remove_leftover_temps
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.model.record import Record
@@ -59,6 +60,8 @@ def build_briefs(project: Project, options: BuildOptions) -> BuildReport:
     where ``output/`` leads out of the project.
     """
     with hold_lock(project.state / "lock") if options.prints else nullcontext():
+        if options.prints:
+            remove_leftover_temps(project.output)
         records = read_records(project.output)
         gathered = use_corpus(project, lambda corpus: gather_tasks(corpus, options.topics, records), options.processes)
         return _refresh(project, gathered, records, options)

@@ -1,6 +1,7 @@
 """`cite`: an excerpt's citation to paste, with its id written into the source so that edits do not lose it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from briefgen.errors import BriefgenError
@@ -70,8 +71,12 @@ def _part_lines(passage: Passage, ending: str) -> str:
 def _is_only_pinned(passage: Passage, before: str, after: str) -> bool:
     """Whether the source says the same as before, but for the passage's id, which is now its own."""
     old, new = (_list_passages(text, passage) for text in (before, after))
-    said = [[(one.id, one.plain, one.marked, replace(one.trailer, id="")) for one in passages] for passages in (old, new)]
-    return said[0] == said[1] and any(one.id == passage.id and one.has_own_id for one in new)
+    is_named = any(one.id == passage.id and one.has_own_id for one in new)
+    return is_named and _list_words(old) == _list_words(new)
+
+
+def _list_words(passages: Iterable[Passage]) -> list[tuple[object, ...]]:
+    return [(one.id, one.plain, one.marked, replace(one.trailer, id="")) for one in passages]
 
 
 def _list_passages(text: str, passage: Passage) -> tuple[Passage, ...]:

@@ -125,7 +125,7 @@ def _find_renamed(index: Index, missing: Set[str]) -> dict[str, str]:
 
 
 def narrow_query(topic: Query | None, section: Query | None, *, whole_corpus: bool) -> Query | None:
-    """Join a section's query to its topic's, unless it asks the whole corpus. Nothing narrows a query that is broken."""
+    """Join a section's query to its topic's, unless it asks the whole corpus; a broken one narrows nothing."""
     if whole_corpus:
         return section or Everything()
     return And((topic, section)) if topic and section else topic

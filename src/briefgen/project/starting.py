@@ -81,12 +81,11 @@ def start_project(folder: Path) -> tuple[Path, ...]:
 
 def start_topic(project: Project, title: str, query: str) -> Path:
     """Write a topic with a title and a query; where none is given, one of the tags that the title names."""
-    slug = make_slug(title)
-    if not slug:
-        raise UsageError(f"`{title}` has no letter or digit to name a file by")
-    path = project.topics / f"{slug}.md"
+    _refuse_wordless(title)
+    path = project.topics / f"{make_slug(title)}.md"
     _refuse_existing(path)
-    text = _TOPIC.format(title=quote_yaml(title), query=query or propose_query(project, title))
+    lines = (query.strip() or propose_query(project, title)).splitlines()
+    text = _TOPIC.format(title=quote_yaml(title), query="\n  ".join(lines))
     write_whole(path, text.encode())
     return path
 
@@ -103,10 +102,8 @@ def propose_query(project: Project, title: str) -> str:
 def start_source(project: Project, title: str) -> Path:
     """Write an empty source to fill in; its name is made from this year and the title."""
     year = datetime.date.today().year
-    slug = make_slug(f"{title} {year}")
-    if not slug:
-        raise UsageError(f"`{title}` has no letter or digit to name a file by")
-    path = project.sources / f"{slug}.md"
+    _refuse_wordless(title)
+    path = project.sources / f"{make_slug(f'{title} {year}')}.md"
     _refuse_existing(path)
     write_whole(path, _SOURCE.format(title=quote_yaml(title)).encode())
     return path
@@ -116,6 +113,11 @@ def quote_yaml(text: str) -> str:
     """Write a text as a double-quoted YAML scalar."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").replace("\t", " ")
     return f'"{escaped}"'
+
+
+def _refuse_wordless(title: str) -> None:
+    if not any(character.isalnum() for character in title):
+        raise UsageError(f"`{title}` has no letter or digit to name a file by")
 
 
 def _refuse_existing(path: Path) -> None:
