@@ -63,13 +63,21 @@ FILE_CASES = (
     Case(
         "D01 a pin",
         "A pin that leads upwards is no excerpt's name.",
-        {
-            "corpus/topics/bad.md": b"---\ntitle: t\nquery: tag:place/pier\npin: [../../secret]\n"
-            b"template: ../../secret\n---\n"
-        },
+        {"corpus/topics/bad.md": b"---\ntitle: t\nquery: tag:place/pier\npin: [../../secret]\n---\n"},
         1,
         ("BG-CITE-001 corpus/topics/bad.md:4:7 | source^id", "BG-TOPIC-003 corpus/topics/bad.md:3:8"),
         topics=("bad", "sound"),
+        outside=_SECRET,
+        silent=("OUTSIDE-SECRET",),
+    ),
+    Case(
+        "D01 a template",
+        "A topic's template that leads upwards is refused, and nothing of it is read.",
+        {"corpus/topics/bad.md": b"---\ntitle: t\nquery: tag:place/pier\ntemplate: ../../secret\n---\n"},
+        3,
+        ("BG-PRINT-004 templates | outside the template folders", "BG-TOPIC-003 corpus/topics/bad.md:3:8"),
+        topics=("sound",),
+        fails=("bad",),
         outside=_SECRET,
         silent=("OUTSIDE-SECRET",),
     ),

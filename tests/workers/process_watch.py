@@ -11,10 +11,23 @@ def open_handles() -> list[str]:
     return sorted(path.name for path in Path("/proc/self/fd").iterdir())
 
 
-def count_children() -> int:
-    """Return how many children this thread has, zombies among them."""
+_before: set[str] = set()
+
+
+def _list_children() -> set[str]:
     with Path(f"/proc/self/task/{threading.get_native_id()}/children").open() as children:
-        return len(children.read().split())
+        return set(children.read().split())
+
+
+def note_children() -> None:
+    """Take the children that are there now for somebody else's: other tests keep servers."""
+    _before.clear()
+    _before.update(_list_children())
+
+
+def count_children() -> int:
+    """Return how many children this thread has got since `note_children`, zombies among them."""
+    return len(_list_children() - _before)
 
 
 def is_gone(pid: int) -> bool:

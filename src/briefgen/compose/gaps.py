@@ -41,7 +41,7 @@ def _find_single_sources(judgements: Sequence[JudgementEntry]) -> Iterator[GapEn
     single = [judgement for judgement in judgements if judgement.sources == 1]
     if single:
         numbers = _join([str(judgement.number) for judgement in single])
-        yield GapEntry("source", f"{_count(single, 'Judgement')} {numbers} {_rest(single)} on one source alone.")
+        yield GapEntry("source", f"{_count(single, 'Judgement')} {numbers} {_rest(single)} on one origin alone.")
 
 
 def _find_old_evidence(sources: Sequence[Source], desk: Desk) -> Iterator[GapEntry]:

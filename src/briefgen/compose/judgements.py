@@ -44,7 +44,10 @@ def _make_judgement(number: int, block: AnalystBlock, desk: Desk) -> JudgementEn
 
 
 def count_independent(rests_on: Iterable[Evidence | Source]) -> int:
-    """Count the sources behind a statement; those that repeat another's words, or are `same_as` it, count once."""
+    """Count the origins behind a statement.
+
+    Sources of one publisher, those that repeat another's words and those that are `same_as` it count once.
+    """
     there = list(rests_on)
     evidence = [one for one in there if isinstance(one, Evidence)]
     copies = find_copies(evidence)
@@ -52,7 +55,7 @@ def count_independent(rests_on: Iterable[Evidence | Source]) -> int:
     sources += [one for one in there if isinstance(one, Source)]
     groups: list[set[str]] = []
     for source in sources:
-        same = {source.id, *source.same_as}
+        same = {source.id, *source.same_as, *([f"publisher {source.publisher}"] if source.publisher else [])}
         groups = [*(group for group in groups if not group & same), same.union(*(g for g in groups if g & same))]
     return len(groups)
 

@@ -21,21 +21,21 @@ def write_overview(statistics: Statistics, sections: Sequence[Section]) -> Secti
 def _tell_extent(statistics: Statistics) -> str:
     extent = f"{_count(statistics.excerpts, 'excerpt')} from {_count(statistics.sources, 'source')}"
     first, last = statistics.first_year, statistics.last_year
-    years = "" if first is None else f" of {first}" if first == last else f" of {first} to {last}"
-    undated = f", {statistics.undated} of them undated" if statistics.undated else ""
-    return extent + years + undated
+    years = [] if first is None else [f"dated {first}" if first == last else f"dated {first} to {last}"]
+    undated = [f"{statistics.undated} undated"] if statistics.undated else []
+    return ", ".join([extent, *years, *undated])
 
 
 def _tell_groups(sections: Sequence[Section]) -> list[str]:
     groups = [group for section in sections for group in section.groups if group.heading]
-    largest = sorted(groups, key=lambda group: -len(group.entries))[:_FEW]
+    largest = sorted(groups, key=lambda group: (group.heading == "Other", -len(group.entries)))[:_FEW]
     if len(groups) < 2:
         return []
     return ["Most of it is about " + _join([_tell_group(g.heading, len(g.entries)) for g in largest]) + "."]
 
 
 def _tell_group(heading: str, number: int) -> str:
-    name = "other matters" if heading == "Other" else heading[0].lower() + heading[1:]
+    name = "other matters" if heading == "Other" else heading
     return f"{name} ({number})"
 
 

@@ -209,8 +209,11 @@ def _keep_dropped(project: Project, addition: Addition, draft: Draft) -> str:
 
 
 def _keep_journal(project: Project, writes: Sequence[_Write]) -> None:
+    """Keep what the run wrote; of a run that wrote nothing, that there is nothing to undo."""
     if writes:
         write_whole(project.state / _JOURNAL, msgspec.json.encode(list(writes)))
+    else:
+        (project.state / _JOURNAL).unlink(missing_ok=True)
 
 
 def undo_addition(project: Project) -> tuple[str, ...]:

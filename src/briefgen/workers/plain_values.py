@@ -1,4 +1,4 @@
-"""Unpickle what a confined worker sends, without running code of its choice.
+"""Pickle what a worker sends, and unpickle what a confined one sent without running code of its choice.
 
 A confined worker may have been taken over by what it read, and an ordinary pickle calls any function.
 """
@@ -6,12 +6,33 @@ A confined worker may have been taken over by what it read, and an ordinary pick
 from dataclasses import is_dataclass
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pickle import Unpickler
+    from pickle import Pickler, Unpickler
 
 _PLAIN_PACKAGES = frozenset({"builtins", "briefgen", "collections", "datetime", "decimal", "fractions", "pathlib"})
+
+
+def dump_plain(value: object) -> bytes:
+    """Pickle a value so that `load_plain` takes it back."""
+    import io
+
+    data = io.BytesIO()
+    _make_plain_pickler()(data, 5).dump(value)
+    return data.getvalue()
+
+
+@cache
+def _make_plain_pickler() -> "type[Pickler]":
+    import pickle
+
+    class PlainPickler(pickle.Pickler):
+        def reducer_override(self, value: object) -> Any:  # noqa: ANN401 - as pickle has it
+            # Some releases of Python 3.11 pickle a member as a call of getattr, which is no plain value.
+            return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
+
+    return PlainPickler
 
 
 def load_plain(payload: bytes) -> object:

@@ -12,6 +12,7 @@ from briefgen.workers.failures import describe_error
 from briefgen.workers.limits import Limits
 from briefgen.workers.link import BEGAN, CURRENT, DONE, ERROR, FRAME, INDEX, LEAVING, MEMORY, Link
 from briefgen.workers.meter import Meter
+from briefgen.workers.plain_values import dump_plain
 
 
 def live_as_worker(job: Callable[[int], object], limits: Limits, link: Link, parent: int, mask: set[int]) -> NoReturn:
@@ -114,7 +115,7 @@ def _do_job(job: Callable[[int], object], index: int) -> tuple[int, bytes]:
     import pickle
 
     try:
-        return DONE, pickle.dumps(job(index), pickle.HIGHEST_PROTOCOL)
+        return DONE, dump_plain(job(index))
     except MemoryError:
         return MEMORY, b""
     except BaseException as error:  # noqa: BLE001 - whatever a job raises, SystemExit too, is its outcome
