@@ -76,7 +76,7 @@ FILE_CASES = (
         {"corpus/topics/bad.md": b"---\ntitle: t\nquery: tag:place/pier\ntemplate: ../../secret\n---\n"},
         3,
         ("BG-PRINT-004 templates | outside the template folders", "BG-TOPIC-003 corpus/topics/bad.md:3:8"),
-        topics=("sound",),
+        topics=("bad", "sound"),
         fails=("bad",),
         outside=_SECRET,
         silent=("OUTSIDE-SECRET",),
