@@ -25,6 +25,8 @@ DEFAULT_SECTIONS: tuple[tuple[str, str, str], ...] = (
     ("gaps", "Gaps", ""),
     ("sources", "Sources", ""),
 )
+#: At most so many statements of an actor, where the author sets no limit: a table of thirty is read by nobody.
+_DEFAULT_LIMITS = {"positions": 5}
 #: Those of them that stand only where the analyst wrote under their heading.
 WRITTEN_KINDS = frozenset({"judgements", "background"})
 
@@ -32,7 +34,7 @@ WRITTEN_KINDS = frozenset({"judgements", "background"})
 def default_sections(path: str) -> tuple[SectionPlan, ...]:
     """Return the sections of a topic without ``sections``, in order."""
     return tuple(
-        SectionPlan(heading, kind, Place(path), group=group, is_default=True)
+        SectionPlan(heading, kind, Place(path), group=group, is_default=True, limit=_DEFAULT_LIMITS.get(kind))
         for kind, heading, group in DEFAULT_SECTIONS
     )
 

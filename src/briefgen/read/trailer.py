@@ -58,7 +58,7 @@ PASSAGE_KEYS: Mapping[str, str] = {
 ANALYST_KEYS: Mapping[str, str] = {
     "likelihood": "a term of ICD 203, such as likely",
     "confidence": "low, moderate or high, then perhaps a comma and the reason",
-    "reviewed": "a stamp that `briefgen review` writes",
+    "reviewed": "a review stamp; kept as it stands",
     "tlp": "a TLP 2.0 label",
 }
 
