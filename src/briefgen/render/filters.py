@@ -30,8 +30,9 @@ from briefgen.render.timeline import TimelineStrip, draw_strip
 
 _TEXT_BESIDE_FACTS = 1000
 _TERMS = 120
-#: An excerpt may go over a page's end where it has some nine lines and the note beside it at most five.
-_LONG_WORDS, _SHORT_NOTE = 560, 110
+#: An excerpt may go over a page's end where it fills the better part of one and the note beside it is short:
+#: a quotation that stands whole is worth an empty third of a page.
+_LONG_LETTERS, _SHORT_NOTE = 2_200, 110
 #: Between our quotation mark and one of the text's own.
 _THIN_SPACE = "\u202f"
 _OWN_MARKS = frozenset("“”„‘’«»\"'")
@@ -187,9 +188,9 @@ def list_anchors(brief: Brief) -> frozenset[str]:
 
 def may_break(entry: ExcerptEntry) -> bool:
     """Whether a quotation is so long, and the note beside it so short, that a page may end inside it."""
-    words = sum(len(part) for part in entry.parts)
+    letters = sum(len(part) for part in entry.parts)
     note = len(entry.speaker) + len(entry.actor) + len(entry.publisher or entry.source_title)
-    return entry.kind != "table" and words > _LONG_WORDS and note < _SHORT_NOTE
+    return entry.kind != "table" and letters > _LONG_LETTERS and note < _SHORT_NOTE
 
 
 def quote(text: str, language: str) -> str:
