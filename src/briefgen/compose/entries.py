@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from briefgen.compose.numbering import Numbering
+from briefgen.grammar.plain_text import escape_text
 from briefgen.grammar.sentences import shorten
 from briefgen.model.brief import CitationMark, ExcerptEntry, SourceEntry, Statement
 from briefgen.model.evidence import PROVEN, Evidence, ProofState
@@ -40,16 +41,16 @@ def make_excerpt(
 ) -> ExcerptEntry:
     """Make the entry of an excerpt that is printed in full.
 
-    Of a table with marks only the marked words were proven, so they are printed as words, without the other cells.
+    Marks narrow it: only the marked words are printed, those of a table without its other cells.
     """
     passage, source, trailer = evidence.passage, evidence.source, evidence.passage.trailer
     manner = tell_manner(evidence)
     return ExcerptEntry(
         mark=mark,
         name=evidence.name,
-        kind="paragraph" if passage.marked and manner != "summary" else passage.kind,
+        kind="paragraph" if passage.marked else passage.kind,
         parts=passage.quoted,
-        markdown=passage.markdown,
+        markdown=" […] ".join(map(escape_text, passage.marked)) if passage.marked else passage.markdown,
         manner=manner,
         language=source.language,
         speaker=wording.name_speaker(evidence),
