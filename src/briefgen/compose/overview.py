@@ -31,7 +31,7 @@ def _tell_groups(sections: Sequence[Section]) -> list[str]:
     largest = sorted(groups, key=lambda group: (group.heading == "Other", -len(group.entries)))[:_FEW]
     if len(groups) < 2:
         return []
-    return ["Most of it is about " + _join([_tell_group(g.heading, len(g.entries)) for g in largest]) + "."]
+    return ["The largest groups are " + _join([_tell_group(g.heading, len(g.entries)) for g in largest]) + "."]
 
 
 def _tell_group(heading: str, number: int) -> str:
