@@ -1,7 +1,6 @@
 """Plain text: markup goes, characters stay; and escaped text comes back as it was."""
 
 import unicodedata
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -12,9 +11,7 @@ from markdown_it.token import Token
 from briefgen.grammar.plain_text import escape_text, find_marks, fold_text, normalise_text, read_plain
 from briefgen.model import kinds
 from briefgen.read.passages import read_passages
-
-SHARED = Path(__file__).resolve().parents[3] / "shared"
-needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared texts do not lie beside this checkout")
+from shared_data import SHARED, needs_shared
 
 HOSTILE = (
     "1986. That was the year",

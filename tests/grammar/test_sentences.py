@@ -1,16 +1,13 @@
 """Sentences: where they end, and how a long text is cut into runs that can be read and proven."""
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.grammar.sentences import cut_into_runs, shorten, split_sentences
-
-SHARED = Path(__file__).resolve().parents[3] / "shared"
-needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared texts do not lie beside this checkout")
+from shared_data import SHARED, needs_shared
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,13 @@
 import random
 import re
 import time
-from pathlib import Path
 
 import pytest
 
 from briefgen.model.evidence import ProofState
 from briefgen.proof.quotation import OriginalText, prepare_original, prove, prove_versions
+from shared_data import SHARED, needs_shared
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
-needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared texts do not lie beside this checkout")
 EXACT, CHANGED, AMBIGUOUS, MISSING = ProofState.EXACT, ProofState.CHANGED, ProofState.AMBIGUOUS, ProofState.MISSING
 
 

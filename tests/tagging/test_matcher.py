@@ -1,14 +1,13 @@
 """Names of the vocabulary are found in texts as a reader would find them."""
 
 import time
-from pathlib import Path
 
 import pytest
 
 from briefgen.model.vocabulary import Term, Vocabulary
 from briefgen.tagging.matcher import Matcher, compile_matcher, find_names, find_tag_called, split_name
+from shared_data import SHARED
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
 NAMES = {
     "org/nato": ("NATO", "НАТО", "Nato", "North Atlantic Treaty Organization", "North-Atlantic Alliance", "北约"),
     "org/csto": ("CSTO", "ОДКБ", "Collective Security Treaty Organization"),

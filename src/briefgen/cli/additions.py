@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import click
 
-from briefgen.cli.printing import clean_text, count_things, print_json
+from briefgen.cli.printing import clean_text, print_json
+from briefgen.grammar.phrases import count_things
 from briefgen.project.adding import Added, count_outcomes
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from briefgen.cli.printing import clean_text, count_things, print_json
+from briefgen.cli.printing import clean_text, print_json
+from briefgen.grammar.phrases import count_things
 from briefgen.model.evidence import REFUTED, Evidence
 from briefgen.model.source import Source
 from briefgen.project.looking import Finds, Shown, TagCount

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from briefgen.grammar.phrases import count_things
 from briefgen.model.problem import Problem, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
@@ -61,11 +62,6 @@ def clean_text(text: str) -> str:
 
 def _is_plain(character: str) -> bool:
     return character.isprintable() or character == "\n"
-
-
-def count_things(number: int, word: str) -> str:
-    """Write a number with its word: "1 page", "2 pages"."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 class Progress:

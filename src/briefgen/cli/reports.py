@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from briefgen.cli.printing import clean_text, count_things, describe_problem, print_json
+from briefgen.cli.printing import clean_text, describe_problem, print_json
+from briefgen.grammar.phrases import count_things
 from briefgen.model.problem import Problem
 from briefgen.project.building import BuildReport
 from briefgen.refresh.run import Draft

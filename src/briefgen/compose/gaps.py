@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from briefgen.compose.sections import Desk
+from briefgen.grammar.phrases import join_words
 from briefgen.model.brief import CitationMark, GapEntry, JudgementEntry
 from briefgen.model.evidence import Evidence, ProofState
 from briefgen.model.source import Source
@@ -34,13 +35,13 @@ def _find_silent_actors(used: Sequence[Evidence], plans: Sequence[SectionPlan], 
     wanted = dict.fromkeys(actor for plan in plans for actor in plan.actors)
     silent = [desk.wording.name_tag(actor) for actor in wanted if actor not in heard]
     if silent:
-        yield GapEntry("actor", f"No statement found in the corpus: {_join(silent)}.")
+        yield GapEntry("actor", f"No statement found in the corpus: {join_words(silent)}.")
 
 
 def _find_single_sources(judgements: Sequence[JudgementEntry]) -> Iterator[GapEntry]:
     single = [judgement for judgement in judgements if judgement.sources == 1]
     if single:
-        numbers = _join([str(judgement.number) for judgement in single])
+        numbers = join_words([str(judgement.number) for judgement in single])
         yield GapEntry("source", f"{_count(single, 'Judgement')} {numbers} {_rest(single)} on one origin alone.")
 
 
@@ -57,7 +58,7 @@ def _find_holes(sources: Sequence[Source]) -> Iterator[GapEntry]:
     years = sorted({source.issued.earliest.year for source in sources if source.issued})
     holes = [f"{a + 1}–{b - 1}" for a, b in pairwise(years) if b - a > _HOLE_YEARS]
     if holes:
-        yield GapEntry("period", f"No source of the years {_join(holes)}.")
+        yield GapEntry("period", f"No source of the years {join_words(holes)}.")
 
 
 def _find_undated(sources: dict[str, Source], desk: Desk) -> Iterator[GapEntry]:
@@ -85,10 +86,6 @@ def _find_unproven(used: Sequence[Evidence], desk: Desk) -> Iterator[GapEntry]:
 def _mark(sources: Sequence[Source], desk: Desk) -> tuple[CitationMark, ...]:
     ordered = sorted(sources, key=desk.numbering.number)
     return tuple(desk.numbering.mark_source(source) for source in ordered)
-
-
-def _join(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _count(things: Sequence[object], word: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from briefgen.grammar.phrases import count_things, join_words
 from briefgen.model.brief import Prose, Section, Statistics
 
 _FEW = 4
@@ -19,7 +20,7 @@ def write_overview(statistics: Statistics, sections: Sequence[Section]) -> Secti
 
 
 def _tell_extent(statistics: Statistics) -> str:
-    extent = f"{_count(statistics.excerpts, 'excerpt')} from {_count(statistics.sources, 'source')}"
+    extent = f"{count_things(statistics.excerpts, 'excerpt')} from {count_things(statistics.sources, 'source')}"
     first, last = statistics.first_year, statistics.last_year
     years = [] if first is None else [f"dated {first}" if first == last else f"dated {first} to {last}"]
     undated = [f"{statistics.undated} undated"] if statistics.undated else []
@@ -31,7 +32,7 @@ def _tell_groups(sections: Sequence[Section]) -> list[str]:
     largest = sorted(groups, key=lambda group: (group.heading == "Other", -len(group.entries)))[:_FEW]
     if len(groups) < 2:
         return []
-    return ["The largest groups are " + _join([_tell_group(g.heading, len(g.entries)) for g in largest]) + "."]
+    return ["The largest groups are " + join_words([_tell_group(g.heading, len(g.entries)) for g in largest]) + "."]
 
 
 def _tell_group(heading: str, number: int) -> str:
@@ -41,12 +42,4 @@ def _tell_group(heading: str, number: int) -> str:
 
 def _tell_actors(sections: Sequence[Section]) -> list[str]:
     heard = [row.actor for section in sections for row in section.positions if row.statements]
-    return [f"Positions are on record of {_join(heard)}."] if heard else []
-
-
-def _join(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+    return [f"Positions are on record of {join_words(heard)}."] if heard else []

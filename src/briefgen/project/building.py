@@ -12,7 +12,8 @@ from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.model.record import Record
 from briefgen.model.topic import Topic
-from briefgen.project.corpus import explain_failure, use_corpus
+from briefgen.project.corpus import use_corpus
+from briefgen.project.failures import explain_failure, tell_end
 from briefgen.project.gathering import Gathered, gather_tasks, list_template_folders
 from briefgen.project.place import Project
 from briefgen.refresh.publish import drop_records, publish_drafts
@@ -124,12 +125,6 @@ def _choose_refresh(project: Project, gathered: Gathered, options: BuildOptions)
 
 def _describe_failure(topic: Topic, failed: Failed) -> Problem:
     """Make a problem of a worker that died over a topic."""
-    words = {
-        "deadline": "took too long",
-        "memory": "took too much memory",
-        "crash": "crashed the printer",
-        "error": "failed",
-    }
-    message = f"printing `{topic.slug}` {words[failed.kind]} ({failed.detail}); its last draft stays as it was"
+    message = f"printing `{topic.slug}` {tell_end(failed, 'printer')}; its last draft stays as it was"
     hint = explain_failure(failed, "look for a loop in a template of your own, or a very large table")
     return Problem(kinds.BRIEF_FAILED, message, Place(topic.path), hint)

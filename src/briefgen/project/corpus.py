@@ -22,6 +22,7 @@ from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.model.topic import Topic
 from briefgen.model.vocabulary import Vocabulary
+from briefgen.project.failures import explain_failure, tell_end
 from briefgen.project.place import Project
 from briefgen.project.reading import (
     READING,
@@ -236,21 +237,6 @@ def describe_unreadable(name: str, error: BriefgenError) -> Problem:
 
 def describe_failure(name: str, failed: Failed) -> Problem:
     """Make a problem of a worker that died over a file."""
-    reasons = {
-        "deadline": "reading it took too long",
-        "memory": "reading it took too much memory",
-        "crash": "reading it crashed the reader",
-        "error": "reading it failed",
-    }
-    return Problem(
-        kinds.FILE_CRASHED_READER,
-        f"{reasons[failed.kind]} ({failed.detail})",
-        Place(name),
-        explain_failure(failed, "the rest was read without it"),
-    )
-
-
-def explain_failure(failed: Failed, otherwise: str) -> str:
-    """Say where in our own code a job failed; where the worker was stopped from outside, say `otherwise`."""
-    frames = [line.strip() for line in failed.traceback.splitlines() if line.strip().startswith("File ")]
-    return f"a mistake in briefgen, not yours; please report it: {frames[-1]}" if frames else otherwise
+    message = f"reading it {tell_end(failed, 'reader')}"
+    hint = explain_failure(failed, "the rest was read without it")
+    return Problem(kinds.FILE_CRASHED_READER, message, Place(name), hint)

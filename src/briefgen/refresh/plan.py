@@ -1,7 +1,8 @@
 """What is stale, and why. Pure: two values in, reasons out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
+from briefgen.grammar.phrases import count_things
 from briefgen.model.record import Inputs, Reason, Record
 
 _WHOLES = (
@@ -40,15 +41,17 @@ def _compare(word: str, before: Mapping[str, str], now: Mapping[str, str]) -> li
     gone = sorted(before.keys() - now.keys())
     changed = sorted(name for name in before.keys() & now.keys() if before[name] != now[name])
     counted = (("+", "new", new), ("~", "changed", changed), ("-", "gone", gone))
-    return [Reason(sign, f"{_count(names, word)} {how}", tuple(names)) for sign, how, names in counted if names]
+    return [
+        Reason(sign, f"{count_things(len(names), word)} {how}", tuple(names)) for sign, how, names in counted if names
+    ]
 
 
 def _compare_sources(before: Inputs, now: Inputs) -> list[Reason]:
     """Name sources whose own entry changed; that they are new or gone their excerpts say."""
     both = before.sources.keys() & now.sources.keys()
     changed = sorted(source for source in both if before.sources[source] != now.sources[source])
-    return [Reason("~", f"{_count(changed, 'source')} changed in its description", tuple(changed))] if changed else []
-
-
-def _count(names: Sequence[str], word: str) -> str:
-    return f"{len(names)} {word}" if len(names) == 1 else f"{len(names)} {word}s"
+    return (
+        [Reason("~", f"{count_things(len(changed), 'source')} changed in its description", tuple(changed))]
+        if changed
+        else []
+    )

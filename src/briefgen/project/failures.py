@@ -1,0 +1,21 @@
+"""How a worker's end is told to the user."""
+
+from briefgen.workers.limits import Failed
+
+_ENDS = {
+    "deadline": "took too long",
+    "memory": "took too much memory",
+    "crash": "crashed the {machine}",
+    "error": "failed",
+}
+
+
+def tell_end(failed: Failed, machine: str) -> str:
+    """Say how a job ended, as what follows its name: "took too long (…)"; `machine` is what a crash took down."""
+    return f"{_ENDS[failed.kind].format(machine=machine)} ({failed.detail})"
+
+
+def explain_failure(failed: Failed, otherwise: str) -> str:
+    """Say where in our own code a job failed; where the worker was stopped from outside, say `otherwise`."""
+    frames = [line.strip() for line in failed.traceback.splitlines() if line.strip().startswith("File ")]
+    return f"a mistake in briefgen, not yours; please report it: {frames[-1]}" if frames else otherwise
