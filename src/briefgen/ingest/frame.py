@@ -11,7 +11,7 @@ from briefgen.ingest.datelines import is_dateline
 from briefgen.ingest.interior import FORGIVABLE, Interior, judge_interior
 from briefgen.ingest.judged import Judged, judge_blocks, score_block
 from briefgen.ingest.lines import fold_words
-from briefgen.ingest.page import Dropped, PageContent
+from briefgen.ingest.page import Choice, Dropped, PageContent, PageOptions
 from briefgen.ingest.people import is_byline
 from briefgen.ingest.phrases import is_named
 from briefgen.ingest.quoting import quote_line
@@ -38,9 +38,10 @@ class Framed:
     title: TitleFound | None
     dropped: tuple[Dropped, ...]
     doubts: tuple[str, ...]
+    choices: tuple[Choice, ...] = ()
 
 
-def frame_page(content: PageContent) -> Framed | None:
+def frame_page(content: PageContent, options: PageOptions) -> Framed | None:
     """Cut off the frame of a page; None when there is no running text in it."""
     page = judge_blocks(content.blocks)
     start, end = find_extent([score_block(entry) for entry in page])

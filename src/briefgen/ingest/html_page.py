@@ -134,11 +134,11 @@ def read_html_page(text: str) -> PageContent:
     """Read the blocks and the head's claims of an HTML page, however broken its markup."""
     root = _parse(text)
     if root is None:
-        return PageContent(())
+        return PageContent((), format="html")
     body = root.find("body")
     walk = _Walk(root if body is None else body)
     walk.run()
-    return PageContent(tuple(walk.blocks), read_claims(root), dropped=tuple(walk.hidden))
+    return PageContent(tuple(walk.blocks), read_claims(root), dropped=tuple(walk.hidden), format="html")
 
 
 def _parse(text: str) -> Any:  # noqa: ANN401 - lxml has no types

@@ -15,8 +15,10 @@ MAX_BYTES = 8 * 1024 * 1024
 class DraftBlock:
     """One block of the source to be written.
 
-    `kind` is heading (then `level` 2–6), paragraph, item (then `ordered`), quotation or table (then
-    `rows`, the first one the head). `text` is plain text as the page has it, blanks run together.
+    `kind` is heading (then `level` 2–6), paragraph, item (then `ordered`), quotation, table (then
+    `rows`, the first one the head) or footnote (then `label`). `text` is plain text as the page has it,
+    blanks run together. `page` is the locator of a paged original (``3``, ``3-4``), `language` the
+    passage's own (BCP 47) where it is not the source's; both "" where there is nothing to say.
     """
 
     kind: str
@@ -24,6 +26,9 @@ class DraftBlock:
     level: int = 0
     ordered: bool = False
     rows: tuple[tuple[str, ...], ...] = ()
+    label: str = ""
+    page: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +41,43 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One way of telling a page's body from its frame, and how it came out: what `add --explain` shows.
+
+    `method` is the way's name, `score` what its outcome was worth (greater is better), `words` and
+    `paragraphs` what it kept; `reason` is a phrase for a reader. The chosen one has `chosen`.
+    """
+
+    method: str
+    score: float
+    words: int
+    paragraphs: int
+    chosen: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageOptions:
+    """What reading a page may know beside its bytes.
+
+    `phrases` is the text of the project's own phrase list (TOML, as `phrases.toml`), `repeated` the
+    keys (`ingest.repetition`) of blocks that other pages of the same site have too, `address` where
+    the page was fetched from, and `fetched` that day in ISO 8601.
+    """
+
+    phrases: str = ""
+    repeated: frozenset[str] = frozenset()
+    address: str = ""
+    fetched: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A page as it will become a source.
 
     `fields` are front matter values in their order (title left out), `evidence` says where values
-    were read, `blocks` is the body, `dropped` what was left out, `doubts` sentences for the reader.
+    were read, `blocks` is the body, `dropped` what was left out, `doubts` sentences for the reader,
+    `choices` the ways of finding the body that were tried.
     """
 
     title: str
@@ -49,6 +86,7 @@ class Draft:
     blocks: tuple[DraftBlock, ...]
     dropped: tuple[Dropped, ...] = ()
     doubts: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
     @property
     def url(self) -> str:
@@ -68,10 +106,11 @@ class PageBlock:
     """One block of a page before anything is left out.
 
     `line` is where it begins in the file (from 1), `kind` heading, paragraph, item, quotation,
-    table, caption or line (flattened text, not yet known), `gap` how many blank lines stand before
-    it. `linked` is the share of its letters inside links (0–1). `region` is "" or why its place in
+    table, caption, footnote (then `label`) or line (flattened text, not yet known), `gap` how many
+    blank lines stand before it. `linked` is the share of its letters inside links (0–1). `region` is "" or why its place in
     the page is suspicious (a reason for `Dropped`). `level` is a heading's, or an item's depth.
     `bold` tells that all of it is bold, `from_markup` that its kind was read from HTML, not guessed.
+    `page` is the number of the page it stands on in a paged original, "" elsewhere.
     """
 
     line: int
@@ -85,6 +124,8 @@ class PageBlock:
     bold: bool = False
     rows: tuple[tuple[str, ...], ...] = ()
     from_markup: bool = False
+    label: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +140,13 @@ class Claim:
 class PageContent:
     """A page's blocks in reading order, and what its head claims, by name of the claim.
 
-    Names: title, issued, modified, publisher, author, language, licence, url, type, and those of a
-    journal article (volume, issue, page, DOI, ISSN). The best claim of a name stands first.
+    Names: title, issued, modified, publisher, author, language, licence, holder, url, section, type, and
+    those of a journal article (volume, issue, page, DOI, ISSN). The best claim of a name stands first.
+    `format` is what it was read from: text, html, pdf, docx, odt, epub, mail or markdown.
     """
 
     blocks: tuple[PageBlock, ...]
     claims: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
     doubts: tuple[str, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    format: str = "text"

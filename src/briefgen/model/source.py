@@ -62,6 +62,7 @@ class Source:
     url: str = ""
     issued: PartialDate | None = None
     accessed: PartialDate | None = None
+    section: str = ""
     language: str = ""
     reliability: str = ""
     descriptor: str = ""
@@ -106,6 +107,7 @@ class Trailer:
     translation: str = ""
     translator: str = ""
     note: str = ""
+    language: str = ""  # BCP 47, where it is not the source's
     wording: str = ""  # "verbatim" | "summary" | "" (as the source says)
     is_key: bool = False
     places: tuple[tuple[str, Place], ...] = field(default=(), compare=False)

@@ -18,12 +18,16 @@ class Speaking:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One tag of the vocabulary. `labels` pairs a language (BCP 47) with a name, in the author's order."""
+    """One tag of the vocabulary. `labels` pairs a language (BCP 47) with a name, in the author's order.
+
+    `excluded` are the contexts (``not:``): where one of them stands, a name of this tag within it is none.
+    """
 
     tag: str
     labels: tuple[tuple[str, str], ...] = ()
     aliases: tuple[str, ...] = ()
     implies: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
     speaks_for: tuple[Speaking, ...] = ()
     place: Place = field(default=Place("corpus/vocabulary.yaml"), compare=False)
 

@@ -169,6 +169,7 @@ SOURCE_FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("URL", "url", _read_url, "the address it was taken from"),
     FieldSpec("issued", "issued", read_edtf, "when it was published, in EDTF; absent: undated", in_defaults=True),
     FieldSpec("accessed", "accessed", read_edtf, "when it was taken, in EDTF", in_defaults=True),
+    FieldSpec("section", "section", read_text, "the section of the newspaper or site", in_defaults=True),
     FieldSpec(
         "language",
         "language",
