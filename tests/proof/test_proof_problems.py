@@ -22,7 +22,7 @@ def test_changed_words_are_shown() -> None:
     """The message names the excerpt and its place, the hint the differing words, the original's first."""
     assert check("Yes. The bloc had no official contacts with the alliance in 2011. So.") == [
         "corpus/sources/e.md:9:1: error[BG-PROOF-002]: "
-        "The words of `example-2011^no-contacts` differ from the original's.\n"
+        "The words of `example-2011^no-contacts` differ from the original's (96 % alike).\n"
         "    the original has “had no official” for “had official”; “in 2011.” for “in 2012.”"
     ]
 

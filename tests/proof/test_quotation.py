@@ -174,18 +174,22 @@ def test_summaries_and_lost_originals() -> None:
     assert prove(("The very words.",), original, "summary").state is ProofState.SUMMARY
     assert prove(("The very words.",), None, "summary").state is ProofState.SUMMARY
     assert prove(("The very words.",), None, "verbatim").state is ProofState.UNPROVEN
-    assert prove_versions(("The very words.",), (), "verbatim").state is ProofState.UNPROVEN
+    assert prove_versions(("The very words.",), None, {}, "verbatim").state is ProofState.UNPROVEN
 
 
 def test_words_may_have_moved_to_a_later_version() -> None:
     """Words gone from the version on record but exact in a later one have moved; else the first version judges."""
     first, second = prepare_original("The council met in Minsk."), prepare_original("News. The council met in Brest.")
-    moved = prove_versions(("met in Brest",), (first, second), "verbatim")
-    assert (moved.state, moved.spans) == (ProofState.MOVED, ((18, 30),))
-    assert prove_versions(("met in Minsk",), (first, second), "verbatim").state is EXACT
-    nearest = prove_versions(("The council sat in Minsk.",), (first, second), "verbatim")
-    assert (nearest.state, nearest.nearest) == (CHANGED, "The council met in Minsk.")
-    assert prove_versions(("Brest",), (first, second), "summary").state is ProofState.SUMMARY
+    later = {"b2": second}
+    moved = prove_versions(("met in Brest",), first, later, "verbatim")
+    assert (moved.state, moved.spans, moved.version) == (ProofState.MOVED, ((18, 30),), "b2")
+    assert prove_versions(("met in Minsk",), first, later, "verbatim").state is EXACT
+    nearest = prove_versions(("The council sat in Minsk.",), first, later, "verbatim")
+    assert (nearest.state, nearest.nearest, nearest.version) == (CHANGED, "The council met in Minsk.", "")
+    assert prove_versions(("Brest",), first, later, "summary").state is ProofState.SUMMARY
+    third = prepare_original("Late news. The council met in Brest.")
+    latest = prove_versions(("met in Brest",), first, {"b2": second, "c3": third}, "verbatim")
+    assert (latest.version, latest.spans) == ("c3", ((23, 35),))
 
 
 def test_hostile_originals_are_bounded() -> None:

@@ -9,6 +9,7 @@ from briefgen.cli.printing import clean_text, print_json
 from briefgen.grammar.phrases import count_things
 from briefgen.model.evidence import REFUTED, Evidence
 from briefgen.model.source import Source
+from briefgen.project.in_place import InPlace
 from briefgen.project.looking import Finds, Shown, TagCount
 
 
@@ -104,6 +105,8 @@ def print_shown(shown: Shown, *, as_json: bool) -> None:
                 "cited_by": list(shown.cited_by),
                 "printed_in": list(shown.printed_in),
                 "nearest": evidence.proof.nearest,
+                "score": evidence.proof.score or None,
+                "original": _describe_in_place(shown.in_place),
             }
         )
         return
@@ -113,6 +116,7 @@ def print_shown(shown: Shown, *, as_json: bool) -> None:
         mark = "▌" if first <= number <= last else " "
         click.echo(f"{number:>5} {mark} {clean_text(line)}")
     click.echo(f"proof     {_tell_proof(evidence)}")
+    _print_in_place(shown.in_place)
     click.echo(f"marking   {evidence.marking.label}")
     for tagging in evidence.tagged.taggings:
         click.echo(f"tag       {tagging.tag:<28}  {clean_text(tagging.reason)}")
@@ -120,8 +124,33 @@ def print_shown(shown: Shown, *, as_json: bool) -> None:
     click.echo(f"printed   {', '.join(shown.printed_in) or 'in no draft on record'}")
 
 
+def _describe_in_place(place: InPlace | None) -> dict[str, Any] | None:
+    """Give where the words stand as a JSON object: a W3C TextPositionSelector with its surroundings."""
+    if place is None:
+        return None
+    return {
+        "name": place.original.name,
+        "sha256": place.original.sha256,
+        "page": place.page or None,
+        "start": place.start,
+        "end": place.end,
+        "prefix": place.before,
+        "exact": place.words,
+        "suffix": place.after,
+    }
+
+
+def _print_in_place(place: InPlace | None) -> None:
+    if place is None:
+        return
+    page = f", page {clean_text(place.page)}" if place.page else ""
+    click.echo(f"original  {clean_text(place.original.name)}{page}, characters {place.start}–{place.end}")
+    before, words, after = (clean_text(part) for part in (place.before, place.words, place.after))
+    click.echo(f"          … {before} " + click.style(f"▐{words}▌", bold=True) + f" {after} …")
+
+
 def _tell_proof(evidence: Evidence) -> str:
     proof = evidence.proof
-    where = f" at {', '.join(f'{start}–{end}' for start, end in proof.spans)} of the original" if proof.spans else ""
-    nearest = f"; the original says “{clean_text(proof.nearest)}”" if proof.nearest else ""
-    return f"{proof.state.value}{where}{nearest}"
+    later = " in a later version of the original" if proof.version else ""
+    nearest = f" ({proof.score:.0f} % alike); the original says “{clean_text(proof.nearest)}”" if proof.nearest else ""
+    return f"{proof.state.value}{later}{nearest}"

@@ -63,12 +63,17 @@ class Proof:
     """The outcome of looking for an excerpt in its original.
 
     `spans` are the found positions in the original's text (code points, end exclusive), one for
-    each quoted part; `nearest` is the original's closest wording where the words differ.
+    each quoted part; of words that differ, where the closest wording stands, which is `nearest`, and
+    `score` is how alike the two are (Indel ratio, 0 to 100). `version` is the SHA-256 of the later
+    original that the spans belong to where the words have moved, "" where they belong to the
+    source's own.
     """
 
     state: ProofState
     spans: tuple[tuple[int, int], ...] = ()
     nearest: str = ""
+    score: float = 0.0
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

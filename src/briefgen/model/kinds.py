@@ -81,6 +81,8 @@ PROOF_NO_ORIGINAL = ProblemKind("BG-PROOF-004", _WARNING, "verbatim text without
 PROOF_ORIGINAL_GONE = ProblemKind("BG-PROOF-005", _ERROR, "the original is not in corpus/originals", 7)
 PROOF_ORIGINAL_DIFFERS = ProblemKind("BG-PROOF-006", _ERROR, "the kept original is not the file on record", 7)
 PROOF_ORIGINAL_UNREADABLE = ProblemKind("BG-PROOF-007", _WARNING, "an original of a type whose text cannot be read")
+PROOF_NEWER_ORIGINAL = ProblemKind("BG-PROOF-008", _WARNING, "a newer original of an edited source says something else")
+PROOF_VERSIONS = ProblemKind("BG-PROOF-009", _WARNING, "a line of the originals' versions cannot be read")
 
 # Citations
 CITE_FORM = ProblemKind("BG-CITE-001", _ERROR, "a citation in a form that briefgen does not read")

@@ -27,6 +27,15 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
+class NewerOriginal:
+    """A later version of a source's page, kept beside the source's own: its SHA-256, name and day (ISO 8601)."""
+
+    sha256: str
+    name: str = ""
+    added: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawal:
     """When a source was withdrawn, and why."""
 

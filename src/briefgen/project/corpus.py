@@ -35,6 +35,7 @@ from briefgen.project.reading import (
 )
 from briefgen.read.defaults import FolderDefaults, read_defaults
 from briefgen.read.topic import read_topic
+from briefgen.read.versions import Followers, read_versions
 from briefgen.read.vocabulary import read_vocabulary
 from briefgen.tagging.matcher import compile_matcher
 from briefgen.workers.limits import Done, Failed, Outcome
@@ -93,6 +94,7 @@ def _read_corpus(project: Project, index: Index, processes: int) -> Corpus:
         defaults=defaults,
         originals=digest_originals(project.originals),
         fingerprint=f"{digest_reading_code()} {vocabulary.digest} {project.settings!r}",
+        followers=_read_versions(project, problems),
     )
     _refresh_index(
         index, reading, [path for path in walk.found if path.name.lower().endswith(".md")], problems, processes
@@ -113,6 +115,14 @@ def _read_vocabulary(project: Project, problems: list[Problem]) -> Vocabulary | 
         if vocabulary.terms or not any(problem.is_error for problem in problems):
             return vocabulary
     return None
+
+
+def _read_versions(project: Project, problems: list[Problem]) -> Followers:
+    """Read which later versions of pages are kept; the file is there once `add` has met one."""
+    if not project.versions.is_file():
+        return {}
+    files = _take_bytes(project, [project.versions], problems)
+    return next((followers for _, followers in _read_each(files, read_versions, problems)), {})
 
 
 def _read_defaults(project: Project, walk: Walk, problems: list[Problem]) -> dict[str, FolderDefaults]:

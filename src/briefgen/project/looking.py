@@ -14,6 +14,7 @@ from briefgen.model.evidence import Evidence
 from briefgen.model.problem import Place, Problem
 from briefgen.model.source import Source
 from briefgen.project.corpus import Corpus, use_corpus
+from briefgen.project.in_place import InPlace, show_in_place
 from briefgen.project.place import Project
 from briefgen.project.reading import SOURCE_LIMIT
 from briefgen.refresh.records import read_records
@@ -49,7 +50,8 @@ def find_excerpts(project: Project, text: str, limit: int) -> Finds:
 class Shown:
     """An excerpt in its place: the lines of its file round it, and the topics that cite, pin or print it.
 
-    `lines` pairs line numbers with texts; `own` are the first and last line of the excerpt.
+    `lines` pairs line numbers with texts; `own` are the first and last line of the excerpt; `in_place`
+    is None where its words stand in no kept original.
     """
 
     evidence: Evidence
@@ -57,6 +59,7 @@ class Shown:
     own: tuple[int, int]
     cited_by: tuple[str, ...]
     printed_in: tuple[str, ...]
+    in_place: InPlace | None = None
 
 
 _AROUND = 3
@@ -79,6 +82,7 @@ def show_excerpt(project: Project, name: str) -> Shown:
             printed_in=tuple(
                 slug for slug, record in read_records(project.output).items() if evidence.name in record.inputs.excerpts
             ),
+            in_place=show_in_place(project, evidence),
         )
 
     return use_corpus(project, look)

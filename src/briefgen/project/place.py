@@ -33,6 +33,11 @@ class Project:
         return self.folder / "corpus" / "originals"
 
     @property
+    def versions(self) -> Path:
+        """Which originals are later versions of which: written by `add`."""
+        return self.originals / "versions.jsonl"
+
+    @property
     def topics(self) -> Path:
         """The topics, one Markdown file each."""
         return self.folder / "corpus" / "topics"

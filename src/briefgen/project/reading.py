@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -14,14 +14,16 @@ from briefgen.model import kinds
 from briefgen.model.evidence import Evidence, ProofState, TaggedPassage
 from briefgen.model.marking import Marking
 from briefgen.model.problem import Place, Problem
-from briefgen.model.source import Source
+from briefgen.model.source import NewerOriginal, Source
 from briefgen.model.vocabulary import Vocabulary
 from briefgen.project.place import Project
 from briefgen.proof.original_text import CannotReadOriginalError, read_original_text
 from briefgen.proof.problems import check_proof
-from briefgen.proof.quotation import OriginalText, prepare_original, prove
+from briefgen.proof.quotation import OriginalText, prepare_original, prove_versions
+from briefgen.proof.versions import check_newer
 from briefgen.read.defaults import FolderDefaults, find_defaults
 from briefgen.read.source import read_source
+from briefgen.read.versions import Followers, list_later
 from briefgen.tagging.check import check_tags
 from briefgen.tagging.matcher import Matcher
 from briefgen.tagging.tags import tag_source
@@ -33,7 +35,7 @@ READING = Limits(seconds=20, cpu_seconds=30, memory_mib=1024)
 #: Where a source names its original, in its bytes.
 ORIGINAL_DIGEST = re.compile(rb"sha256:\s*[\"']?([0-9a-f]{64})")
 #: The folders whose code decides what the index holds: a change there makes the index anew.
-_READING_CODE = ("grammar", "model", "read", "tagging", "proof", "index", "project")
+_READING_CODE = ("formats", "grammar", "model", "read", "tagging", "proof", "index", "project")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,27 @@ class Reading:
     defaults: Mapping[str, FolderDefaults]
     originals: Mapping[str, tuple[Path, str]]
     fingerprint: str
+    followers: Followers = field(default_factory=dict)
 
 
-def digest_originals(folder: Path) -> dict[str, tuple[Path, str]]:
-    """Digest every kept original: its name says what it should hold, the digest what it holds."""
+@dataclass(frozen=True, slots=True)
+class _Originals:
+    """A source's own original, and the kept later ones by SHA-256, oldest first; what could not be read is not there.
+
+    `newest` describes the last of `later`.
+    """
+
+    own: OriginalText | None = None
+    later: Mapping[str, OriginalText] = field(default_factory=dict)
+    newest: NewerOriginal | None = None
+
+
+def digest_originals(folder: Path, only: str = "") -> dict[str, tuple[Path, str]]:
+    """Digest every kept original, or `only` one: its name says what it should hold, the digest what it holds."""
     if not folder.is_dir():
         return {}
-    kept = sorted(path for path in folder.iterdir() if len(path.stem) == 64 and path.is_file())
+    paths = folder.glob(f"{only}*") if only else folder.iterdir()
+    kept = sorted(path for path in paths if len(path.stem) == 64 and path.is_file())
     return {path.stem: (path, _digest_file(path)) for path in kept}
 
 
@@ -77,7 +93,9 @@ def digest_reading_code() -> str:
 def fingerprint_source(data: bytes, name: str, reading: Reading) -> str:
     """Digest all that decides what the index keeps of a source."""
     named = ORIGINAL_DIGEST.search(data)
-    original = reading.originals.get(named[1].decode(), (None, "absent"))[1] if named else ""
+    own = named[1].decode() if named else ""
+    kept = [own, *(one.sha256 for one in list_later(own, reading.followers))] if own else []
+    original = " ".join(reading.originals.get(sha256, (None, "absent"))[1] for sha256 in kept)
     defaults = find_defaults(name, reading.defaults)
     return digest_text(f"{reading.fingerprint}\n{digest_bytes(data)}\n{original}\n{defaults!r}")
 
@@ -96,31 +114,47 @@ def _read_entry(path: Path, reading: Reading, matcher: Matcher) -> IndexEntry:
     if read.source is None:
         return IndexEntry(name, fingerprint, None, (), read.problems)
     tagged = tag_source(read.source, read.passages, reading.vocabulary, matcher)
-    original, problems = _take_original(read.source, reading)
-    evidence = tuple(_prove_passage(one, read.source, original) for one in tagged)
+    originals, problems = _take_originals(read.source, reading)
+    evidence = tuple(_prove_passage(one, read.source, originals) for one in tagged)
     found = (
         *read.problems,
         *check_tags(read.source, read.passages, reading.vocabulary, matcher),
         *problems,
         *(problem for one in evidence for problem in check_proof(one.passage, one.proof)),
+        *_check_newer(read.source, originals, evidence),
         *_check_unproven(read.source, evidence),
     )
     return IndexEntry(name, fingerprint, read.source, evidence, tuple(found))
 
 
-def _prove_passage(tagged: TaggedPassage, source: Source, original: OriginalText | None) -> Evidence:
+def _prove_passage(tagged: TaggedPassage, source: Source, originals: _Originals) -> Evidence:
     trailer = tagged.passage.trailer
-    proof = prove(tagged.passage.quoted, original, trailer.wording or source.wording)
+    proof = prove_versions(tagged.passage.quoted, originals.own, originals.later, trailer.wording or source.wording)
     return Evidence(tagged, source, proof, max(source.marking, trailer.marking or Marking.CLEAR))
 
 
-def _take_original(source: Source, reading: Reading) -> tuple[OriginalText | None, tuple[Problem, ...]]:
-    """Read a source's original, if it is kept and still what it was."""
+def _take_originals(source: Source, reading: Reading) -> tuple[_Originals, tuple[Problem, ...]]:
+    """Read a source's original and the later ones, as far as they are kept and still what they were."""
     if source.original is None:
-        return None, ()
+        return _Originals(), ()
     place = dict(source.places).get("original.sha256", Place(source.path))
-    wanted = source.original.sha256
-    path, holds = reading.originals.get(wanted, (None, ""))
+    own, problems = take_original(source.original.sha256, reading.originals, place)
+    later: dict[str, OriginalText] = {}
+    newest = None
+    for one in list_later(source.original.sha256, reading.followers):
+        text, more = take_original(one.sha256, reading.originals, place)
+        problems = (*problems, *more)
+        if text:
+            later[one.sha256] = text
+            newest = one
+    return _Originals(own, later, newest), problems
+
+
+def take_original(
+    wanted: str, originals: Mapping[str, tuple[Path, str]], place: Place
+) -> tuple[OriginalText | None, tuple[Problem, ...]]:
+    """Read the text of one kept original by its SHA-256; None, and the problem at `place`, where that cannot be."""
+    path, holds = originals.get(wanted, (None, ""))
     if path is None:
         message = f"the original {wanted[:12]}… is not in corpus/originals"
         hint = "put the file back, or `briefgen add` it again"
@@ -133,6 +167,14 @@ def _take_original(source: Source, reading: Reading) -> tuple[OriginalText | Non
         return prepare_original(read_original_text(read_bounded(path, ORIGINAL_LIMIT), path.name)), ()
     except CannotReadOriginalError as error:
         return None, (Problem(kinds.PROOF_ORIGINAL_UNREADABLE, str(error), place, "its quotations stay unproven"),)
+
+
+def _check_newer(source: Source, originals: _Originals, evidence: tuple[Evidence, ...]) -> tuple[Problem, ...]:
+    if originals.own is None or originals.newest is None:
+        return ()
+    place = dict(source.places).get("original.sha256", Place(source.path))
+    latest = originals.later[originals.newest.sha256]
+    return check_newer(originals.newest, originals.own, latest, evidence, place)
 
 
 def _check_unproven(source: Source, evidence: tuple[Evidence, ...]) -> tuple[Problem, ...]:

@@ -20,7 +20,7 @@ def check_proof(passage: Passage, proof: Proof) -> tuple[Problem, ...]:
     A passage without a kept original is no problem of its own: say that once for its source.
     """
     if proof.state is ProofState.CHANGED:
-        message = f"The words of `{passage.name}` differ from the original's."
+        message = f"The words of `{passage.name}` differ from the original's ({proof.score:.0f} % alike)."
         return (Problem(kinds.PROOF_CHANGED, message, passage.place, _explain_change(passage, proof)),)
     if proof.state is ProofState.AMBIGUOUS:
         message = f"Several places of the original are nearly like `{passage.name}`, and none is the same."

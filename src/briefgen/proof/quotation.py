@@ -1,7 +1,7 @@
 """Whether an excerpt's words stand in its original."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from briefgen.model.evidence import Proof, ProofState
 from briefgen.proof.nearest import Near, find_nearest
@@ -34,26 +34,36 @@ def prove(parts: Sequence[str], original: OriginalText | None, wording: str) -> 
         return Proof(ProofState.SUMMARY)
     if original is None:
         return Proof(ProofState.UNPROVEN)
-    sought = tuple(normal for part in parts if (normal := normalise_text(part).normal))
+    sought = _normalise_parts(parts)
     spans = _find_in_order(sought, original)
     return Proof(ProofState.EXACT, spans) if spans else _compare_nearest(sought, original)
 
 
-def prove_versions(parts: Sequence[str], versions: Sequence[OriginalText], wording: str) -> Proof:
-    """Prove against all kept versions of an original: the first is the one the source was taken from.
+def prove_versions(
+    parts: Sequence[str], own: OriginalText | None, later: Mapping[str, OriginalText], wording: str
+) -> Proof:
+    """Prove against the original that a source was taken from, then against `later` ones by SHA-256, oldest first.
 
-    MOVED: no longer in the first but exact in a later one (the spans are that one's). Otherwise the
-    outcome is the first version's; without versions, as `prove` without an original.
+    MOVED: not in its own but exact in a later one (spans and `version` are the latest such one's).
+    Otherwise the outcome is that of its own, as `prove` gives it.
     """
-    first = prove(parts, versions[0] if versions else None, wording)
+    first = prove(parts, own, wording)
     if first.state in (ProofState.EXACT, ProofState.SUMMARY):
         return first
-    sought = tuple(normal for part in parts if (normal := normalise_text(part).normal))
-    for version in versions[1:]:
-        spans = _find_in_order(sought, version)
+    for sha256, original in reversed(list(later.items())):
+        spans = _find_in_order(_normalise_parts(parts), original)
         if spans:
-            return Proof(ProofState.MOVED, spans)
+            return Proof(ProofState.MOVED, spans, version=sha256)
     return first
+
+
+def stands_in(parts: Sequence[str], original: OriginalText) -> bool:
+    """Whether the quoted parts stand in an original word for word, in order."""
+    return bool(_find_in_order(_normalise_parts(parts), original))
+
+
+def _normalise_parts(parts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(normal for part in parts if (normal := normalise_text(part).normal))
 
 
 def _find_in_order(sought: Sequence[str], original: OriginalText) -> tuple[tuple[int, int], ...]:
@@ -105,15 +115,12 @@ def _compare_nearest(sought: Sequence[str], original: OriginalText) -> Proof:
     if not chosen:
         return Proof(ProofState.MISSING)
     chosen.sort()
-    return Proof(state, nearest=OMISSION.join(_quote(near, original) for near in chosen))
+    spans = tuple(original.find_span(near.start, near.end) for near in chosen)
+    nearest = OMISSION.join(" ".join(original.text[start:end].split()) for start, end in spans)
+    return Proof(state, spans, nearest, round(min(near.score for near in chosen), 1))
 
 
 def _is_ambiguous(places: Sequence[Near], original: OriginalText) -> bool:
     """Whether places about as near as the best say something else than it."""
     near_best = [near for near in places if near.score >= places[0].score - _ABOUT_EQUAL]
     return len({tuple(_WORD.findall(original.normal[near.start : near.end])) for near in near_best}) > 1
-
-
-def _quote(near: Near, original: OriginalText) -> str:
-    start, end = original.find_span(near.start, near.end)
-    return " ".join(original.text[start:end].split())
