@@ -57,10 +57,16 @@ def test_plain_text_is_taken_as_it_is() -> None:
     assert read_original_text(b"a <b> &amp;\r\nc", "Notes.TXT") == "a <b> &amp;\r\nc"
 
 
-@pytest.mark.parametrize("name", ["paper.pdf", "letter.docx", "noending", ""])
+@pytest.mark.parametrize("name", ["sheet.numbers", "noending", ""])
 def test_other_types_are_refused_by_name(name: str) -> None:
     """An original that cannot be read says so, with the types that can; it is never an empty text."""
     with pytest.raises(CannotReadOriginalError, match=r"\.html") as caught:
         read_original_text(b"x", name)
     assert isinstance(caught.value, BriefgenError)
     assert name in str(caught.value)
+
+
+def test_a_damaged_document_is_no_empty_text() -> None:
+    """A document that cannot be opened says why, and what it is called."""
+    with pytest.raises(CannotReadOriginalError, match=r"`letter\.docx`: .*damaged"):
+        read_original_text(b"x", "letter.docx")

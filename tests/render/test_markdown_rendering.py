@@ -133,3 +133,9 @@ def test_table_headers_say_their_scope() -> None:
 def test_extensions_are_a_short_list_without_attributes() -> None:
     """`extra` and `attr_list`, which make text into attributes, are not switched on."""
     assert EXTENSIONS == ("tables", "sane_lists")
+
+
+def test_footnote_calls_are_left_out() -> None:
+    """A call of a source's note is no word of the excerpt; one that is escaped, or code, is."""
+    html = render("The pact[^1] holds.[^n-2] \\[^x] `[^c]`")
+    assert html == "The pact holds. [^x] <code>[^c]</code>"

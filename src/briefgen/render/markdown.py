@@ -102,6 +102,13 @@ class _Unmark(InlineProcessor):
         return m[1], m.start(0), m.end(0)
 
 
+class _DropCall(InlineProcessor):
+    """Leaves out footnote calls: an excerpt is printed without its source's notes, as its plain text is read."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
+        return "", m.start(0), m.end(0)
+
+
 class _PlainBlocks(BlockProcessor):
     """Takes any block as one paragraph."""
 
@@ -137,5 +144,6 @@ def _make_parser(*, is_whole: bool) -> Markdown:
         parser.parser.blockprocessors = Registry()
         parser.parser.blockprocessors.register(_PlainBlocks(parser.parser), "plain", 10)
     parser.inlinePatterns.register(_Unmark(r"==(?=\S)(.+?)(?<=\S)==", parser), "unmark", 20)
+    parser.inlinePatterns.register(_DropCall(r"\[\^[^\s\[\]]+\](?!:)", parser), "footnote_call", 175)
     parser.treeprocessors.register(_Headers(parser), "headers", 0)
     return parser
