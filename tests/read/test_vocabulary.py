@@ -75,6 +75,21 @@ MISTAKES = {
     "a label and an alias": ("a: {label: NATO}\nb: {aliases: [Nato]}\n", ["2:15 BG-TAG-004 | `a` | `b`"]),
     "a short stem": ("a: {aliases: [x*, ab*]}\n", ["1:15 BG-TAG-005 | 'x*' | fewer than two"]),
     "a star inside": ("a: {aliases: ['a*b', '*', 'peace *']}\n", ["'a*b'", "'*'", "'peace *'"]),
+    "a stem of one letter inside": (
+        "a: {aliases: ['x* council']}\n",
+        ["1:15 BG-TAG-005 | 'x* council' | fewer than two"],
+    ),
+    "a form with a star": ("a: {forms: ['ab*', '…']}\n", ["1:13 BG-TAG-005 | 'ab*'", "1:20 BG-TAG-005"]),
+    "inflect maybe": (
+        "a: {inflect: maybe}\nb: {inflect: [no]}\n",
+        ["1:14 BG-YAML-009 | yes or no", "2:14 BG-YAML-009"],
+    ),
+    "an idle context": (
+        "a: {label: Georgia, not: [Georgia Tech, Atlanta, South-Georgian]}\n",
+        ["1:41 BG-TAG-008 | 'Atlanta' | `a`"],
+    ),
+    "a context of signs": ("a: {label: Georgia, not: '…'}\n", ["1:26 BG-TAG-005 | The context"]),
+    "contexts in a mapping": ("a: {label: Georgia, not: {en: Georgia Tech}}\n", ["1:26 BG-YAML-008"]),
     "a name of signs": ("a: {label: '--'}\n", ["1:12 BG-TAG-005 | no letter"]),
     "a hash": ("'#org/a': {}\n", ["1:1 BG-TAG-002 | write org/a without"]),
     "no tag": ("org//a: {}\n9/9: {}\n-x: {}\n", ["1:1 BG-TAG-002", "2:1 BG-TAG-002", "3:1 BG-TAG-002"]),
@@ -110,6 +125,25 @@ def test_what_is_right_survives_what_is_wrong() -> None:
     assert len(problems) == 1
     assert vocabulary.terms["a"].names == ("Aa", "Bb")
     assert "b" in vocabulary.terms
+
+
+def test_how_names_match_is_read() -> None:
+    """Further forms, contexts, stems inside a name and the switch for inflection come out as written."""
+    vocabulary, problems = read("""
+a: {label: Georgia, not: [Georgia Tech, Грузии], aliases: [Грузия]}
+b: {aliases: ["peacekeep* operation*", "co-op* banks"], forms: [Родины, Родину], inflect: no}
+c: {inflect: yes, not: , forms: }
+""")
+    assert problems == []
+    georgia, peace, plain = vocabulary.terms.values()
+    assert georgia.excluded == ("Georgia Tech", "Грузии")
+    assert georgia.inflected
+    assert (peace.names, peace.forms, peace.inflected) == (
+        ("peacekeep* operation*", "co-op* banks"),
+        ("Родины", "Родину"),
+        False,
+    )
+    assert (plain.excluded, plain.forms, plain.inflected) == ((), (), True)
 
 
 def test_one_tag_may_have_a_name_twice() -> None:

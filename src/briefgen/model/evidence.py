@@ -94,3 +94,8 @@ class Evidence:
     def name(self) -> str:
         """``source^id``."""
         return self.tagged.passage.name
+
+    @property
+    def language(self) -> str:
+        """The language of its words (BCP 47): the passage's own, else its source's."""
+        return self.tagged.passage.trailer.language or self.source.language

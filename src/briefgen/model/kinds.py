@@ -72,6 +72,15 @@ TAG_ALIAS_TWICE = ProblemKind("BG-TAG-004", _ERROR, "two tags have the same alia
 TAG_ALIAS_INVALID = ProblemKind("BG-TAG-005", _ERROR, "an alias that cannot match")
 TAG_UNKNOWN_SPEAKER = ProblemKind("BG-TAG-006", _WARNING, "a speaker the vocabulary does not know")
 TAG_ACTOR_UNCLEAR = ProblemKind("BG-TAG-007", _WARNING, "a speaker who may speak for several actors at that time")
+TAG_CONTEXT_IDLE = ProblemKind("BG-TAG-008", _WARNING, "a `not:` context in which no name of its tag stands")
+TAG_UNUSED = ProblemKind("BG-TAG-009", _WARNING, "a tag that nothing has and nobody asks for (`check --all`)")
+TAG_ALIAS_IDLE = ProblemKind("BG-TAG-010", _WARNING, "aliases that match nothing (`check --all`)")
+
+# What sources leave unsaid
+SOURCE_UNDATED = ProblemKind("BG-SRC-001", _WARNING, "sources without a date that nobody has checked")
+SOURCE_UNRATED = ProblemKind("BG-SRC-002", _WARNING, "sources without a reliability")
+SOURCE_NO_RIGHTS = ProblemKind("BG-SRC-003", _WARNING, "verbatim sources without rights")
+QUOTE_TOO_LONG = ProblemKind("BG-SRC-004", _WARNING, "an excerpt longer than its source's owner allows")
 
 # Proof
 PROOF_MISSING = ProblemKind("BG-PROOF-001", _ERROR, "the words do not stand in the original")
@@ -94,6 +103,10 @@ CITE_REFUTED = ProblemKind("BG-CITE-006", _ERROR, "a cited excerpt's words are n
 CITE_WHOLE_SOURCE = ProblemKind("BG-CITE-007", _WARNING, "a judgement cites a whole source")
 CITE_REFUSED = ProblemKind("BG-CITE-009", _WARNING, "a pinned or cited excerpt may not print in this topic")
 CITE_NONE = ProblemKind("BG-CITE-008", _ERROR, "a judgement cites nothing")
+
+# Copies
+COPY_UNKNOWN = ProblemKind("BG-COPY-001", _WARNING, "a source named as a copy, or as none, does not exist")
+COPY_CONTRADICTION = ProblemKind("BG-COPY-002", _ERROR, "two sources are said to be the same and not to be")
 
 # Queries
 QUERY_SYNTAX = ProblemKind("BG-QUERY-001", _ERROR, "a query that cannot be read")

@@ -93,6 +93,12 @@ class Source:
         """Whether it may no longer be used."""
         return self.status == "withdrawn"
 
+    @property
+    def is_date_contested(self) -> bool:
+        """Whether its page tells something against its date, which is uncertain, and no person has looked."""
+        doubted = self.issued is None or self.issued.uncertain
+        return doubted and "issued_against" in self.evidence and not self.checked_by
+
 
 @dataclass(frozen=True, slots=True)
 class Trailer:

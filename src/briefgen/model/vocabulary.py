@@ -20,6 +20,8 @@ class Speaking:
 class Term:
     """One tag of the vocabulary. `labels` pairs a language (BCP 47) with a name, in the author's order.
 
+    Names are base forms: Russian cases, Kazakh suffixes and the like are worked out (`tagging.patterns`) unless
+    `inflected` is False; `forms` are further spellings, matched exactly as written.
     `excluded` are the contexts (``not:``): where one of them stands, a name of this tag within it is none.
     """
 
@@ -29,6 +31,8 @@ class Term:
     implies: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     speaks_for: tuple[Speaking, ...] = ()
+    forms: tuple[str, ...] = ()
+    inflected: bool = True
     place: Place = field(default=Place("corpus/vocabulary.yaml"), compare=False)
 
     @property

@@ -13,6 +13,7 @@ from briefgen.model.date import PartialDate
 from briefgen.model.marking import Marking
 from briefgen.model.problem import Place, Problem
 from briefgen.model.source import Trailer
+from briefgen.read.values import is_language
 
 STANCES = ("for", "against", "mixed", "sceptical", "neutral")
 CREDIBILITIES = ("1", "2", "3", "4", "5", "6")
@@ -51,6 +52,7 @@ PASSAGE_KEYS: Mapping[str, str] = {
     "translation": "words",
     "translator": "words",
     "note": "words",
+    "language": "a BCP 47 code, where it is not the source's",
     "text": " or ".join(WORDINGS),
     "key": "yes",
 }
@@ -229,6 +231,16 @@ def _read_date(found: _Collector, token: Token) -> None:
         found.problems.append(Problem(kinds.DATE_INVALID, message, found.place(token), hint))
 
 
+def _read_language(found: _Collector, token: Token) -> None:
+    """Read the passage's own language; a script or region may follow (``kk-Cyrl``, ``en-GB``)."""
+    if is_language(token.value):
+        found.values["language"] = token.value
+    else:
+        found.refuse(
+            token, f"{show_value(token.value)} is no language code.", "write a BCP 47 code such as [language:: ru]"
+        )
+
+
 def _read_tlp(found: _Collector, token: Token) -> None:
     marking, problems = read_marking_value(token.value, found.place(token))
     found.values["tlp"] = Marking.RED if marking is None else marking
@@ -259,6 +271,7 @@ _PASSAGE_READERS: Mapping[str, _Reader] = {
     "actor": _read_actor,
     "stance": _read_stance,
     "date": _read_date,
+    "language": _read_language,
     "credibility": _read_choice(CREDIBILITIES, "credibility"),
     "tlp": _read_tlp,
     "text": _read_choice(WORDINGS, "wording"),

@@ -1,12 +1,14 @@
 """The vocabulary: the known tags, what they are called, and what they imply."""
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
 from briefgen.files.digest import digest_bytes
 from briefgen.grammar.front_matter import decode_source, normalise_breaks
+from briefgen.grammar.letters import HYPHENS
 from briefgen.grammar.markings import show_value
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.grammar.yaml_text import VOCABULARY_LIMIT, YamlNode, read_yaml
@@ -30,6 +32,9 @@ from briefgen.read.values import (
 TERM_FIELDS: Mapping[str, str] = {
     "label": "its name, or its names by language (BCP 47); they match in texts like aliases",
     "aliases": "other names that match in texts; in capitals only: exactly; * ends a stem of two letters or more",
+    "forms": "further spellings, which match exactly as written: for a form that inflection does not make",
+    "inflect": "no: the names match as written only, without Russian cases or Kazakh suffixes",
+    "not": "contexts, such as Georgia Tech for Georgia, within which a name of this tag is none",
     "implies": "tags that whatever has this tag has too",
     "speaks_for": "for which actor a person speaks, as a tag or as {actor, from, to} with EDTF dates",
 }
@@ -37,6 +42,10 @@ TERM_FIELDS: Mapping[str, str] = {
 NO_LANGUAGE = "und"
 _SPEAKING = {"actor": read_tag, "from": read_edtf, "to": read_edtf}
 _CYCLES_SHOWN = 20
+_YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
+_BETWEEN_WORDS = re.compile(rf"[\s{HYPHENS}]+")
+_WORDS = re.compile(r"[^\W_]+")
+_LONGEST_ENDING = 2  # letters in which a name and its form in a context may differ
 
 
 @dataclass(slots=True)
@@ -103,10 +112,15 @@ def _read_term(tag: str, key: YamlNode, node: YamlNode, read: _Terms) -> Term:
     for name, _ in node.pairs:
         if name.value not in TERM_FIELDS:
             report_unknown_key(name, f"{tag}: {name.value}", TERM_FIELDS, read.reading)
+    labels = _read_labels(parts.get("label"), tag, read)
+    aliases = _read_aliases(parts.get("aliases"), tag, read)
     return Term(
         tag,
-        labels=_read_labels(parts.get("label"), tag, read),
-        aliases=_read_aliases(parts.get("aliases"), tag, read),
+        labels=labels,
+        aliases=aliases,
+        forms=_read_forms(parts.get("forms"), f"{tag}: forms", read),
+        inflected=_read_inflect(parts.get("inflect"), f"{tag}: inflect", read),
+        excluded=_read_contexts(parts.get("not"), tag, (*aliases, *(label for _, label in labels)), read),
         implies=_read_implied(parts.get("implies"), tag, read),
         speaks_for=_read_speaking(parts.get("speaks_for"), tag, read),
         place=place,
@@ -136,7 +150,7 @@ def _read_aliases(node: YamlNode | None, tag: str, read: _Terms) -> tuple[str, .
 
 
 def _read_name(node: YamlNode, tag: str, read: _Terms) -> str | None:
-    """Read a label or an alias: a text with a letter or digit, ``*`` only after two letters at its end."""
+    """Read a label or an alias: a text with a letter or digit, ``*`` only at a word's end, after two letters."""
     name = read_text(node, f"{tag}: names", read.reading)
     if name is None:
         return None
@@ -149,12 +163,73 @@ def _read_name(node: YamlNode, tag: str, read: _Terms) -> str | None:
 
 
 def _judge_name(name: str) -> str:
-    stem = name.removesuffix("*")
-    if "*" in stem:
-        return "has a * elsewhere than at its end"
-    if stem != name and (stem[-1:].isspace() or sum(c.isalnum() for c in stem) < 2):
-        return "is a stem of fewer than two letters, or ends in a blank"
-    return "" if any(c.isalnum() for c in stem) else "has no letter or digit"
+    """Say what is wrong with a name; "" where it can match."""
+    for word in _BETWEEN_WORDS.split(name):
+        stem = word.removesuffix("*")
+        if "*" in stem:
+            return "has a * elsewhere than at a word's end"
+        if stem != word and sum(map(str.isalnum, stem)) < 2:
+            return "has a * after fewer than two letters"
+    return "" if any(map(str.isalnum, name)) else "has no letter or digit"
+
+
+def _read_forms(node: YamlNode | None, key: str, read: _Terms) -> tuple[str, ...]:
+    """Read the forms that match exactly as written; a ``*`` in one would be a letter of it."""
+    if node is None:
+        return ()
+    forms: dict[str, None] = {}
+    for item in read_items(node, key, read.reading):
+        form = read_text(item, key, read.reading)
+        if form and ("*" in form or not any(map(str.isalnum, form))):
+            message = f"`{key}`: {show_value(form)} cannot match as written."
+            read.reading.report(kinds.TAG_ALIAS_INVALID, message, item, "write it out, or make it an alias")
+        elif form:
+            forms[form] = None
+    return tuple(forms)
+
+
+def _read_inflect(node: YamlNode | None, key: str, read: _Terms) -> bool:
+    """Read whether the names are inflected: yes unless the author says no."""
+    if node is None or node.is_null:
+        return True
+    word = node.value.lower() if node.kind == "scalar" else ""
+    if word not in _YES_OR_NO:
+        read.reading.report(
+            kinds.YAML_VALUE, f"`{key}` must be yes or no.", node, "write `inflect: no`, or leave it out"
+        )
+    return _YES_OR_NO.get(word, True)
+
+
+def _read_contexts(node: YamlNode | None, tag: str, names: Sequence[str], read: _Terms) -> tuple[str, ...]:
+    """Read the contexts in which the tag's names are none; one without any of the names is a warning."""
+    if node is None:
+        return ()
+    contexts: dict[str, None] = {}
+    for item in read_items(node, f"{tag}: not", read.reading):
+        context = read_text(item, f"{tag}: not", read.reading)
+        if not context:
+            continue
+        wrong = _judge_name(context)
+        if wrong:
+            read.reading.report(kinds.TAG_ALIAS_INVALID, f"The context {show_value(context)} of `{tag}` {wrong}.", item)
+            continue
+        contexts[context] = None
+        if not any(_holds_name(context, name) for name in names):
+            message = f"The context {show_value(context)} holds no name of `{tag}`, so that it excludes nothing."
+            read.reading.report(kinds.TAG_CONTEXT_IDLE, message, item, "write the name with the words around it")
+    return tuple(contexts)
+
+
+def _holds_name(context: str, name: str) -> bool:
+    """Whether a context has a name's words in a row, each with the same beginning: endings may differ."""
+    around, words = (_WORDS.findall(_fold(text)) for text in (context, name))
+    windows = (around[at : at + len(words)] for at in range(len(around) - len(words) + 1))
+    return any(all(map(_begin_alike, window, words)) for window in windows)
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    shared = max(2, min(len(one), len(other)) - _LONGEST_ENDING)
+    return one == other or one[:shared] == other[:shared]
 
 
 def _read_implied(node: YamlNode | None, tag: str, read: _Terms) -> tuple[str, ...]:

@@ -39,6 +39,8 @@ def fold_case(token: str) -> str:
     NFKC, then Unicode's full case folding, of one token at a time: folding changes lengths (ß, İ),
     and positions must stay those of the text.
     """
+    if token.isascii():
+        return token.lower()
     return keep_case(unicodedata.normalize("NFKC", keep_case(token).casefold())).replace("ё", "е")
 
 
