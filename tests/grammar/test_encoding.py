@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.grammar.encoding import decode_page
+from briefgen.grammar.encoding import decode_page, find_double_decoding, find_encoding
 
 RUSSIAN = "Генеральный секретарь заявил: «Контактов нет». Он добавил, что всё решено."
 KAZAKH = "Қазақстан бейбіт келіссөздерге үй болды."
@@ -59,3 +59,37 @@ def test_one_broken_byte_does_not_turn_utf8_into_nonsense() -> None:
 def test_no_bytes_make_the_reader_raise(data: bytes) -> None:
     """Whatever the bytes, a text comes back, and the same one each time."""
     assert decode_page(data) == decode_page(data)
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866", "iso8859-5"])
+@pytest.mark.parametrize("label", ["", "windows-1251", "koi8-r", "ibm866", "utf-8", "iso-8859-1"])
+def test_a_lie_about_the_cyrillic_set_is_seen_by_its_letters(encoding: str, label: str) -> None:
+    """Whatever set the page names, its Russian is read in the set that makes it Russian."""
+    text = f'<meta charset="{label}"><p>{RUSSIAN.replace("«", chr(34)).replace("»", chr(34)) * 2}</p>'
+    assert decode_page(text.encode(encoding)) == text
+
+
+def test_a_declared_set_holds_where_nothing_speaks_against_it() -> None:
+    """A few letters are no evidence against what the page says."""
+    text = '<meta charset="koi8-r"><p>ОДКБ</p>'
+    assert decode_page(text.encode("koi8-r")) == text
+    found = find_encoding(text.encode("koi8-r"))
+    assert (found.name, found.declared) == ("koi8-r", "koi8-r")
+
+
+def test_a_byte_order_mark_is_believed_before_the_page() -> None:
+    """The mark at the start of the file decides, and what the page says is kept for the report."""
+    text = f'<meta charset="windows-1251"><p>{RUSSIAN}</p>'
+    found = find_encoding(text.encode("utf-8-sig"))
+    assert (found.name, found.declared, found.mark) == ("utf-8", "cp1251", 3)
+    assert decode_page(text.encode("utf-16")) == text
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "latin-1", "cp1252"])
+def test_text_that_was_decoded_twice_is_told(encoding: str) -> None:
+    """UTF-8 that was read as something else and saved so is recognised, and sound text never is."""
+    broken = RUSSIAN.encode().decode(encoding, "replace")
+    assert find_double_decoding(broken)
+    assert find_double_decoding("It’s “fine” – he said. It’s so.".encode().decode("cp1252", "replace"))
+    for sound in (RUSSIAN, KAZAKH, FRENCH, ENGLISH, "СССР и РСФСР, ГРУ и ФСБ РФ", "Ð Ñ â€ alone"):
+        assert not find_double_decoding(sound * 3 if sound.isascii() else sound)

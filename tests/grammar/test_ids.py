@@ -64,6 +64,7 @@ def test_any_words_make_a_slug(words: str, longest: int) -> None:
         ("NATO–CSTO relations", "nato-csto-relations"),
         ("Қазақстан — 2012", "qazaqstan-2012"),
         ("Côte d’Ivoire's talks", "cote-divoires-talks"),
+        ("Региональный объединённый центр", "regionalnyy-obedinennyy-tsentr"),
         ("../../etc/cron.d/x", "etc-cron-d-x"),
         ("con", "con-1"),
         ("!!!", "untitled"),

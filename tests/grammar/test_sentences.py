@@ -105,3 +105,11 @@ def test_page_of_one_paragraph_is_cut_into_readable_runs() -> None:
 def test_text_is_shortened_at_a_sentence_end(text: str, words: int, short: str) -> None:
     """Whole sentences stay, at least one, at most as many words as asked for."""
     assert shorten(text, "en", words) == short
+
+
+def test_runs_are_stretches_of_the_text() -> None:
+    """No blank is put in where two sentences stand without one, as flattened pages have them."""
+    text = "He sent them to Kampala in May.When asked he said nothing at all. " * 40
+    runs = cut_into_runs(text.strip(), "en", longest_words=30, fewest_words=8)
+    assert len(runs) > 5
+    assert " ".join(runs) == text.strip()

@@ -15,7 +15,7 @@ from briefgen.model.source import Source
 class Whole:
     """What the checks look at: the settings and where they stand, and the sources. `today` is the reader's day.
 
-    Of the sources it is enough to have those that are undated, from after `today`, or not alone with their id.
+    Of the sources it is enough to have those that are undated or contested, from after `today`, or that share their id.
     """
 
     settings: Settings
@@ -65,16 +65,25 @@ def no_source_is_from_the_future(whole: Whole) -> tuple[Problem, ...]:
 
 
 def dates_do_not_contradict(whole: Whole) -> tuple[Problem, ...]:
-    """No source is left undated because its page tells two dates, unless a person has looked."""
+    """No source is undated or marked uncertain because its page tells two dates, unless a person has looked."""
+    found = []
+    for source in whole.sources:
+        told = source.evidence
+        if {"issued_header", "issued_text"} <= told.keys() and not source.issued and not source.checked_by:
+            message = f"undated: the page says {told['issued_header']}, but its text {told['issued_text']}"
+            found.append((source, "issued_header", message, "to leave it undated"))
+        elif source.is_date_contested:
+            where = told.get("issued", "nobody knows where")
+            message = f"issued {source.issued}, read from {where}; against it speaks {told['issued_against']}"
+            found.append((source, "issued_against", message, "to leave it as it is"))
     return tuple(
         Problem(
             kinds.DATE_CONTRADICTION,
-            f"undated: the page says {source.evidence['issued_header']}, but its text {source.evidence['issued_text']}",
-            dict(source.places).get("evidence.issued_header", Place(source.path)),
-            "write `issued` where you know it, or `checked_by: YOUR NAME` to leave it undated",
+            message,
+            dict(source.places).get(f"evidence.{key}", Place(source.path)),
+            f"write `issued` as you know it, or `checked_by: YOUR NAME` {closing}",
         )
-        for source in whole.sources
-        if {"issued_header", "issued_text"} <= source.evidence.keys() and not source.issued and not source.checked_by
+        for source, key, message, closing in found
     )
 
 

@@ -49,7 +49,7 @@ def make_slug(words: str, longest: int = LONGEST_ID) -> str:
     The cut falls between words where it can. What leaves no letter or digit becomes ``untitled``, and
     a name that Windows reserves gets ``-1``; so the result is always an id.
     """
-    spelled = _NOT_IN_SLUG.sub("-", _transliterate(_APOSTROPHES.sub("", words))).strip("-")
+    spelled = _NOT_IN_SLUG.sub("-", _APOSTROPHES.sub("", _transliterate(_APOSTROPHES.sub("", words)))).strip("-")
     slug = _cut_at_hyphen(spelled, longest) or "untitled"[:longest]
     return f"{slug}-1" if slug in _RESERVED else slug
 

@@ -33,12 +33,18 @@ def read_query(
 
 def list_query_tags(text: str, file: str, line: int, column: int) -> tuple[tuple[str, Place], ...]:
     """Return the tags that a query names whole, after ``tag:`` or ``actor:``, each with its place."""
+    values = list_query_values(text, Place(file, line, column))
+    return tuple((one.value, place) for one, place in values if one.field in TAG_FIELDS and not one.is_prefix)
+
+
+def list_query_values(text: str, origin: Place) -> tuple[tuple[Value, Place], ...]:
+    """Return the values that a query compares fields with, each with the place of its token; `origin` is its first."""
     tokens = cut_query(text[:MOST_CHARACTERS])
-    found: list[tuple[str, Place]] = []
+    found: list[tuple[Value, Place]] = []
     for token, field in zip(tokens, _list_fields(tokens), strict=True):
-        leaf = read_leaf(field, token) if field in TAG_FIELDS and token.kind in LEAVES else None
-        if isinstance(leaf, Value) and not leaf.is_prefix:
-            found.append((leaf.value, _find_place(token.start, text, Place(file, line, column))))
+        leaf = read_leaf(field, token) if field in FIELDS and token.kind in LEAVES else None
+        if isinstance(leaf, Value):
+            found.append((leaf, _find_place(token.start, text, origin)))
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 _ABBREVIATIONS = frozenset(
     """al amb approx art arts assoc ca capt cf chap cl col corp dept dist dr ed eds eg encl esp est etc excl ext
@@ -53,6 +54,14 @@ def split_sentences(text: str, language: str = "") -> tuple[tuple[int, int], ...
     return tuple(spans)
 
 
+class _Unit(NamedTuple):
+    """A stretch of a text that is not cut: a sentence, or all of a quotation; and how many words it has."""
+
+    start: int
+    end: int
+    words: int
+
+
 def cut_into_runs(text: str, language: str = "", longest_words: int = 110, fewest_words: int = 25) -> tuple[str, ...]:
     """Cut a long plain text into readable runs of whole sentences, all its words in order.
 
@@ -60,17 +69,18 @@ def cut_into_runs(text: str, language: str = "", longest_words: int = 110, fewes
     `fewest_words` where that fits. No cut falls inside a quotation that is still open, if the quotation is no
     longer than twice `longest_words`.
     """
-    runs: list[list[str]] = []
-    current: list[str] = []
-    for unit in _join_quotations(text, split_sentences(text, language), 2 * longest_words):
-        words = _count(unit)
-        if current and _count_all(current) + words > longest_words:
+    runs: list[list[_Unit]] = []
+    current: list[_Unit] = []
+    for start, end in _join_quotations(text, split_sentences(text, language), 2 * longest_words):
+        unit = _Unit(start, end, _count(text[start:end]))
+        if current and _count_all(current) + unit.words > longest_words:
             runs.append(current)
             current = []
         current.append(unit)
     runs.extend([current] if current else [])
     _balance(runs, longest_words, fewest_words)
-    return tuple(" ".join(run) for run in runs)
+    # Sentences that stand without a blank between them stay so: a run is a stretch of the text.
+    return tuple(text[run[0].start : run[-1].end] for run in runs)
 
 
 def shorten(text: str, language: str = "", longest_words: int = 60) -> str:
@@ -129,20 +139,20 @@ def _is_new_sentence(text: str, start: int) -> bool:
     return bool(words) and words[0][:1].isupper() and words[0].lower().strip("\"'“«,") in _STARTERS
 
 
-def _join_quotations(text: str, spans: tuple[tuple[int, int], ...], most_words: int) -> Iterator[str]:
-    """Yield the sentences, those of one quotation or bracket together, if it has at most `most_words` words."""
+def _join_quotations(text: str, spans: tuple[tuple[int, int], ...], most_words: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentences' spans, those of one quotation or bracket together, if it has at most `most_words` words."""
     held: list[tuple[int, int]] = []
     for span in spans:
         held.append(span)
         piece = text[held[0][0] : span[1]]
         if _is_balanced(piece):
-            yield piece
+            yield held[0][0], span[1]
             held = []
         elif _count(piece) > most_words:
             # A mark was forgotten, or the quotation is too long to stay whole.
-            yield from (text[start:end] for start, end in held)
+            yield from held
             held = []
-    yield from (text[start:end] for start, end in held)
+    yield from held
 
 
 def _is_balanced(piece: str) -> bool:
@@ -151,7 +161,7 @@ def _is_balanced(piece: str) -> bool:
     return all(piece.count(opening) <= piece.count(closing) for opening, closing in _PAIRS.items() if opening != "„")
 
 
-def _balance(runs: list[list[str]], longest_words: int, fewest_words: int) -> None:
+def _balance(runs: list[list[_Unit]], longest_words: int, fewest_words: int) -> None:
     """Let a run that is too short join its neighbour, or take a sentence from the one before it."""
     index = len(runs) - 1
     while index > 0:
@@ -159,7 +169,7 @@ def _balance(runs: list[list[str]], longest_words: int, fewest_words: int) -> No
         if _count_all(run) < fewest_words:
             if _count_all(before) + _count_all(run) <= longest_words + fewest_words:
                 before.extend(runs.pop(index))
-            elif len(before) > 1 and _count_all(before) - _count(before[-1]) >= fewest_words:
+            elif len(before) > 1 and _count_all(before) - before[-1].words >= fewest_words:
                 run.insert(0, before.pop())
         index -= 1
 
@@ -168,5 +178,5 @@ def _count(text: str) -> int:
     return len(text.split())
 
 
-def _count_all(pieces: list[str]) -> int:
-    return sum(map(_count, pieces))
+def _count_all(units: list[_Unit]) -> int:
+    return sum(unit.words for unit in units)

@@ -1,23 +1,27 @@
 """`find`, `show` and `tags`: looking into the corpus."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from briefgen.check.sources import sources_tell_what_readers_need
 from briefgen.check.topics import check_query
+from briefgen.check.vocabulary import TagUse, every_alias_matches, every_tag_is_used
 from briefgen.compose.scores import list_wanted, rank_evidence
 from briefgen.errors import UsageError
 from briefgen.files.reading import read_bounded
 from briefgen.grammar.front_matter import normalise_breaks
-from briefgen.grammar.query import read_query
+from briefgen.grammar.query import list_query_tags, read_query
 from briefgen.grammar.suggestions import suggest
 from briefgen.model.evidence import Evidence
 from briefgen.model.problem import Place, Problem
 from briefgen.model.source import Source
+from briefgen.model.topic import Topic
 from briefgen.project.corpus import Corpus, use_corpus
 from briefgen.project.in_place import InPlace, show_in_place
 from briefgen.project.place import Project
 from briefgen.project.reading import SOURCE_LIMIT
 from briefgen.refresh.records import read_records
+from briefgen.tagging.matcher import compile_matcher, find_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +155,35 @@ def count_tags(project: Project) -> tuple[TagCount, ...]:
 def explain_tags(project: Project, name: str) -> Evidence:
     """Get an excerpt whose tags tell their reasons."""
     return use_corpus(project, lambda corpus: get_excerpt(corpus, name))
+
+
+def inspect_corpus(corpus: Corpus, *, lists_all: bool = False) -> tuple[Problem, ...]:
+    """Make the checks that only `check` asks for: what sources leave unsaid; with `lists_all` what tags are idle."""
+    found = sources_tell_what_readers_need(tuple(corpus.index.sources()), lists_all=lists_all)
+    if not lists_all:
+        return found
+    use = gather_use(corpus)
+    return (*found, *every_tag_is_used(corpus.vocabulary, use), *every_alias_matches(corpus.vocabulary, use))
+
+
+def gather_use(corpus: Corpus) -> TagUse:
+    """Gather how the vocabulary is used; reads the passages whose tags have names that were not met yet."""
+    matcher = compile_matcher(corpus.vocabulary)
+    missing = {tag: set(term.aliases) for tag, term in corpus.vocabulary.terms.items() if term.aliases}
+    matched: dict[str, set[str]] = {tag: set() for tag in missing}
+    for source in corpus.index.sources():
+        for one in corpus.index.evidence_of(source.id):
+            if not any(missing.get(tag) for tag in one.tagged.tags):
+                continue
+            for hit in find_names(matcher, one.passage.plain):
+                matched.setdefault(hit.tag, set()).add(hit.name)
+                missing.get(hit.tag, set()).discard(hit.name)
+    asked = {tag for topic in corpus.topics for tag in _list_asked(topic)}
+    return TagUse(corpus.index.count_tags(below=True), asked, matched)
+
+
+def _list_asked(topic: Topic) -> Iterator[str]:
+    for text in (topic.query_text, *(plan.query_text for plan in topic.sections)):
+        yield from (tag for tag, _ in list_query_tags(text, topic.path, 1, 1))
+    for plan in topic.sections:
+        yield from plan.actors
