@@ -26,6 +26,7 @@ def test_front_matter_of_an_english_page_comes_with_its_evidence() -> None:
         "author": ["Anna Petrov", "John Smith"],
         "issued": "2013-05-07",
         "language": "en",
+        "rights": {"holder": "The Valley Herald"},
     }
     assert draft.evidence["issued"] == "text: 'Published: Tuesday, 7 May 2013 16:05 BST'"
     assert draft.evidence["publisher"] == "text: '© 2013 The Valley Herald. All rights reserved.'"

@@ -1,12 +1,8 @@
-"""A draft as a file, and where it goes."""
-
-import hashlib
+"""A draft as a file."""
 
 import pytest
 from ingest_pages import ENGLISH, draft_of
 
-from briefgen.grammar.ids import is_source_id
-from briefgen.ingest.add import ExistingSource, plan_addition
 from briefgen.ingest.page import Draft, DraftBlock
 from briefgen.ingest.write import OriginalFile, digest_as_written, was_edited, write_markdown
 from briefgen.model.settings import Settings
@@ -77,54 +73,3 @@ def test_a_file_as_written_is_known_and_any_edit_shows() -> None:
     assert was_edited(text + " ")
     assert was_edited(text.replace("Border talks", "Border Talks", 1))
     assert was_edited("---\ntitle: x\n---\n\nA person's own.\n")
-
-
-def test_a_new_page_is_named_publisher_year_words() -> None:
-    """The id is transliterated, short enough, and unlike those that are taken."""
-    data = ENGLISH.encode()
-    first = plan_addition(draft_of(ENGLISH), data, "a.txt", {})
-    assert first.outcome == "added"
-    assert first.id == "valley-herald-2013-border-talks-resume-river-town-pause"
-    assert first.path == f"corpus/sources/{first.id}.md"
-    assert first.original_path == f"corpus/originals/{hashlib.sha256(data).hexdigest()}.txt"
-    taken = {first.id: ExistingSource("corpus/sources/x.md", "", "1" * 64, "other.txt")}
-    second = plan_addition(draft_of(ENGLISH), data, "a.txt", taken)
-    assert second.id == f"{first.id}-2"
-    assert is_source_id(second.id)
-
-
-def existing(text: str, data: bytes, name: str, url: str = "") -> dict[str, ExistingSource]:
-    """Give a project with one source."""
-    digest = hashlib.sha256(data).hexdigest()
-    return {"one": ExistingSource("corpus/sources/one.md", text, digest, name, url, "Border talks resume")}
-
-
-def test_the_same_file_twice_changes_nothing() -> None:
-    """Its original is there already, edited source or not."""
-    plan = plan_addition(draft_of(ENGLISH), ENGLISH.encode(), "b.txt", existing("edited", ENGLISH.encode(), "a.txt"))
-    assert (plan.outcome, plan.id, plan.text) == ("unchanged", "one", "")
-
-
-def test_a_new_version_replaces_only_what_add_wrote() -> None:
-    """A source that a person edited stays; the new original is kept and a note says so."""
-    old = write_markdown(draft_of(ENGLISH), OriginalFile("talks.txt", "2" * 64))
-    changed = ENGLISH.replace("six members", "seven members")
-    plan = plan_addition(draft_of(changed), changed.encode(), "talks.txt", existing(old, b"old", "talks.txt"))
-    assert (plan.outcome, plan.id, plan.path) == ("updated", "one", "corpus/sources/one.md")
-    assert "seven members" in plan.text
-    kept = plan_addition(
-        draft_of(changed), changed.encode(), "talks.txt", existing(old + "\nMine.\n", b"old", "talks.txt")
-    )
-    assert (kept.outcome, kept.text) == ("kept", "")
-    assert "edited by a person" in kept.note
-
-
-def test_an_everyday_file_name_does_not_make_two_pages_one() -> None:
-    """index.html is another page unless its title is the same; an address decides before any name."""
-    html = "<html><head><link rel=canonical href='https://a.example/1'></head><body>" + ENGLISH + "</body></html>"
-    draft = draft_of(html, "index.html")
-    assert plan_addition(draft, b"x", "index.html", existing("", b"old", "index.html")).outcome == "added"
-    same = existing("", b"old", "other.html", "https://a.example/1")
-    assert plan_addition(draft, b"x", "index.html", same).outcome == "kept"
-    other = existing("", b"old", "talks.html", "https://a.example/2")
-    assert plan_addition(draft, b"x", "talks.html", other).outcome == "added"

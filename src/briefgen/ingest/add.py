@@ -1,100 +1,49 @@
-"""Where a draft goes: a new source, a new version of one, or nothing to do. Decides only; writes nothing."""
+"""Where a page goes: a new source, a new version of one, or nothing to do. Decides only; writes nothing."""
 
-import hashlib
-import itertools
 import re
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from briefgen.grammar.ids import LONGEST_ID, make_slug
+from briefgen.ingest.catalogue import Catalogue, ExistingSource
+from briefgen.ingest.identity import canonicalise_address
 from briefgen.ingest.lines import fold_words
-from briefgen.ingest.page import Draft
-from briefgen.ingest.write import OriginalFile, was_edited, write_markdown
+from briefgen.ingest.naming import make_stem
+from briefgen.ingest.write import was_edited
 
 _SOURCES = "corpus/sources"
 _ORIGINALS = "corpus/originals"
-#: Names that many pages are saved under: alone they tell nothing.
-_EVERYDAY_NAMES = frozenset(
-    [
-        "index",
-        "page",
-        "default",
-        "article",
-        "untitled",
-        "download",
-        "document",
-        "file",
-        "text",
-        "main",
-        "home",
-        "view",
-        "print",
-    ]
-)
-_TITLE_WORDS = 12
-_PUBLISHER_ROOM = 20
-_SUFFIX_ROOM = 4
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "by",
-        "for",
-        "with",
-        "and",
-        "or",
-        "as",
-        "is",
-        "are",
-        "its",
-        "from",
-        "и",
-        "в",
-        "во",
-        "на",
-        "с",
-        "со",
-        "к",
-        "по",
-        "о",
-        "об",
-        "от",
-        "из",
-        "для",
-        "за",
-        "не",
-        "как",
-        "что",
-        "және",
-        "мен",
-        "бен",
-        "пен",
-        "үшін",
-        "туралы",
-    ]
-)
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
+_FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
+#: Two pages in files of one name, with other titles, are one page where this share of paragraphs is the same.
+_LEAST_COMMON = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class ExistingSource:
-    """A source that is already there: its file's text, and the original it says it was made from."""
+class NewPage:
+    """A page that was read: what decides where it goes, and `text`, the source's file as it would be written.
 
-    path: str
+    `name` is the file's own, `sha256` that of its bytes. `is_fetched` tells that it was fetched just now, and so
+    is the newest version there is.
+    """
+
+    name: str
+    sha256: str
+    title: str
+    url: str
+    publisher: str
+    issued: str
     text: str
-    original_sha256: str = ""
-    original_name: str = ""
-    url: str = ""
-    title: str = ""
+    is_fetched: bool = False
 
 
-#: The sources of the project by id.
-ExistingSources = Mapping[str, ExistingSource]
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How the paragraphs of a page differ from those of its version before: how many are new, gone and the same."""
+
+    new: int
+    gone: int
+    same: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +51,10 @@ class Addition:
     """What is to be done with a page.
 
     `outcome`: added, updated (the source is replaced: it is as `add` wrote it), kept (a person edited
-    the source: it stays, the new original is kept), unchanged (the same original is there already).
-    `text` is what to write to `path`, "" when the source stays; `original_path` is where the page
-    itself is kept; `note` says in a sentence what a person should know, or "".
+    the source: it stays, the new original is kept), unchanged (the same original is there already), skipped (the
+    source that it would be cannot be read). `text` is what to write to `path`, "" when the source stays;
+    `original_path` is where the page itself is kept; `follows` is the SHA-256 of the version before; `note`
+    says in a sentence what a person should know, or "".
     """
 
     outcome: str
@@ -113,64 +63,100 @@ class Addition:
     original_path: str
     text: str = ""
     note: str = ""
+    follows: str = ""
+    changes: Changes | None = None
 
 
-def plan_addition(draft: Draft, data: bytes, name: str, existing: ExistingSources) -> Addition:
-    """Decide what becomes of a page: `data` are its bytes, `name` its file's name, `draft` what was read."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    original_path = f"{_ORIGINALS}/{sha256}{_read_suffix(name)}"
-    same = next((id_ for id_, source in existing.items() if source.original_sha256 == sha256), None)
+#: Gives the text of a source's file.
+ReadText = Callable[[ExistingSource], str]
+
+
+def plan_addition(page: NewPage, catalogue: Catalogue, read_text: ReadText) -> Addition:
+    """Decide what becomes of a page; a new source's id is taken in the catalogue at once."""
+    original_path = f"{_ORIGINALS}/{page.sha256}{read_suffix(page.name)}"
+    same = catalogue.find_original(page.sha256)
     if same:
-        return Addition("unchanged", same, existing[same].path, original_path)
-    text = write_markdown(draft, OriginalFile(name, sha256))
-    before = next((id_ for id_, source in existing.items() if _is_same_page(draft, name, source)), None)
-    if before is None:
-        id_ = choose_id(draft, existing)
-        return Addition("added", id_, f"{_SOURCES}/{id_}.md", original_path, text)
-    return _plan_renewal(before, existing[before], original_path, text)
+        return Addition("unchanged", same.id, same.path, original_path)
+    known = catalogue.find_version(page.sha256)
+    if known and not page.is_fetched:
+        note = f"it is a version of {known.path} that is kept already; the source was made from another"
+        return Addition("unchanged", known.id, known.path, original_path, note=note)
+    before = _find_before(page, catalogue, read_text)
+    if before:
+        return _plan_renewal(page, before, original_path, read_text(before), catalogue)
+    stem = make_stem(page.title, page.publisher, page.issued)
+    if stem in catalogue.taken and not _is_readable(catalogue, stem):
+        note = f"a source called {stem} is there and cannot be read; mend it first: `briefgen check` says how"
+        return Addition("skipped", stem, catalogue[stem].path, original_path, note=note)
+    id_ = catalogue.taken.take(stem)
+    others = catalogue.list_addressees(page.url)
+    note = f"its address is that of {others[0].path} too, whose title and words are others" if others else ""
+    return Addition("added", id_, f"{_SOURCES}/{id_}.md", original_path, page.text, note=note)
 
 
-def _plan_renewal(id_: str, source: ExistingSource, original_path: str, text: str) -> Addition:
-    if was_edited(source.text):
+def _is_readable(catalogue: Catalogue, id_: str) -> bool:
+    try:
+        return catalogue[id_].is_readable
+    except KeyError:
+        return True  # taken in this run, not written yet
+
+
+def _plan_renewal(
+    page: NewPage, source: ExistingSource, original_path: str, old: str, catalogue: Catalogue
+) -> Addition:
+    if was_edited(old):
         note = f"{source.path} was edited by a person: it stays as it is, and the new original is kept beside the old"
-        return Addition("kept", id_, source.path, original_path, note=note)
-    return Addition("updated", id_, source.path, original_path, text)
+        return Addition("kept", source.id, source.path, original_path, note=note, follows=catalogue.find_latest(source))
+    changes = compare_paragraphs(old, page.text)
+    return Addition(
+        "updated",
+        source.id,
+        source.path,
+        original_path,
+        page.text,
+        follows=source.original_sha256,
+        changes=changes,
+    )
 
 
-def _read_suffix(name: str) -> str:
-    match = re.search(r"\.[A-Za-z0-9]{1,8}$", name)
+def read_suffix(name: str) -> str:
+    """Give the ending under which a file's original is kept, in lower case; "" for none."""
+    match = _SUFFIX.search(name)
     return match[0].lower() if match else ""
 
 
-def _is_same_page(draft: Draft, name: str, source: ExistingSource) -> bool:
-    """Tell whether `source` was made from an earlier version of the page: by address, else by the file's name."""
-    if draft.url and source.url:
-        return draft.url == source.url
-    if name != source.original_name:
-        return False
-    is_telling = make_slug(name.rpartition(".")[0] or name).strip("-0123456789") not in _EVERYDAY_NAMES
-    return is_telling or fold_words(draft.title) == fold_words(source.title)
+def _find_before(page: NewPage, catalogue: Catalogue, read_text: ReadText) -> ExistingSource | None:
+    """Find the source that was made from an earlier version of the page: by address, else by the file's name.
+
+    Neither is believed alone: the title must be the same, or a part of the words.
+    """
+    for source in catalogue.list_addressees(page.url):
+        if _has_title(source, page) or not (catalogue.is_claimed(source.id) or _differs(source, page, read_text)):
+            return source
+    for source in catalogue.list_namesakes(page.name, page.title):
+        addresses = {canonicalise_address(page.url), canonicalise_address(source.url)} - {""}
+        if len(addresses) < 2 and (_has_title(source, page) or not _differs(source, page, read_text)):
+            return source
+    return None
 
 
-def choose_id(draft: Draft, taken: Collection[str]) -> str:
-    """Name a source publisher-year-words, transliterated, at most 60 characters, unlike all `taken` ids."""
-    year = re.match(r"\d{4}", str(draft.fields.get("issued", "")))
-    publisher = _list_words(str(draft.fields.get("publisher", "")))
-    opening = [make_slug(" ".join(publisher), _PUBLISHER_ROOM)] if publisher else []
-    opening += [year[0]] if year else []
-    slug = _fill_slug(opening, _list_words(draft.title)[:_TITLE_WORDS])
-    numbers = itertools.chain(("",), (f"-{number}" for number in itertools.count(2)))
-    return next(slug + number for number in numbers if slug + number not in taken)
+def _has_title(source: ExistingSource, page: NewPage) -> bool:
+    return fold_words(source.title) == fold_words(page.title)
 
 
-def _list_words(text: str) -> list[str]:
-    return [word for word in fold_words(text).split() if word not in _SMALL_WORDS]
+def _differs(source: ExistingSource, page: NewPage, read_text: ReadText) -> bool:
+    changes = compare_paragraphs(read_text(source), page.text)
+    return changes.same < _LEAST_COMMON * (changes.same + max(changes.new, changes.gone)) or not changes.same
 
 
-def _fill_slug(opening: list[str], words: list[str]) -> str:
-    """Fit as many words as there is room for; the last one always, for it tells reports of a series apart."""
-    for count in range(len(words), 0, -1):
-        slug = make_slug(" ".join((*opening, *words[: count - 1], words[-1])), 3 * LONGEST_ID)
-        if len(slug) <= LONGEST_ID - _SUFFIX_ROOM:
-            return slug
-    return make_slug(" ".join((*opening, *words)), LONGEST_ID - _SUFFIX_ROOM)
+def compare_paragraphs(old: str, new: str) -> Changes:
+    """Count which paragraphs of a source's new text are new, which of the old are gone, and which both have."""
+    before, after = Counter(_list_paragraphs(old)), Counter(_list_paragraphs(new))
+    same = (before & after).total()
+    return Changes(after.total() - same, before.total() - same, same)
+
+
+def _list_paragraphs(text: str) -> list[str]:
+    front = _FRONT_MATTER.match(text)
+    blocks = text[front.end() if front else 0 :].split("\n\n")
+    return [" ".join(block.split()) for block in blocks if block.strip()]

@@ -3,18 +3,21 @@
 from collections.abc import Iterable
 
 from briefgen.ingest.frame import Framed
-from briefgen.ingest.judged import Judged
 from briefgen.ingest.lines import collapse_doubled, is_part_number
-from briefgen.ingest.page import DraftBlock
+from briefgen.ingest.page import DraftBlock, PageBlock
 
 _TOP_LEVEL = 2
 _LOWEST_LEVEL = 6
+_KINDS = frozenset({"item", "quotation", "table", "footnote"})
 
 
-def make_body(framed: Framed) -> tuple[DraftBlock, ...]:
-    """Turn kept blocks into a source's: headings shifted below the title, a part's number and its words made one."""
+def make_body(framed: Framed, *, is_page: bool = True) -> tuple[DraftBlock, ...]:
+    """Turn kept blocks into a source's: headings shifted below the title, a part's number and its words made one.
+
+    Of a web page (`is_page`) a block that says the same twice over, as captions do, is taken once.
+    """
     shift = _find_shift(framed)
-    blocks = (_make_block(framed.page[at], at in framed.headings, shift) for at in framed.body)
+    blocks = (_make_block(framed.page[at].block, at in framed.headings, shift, is_page=is_page) for at in framed.body)
     return tuple(_join_part_numbers(blocks))
 
 
@@ -24,16 +27,22 @@ def _find_shift(framed: Framed) -> int:
     return _TOP_LEVEL - min(levels) if levels else 0
 
 
-def _make_block(judged: Judged, is_heading: bool, shift: int) -> DraftBlock:
-    block = judged.block
-    text = collapse_doubled(block.text)
+def _make_block(block: PageBlock, is_heading: bool, shift: int, *, is_page: bool) -> DraftBlock:
+    text = collapse_doubled(block.text) if is_page else block.text
     if is_heading:
         level = block.level + shift if block.kind == "heading" else _TOP_LEVEL
-        return DraftBlock("heading", text, level=max(_TOP_LEVEL, min(_LOWEST_LEVEL, level)))
-    if block.kind == "table":
-        return DraftBlock("table", text, rows=block.rows)
-    kind = block.kind if block.kind in {"item", "quotation"} else "paragraph"
-    return DraftBlock(kind, text, ordered=block.ordered and kind == "item")
+        return DraftBlock("heading", text, level=max(_TOP_LEVEL, min(_LOWEST_LEVEL, level)), calls=block.calls)
+    is_item = block.kind == "item"
+    return DraftBlock(
+        kind=block.kind if block.kind in _KINDS else "paragraph",
+        text=text,
+        ordered=block.ordered and is_item,
+        rows=block.rows,
+        label=block.label,
+        page=block.page,
+        number=block.number if is_item else 0,
+        calls=block.calls,
+    )
 
 
 def _join_part_numbers(blocks: Iterable[DraftBlock]) -> list[DraftBlock]:

@@ -13,7 +13,13 @@ _OPENING = re.compile(
 )
 _CREDIT_IN_BRACKETS = re.compile(
     r"[(\[](?:[^()\[\]]{0,40}\b)?"
-    r"(?:photo|image|picture|illustration|photo by|credit|фото|иллюстрация|сурет|фотосурет)\b[^()\[\]]{0,80}[)\]]\W*$",
+    r"(?:photo|image|picture|illustration|photo by|credit|file|фото|иллюстрация|сурет|фотосурет)\b"
+    r"[^()\[\]]{0,80}[)\]]\W*$",
+    re.IGNORECASE,
+)
+_CREDIT_AFTER = re.compile(
+    r"[.!?»”\")]\s+(?:photo|image|picture|photo by|photo credit|credit|фото|иллюстрация|сурет|фотосурет|foto)\s*[:：©]"
+    r"\s*[^.!?]{2,60}$",
     re.IGNORECASE,
 )
 _CREDIT_AT_END = re.compile(
@@ -29,6 +35,6 @@ def is_caption(text: str) -> bool:
         return False
     if re.match(r"\s*©\s*(?:\d{4}|copyright)", text, re.IGNORECASE):
         return False
-    return any(pattern.search(text) for pattern in (_CREDIT_IN_BRACKETS, _CREDIT_AT_END)) or (
+    return any(pattern.search(text) for pattern in (_CREDIT_IN_BRACKETS, _CREDIT_AFTER, _CREDIT_AT_END)) or (
         _OPENING.match(text) is not None
     )

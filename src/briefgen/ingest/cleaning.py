@@ -1,8 +1,10 @@
 """What no source may hold: NUL bytes, characters that hide or turn text, bytes that are no text."""
 
 import re
+from collections.abc import Iterator
 
 from briefgen.grammar.characters import find_hidden
+from briefgen.grammar.encoding import find_double_decoding, find_encoding
 from briefgen.ingest.page import Refused
 
 # C0 and C1 controls (tab, line feed and next line aside), direction signs, zero-width signs, tags, surrogates.
@@ -30,14 +32,23 @@ def clean_text(text: str, data: bytes) -> tuple[str | Refused, tuple[str, ...]]:
     ]
     if hidden:
         doubts.append(f"characters that hide or turn text were taken out: {', '.join(hidden[:8])}")
-    if not data.isascii() and not _is_utf8(data):
-        doubts.append("the file is not UTF-8; its encoding was guessed or read from the page")
+    doubts.extend(_doubt_encoding(text, data))
     return kept, tuple(doubts)
 
 
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+def strip_unwanted(text: str) -> str:
+    """Return a document's text without controls and characters that hide or turn it."""
+    return text if text.isprintable() else _UNWANTED.sub("", text)
+
+
+def _doubt_encoding(text: str, data: bytes) -> Iterator[str]:
+    """Tell what is doubtful about how the bytes were read as text."""
+    found = find_encoding(data)
+    if found.name != "utf-8" and not data.isascii():
+        told = f"; the page says {found.declared}" if found.declared and found.declared != found.name else ""
+        yield f"the file is not UTF-8: it was read as {found.name}{told}"
+    elif found.declared not in {"", "utf-8", "cp1252"} and not data.isascii():
+        yield f"the page says {found.declared}, but its bytes are UTF-8"
+    sample = find_double_decoding(text)
+    if sample:
+        yield f"some of its words were decoded twice before it was saved ({sample}): they are kept as they are"

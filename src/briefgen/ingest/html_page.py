@@ -4,97 +4,29 @@ Own walk over lxml's tree. It keeps every text node where it stands, so that wha
 in the original word for word; what to leave out is decided in `ingest.frame`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from briefgen.formats.html_text import parse_page
 from briefgen.ingest.html_head import read_claims
-from briefgen.ingest.html_regions import is_hidden, name_region
-from briefgen.ingest.page import Dropped, PageBlock, PageContent
+from briefgen.ingest.html_notes import BACK_SIGNS, read_note_id, split_number
+from briefgen.ingest.html_regions import is_hidden, is_tool, name_area, name_region
+from briefgen.ingest.html_runs import BREAK, Run, cut_run
+from briefgen.ingest.html_tags import ASIDE, BOLD, HEADINGS, INLINE, KINDS, LISTS, SILENT
+from briefgen.ingest.page import Area, Dropped, PageBlock, PageContent
 from briefgen.ingest.tables import read_rows
 
-_SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "head",
-        "select",
-        "option",
-        "optgroup",
-        "datalist",
-        "input",
-        "textarea",
-        "progress",
-        "meter",
-        "dialog",
-        "title",
-    ]
-)
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "ruby",
-        "rb",
-        "rp",
-        "rt",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "nobr",
-        "data",
-        "img",
-        "br",
-        "button",
-        "math",
-    ]
-)
-_BOLD = frozenset({"b", "strong"})
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_KINDS = {"p": "paragraph", "pre": "paragraph", "dd": "paragraph", "figcaption": "caption", "caption": "caption"}
 #: A page that hides more of its text than this shows it by a script.
 _HIDDEN_SHARE = 0.4
-_LISTS = frozenset({"ul", "ol"})
 #: A list item with this many paragraphs is no item but a page's section.
 _PAGE_IN_ITEM = 2
+#: An area of fewer blocks tells nothing of where the text stands.
+_LEAST_IN_AREA = 2
+#: Deeper the parser does not go (libxml2's XML_MAX_HUGE_PARSER_DEPTH, html and body among them).
+_DEEPEST = 2040
+_TOO_DEEP = "its markup is nested more than 2,000 levels deep: what stands deeper was not read"
 #: Kinds that hold for everything inside, paragraphs too.
-_STICKY = frozenset({"item", "quotation", "caption", "heading"})
+_STICKY = frozenset({"item", "quotation", "caption", "heading", "footnote"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,48 +39,25 @@ class _Context:
     region: str = ""
     linked: bool = False
     bold: bool = False
-
-
-@dataclass(slots=True)
-class _Run:
-    """Inline text gathered until a block begins or ends."""
-
-    parts: list[str] = field(default_factory=list)
-    letters: int = 0
-    linked: int = 0
-    bold: int = 0
-    line: int = 0
-
-    def add(self, text: str, line: int, context: _Context) -> None:
-        if not text:
-            return
-        letters = sum(1 for c in text if c.isalnum())
-        self.line = self.line or (line if letters else 0)
-        self.parts.append(text)
-        self.letters += letters
-        self.linked += letters if context.linked else 0
-        self.bold += letters if context.bold else 0
+    label: str = ""
 
 
 def read_html_page(text: str) -> PageContent:
     """Read the blocks and the head's claims of an HTML page, however broken its markup."""
-    root = _parse(text)
+    root = parse_page(text)
     if root is None:
         return PageContent((), format="html")
     body = root.find("body")
     walk = _Walk(root if body is None else body)
     walk.run()
-    return PageContent(tuple(walk.blocks), read_claims(root), dropped=tuple(walk.hidden), format="html")
-
-
-def _parse(text: str) -> Any:  # noqa: ANN401 - lxml has no types
-    from lxml import etree, html
-
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-    try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
-        return None
+    return PageContent(
+        tuple(walk.blocks),
+        read_claims(root),
+        doubts=(_TOO_DEEP,) if walk.deepest >= _DEEPEST else (),
+        dropped=tuple(walk.hidden),
+        format="html",
+        areas=tuple(walk.areas),
+    )
 
 
 class _Walk:
@@ -157,11 +66,14 @@ class _Walk:
     def __init__(self, body: Any) -> None:  # noqa: ANN401
         self.blocks: list[PageBlock] = []
         self.hidden: list[Dropped] = []
+        self.areas: list[Area] = []
         self._body = body
         self._sizes = _measure_elements(body)
         self._total = max(1, self._sizes.get(body, 1))
-        self._run = _Run()
+        self._run = Run()
         self._stack = [_Context()]
+        self._begun: list[int] = []
+        self.deepest = 0
         self._line = 0
 
     def run(self) -> None:
@@ -182,77 +94,104 @@ class _Walk:
         self._flush(_Context())
 
     def _is_skipped(self, element: Any) -> bool:  # noqa: ANN401
-        if element.tag in _SILENT:
+        if element.tag in SILENT:
             return True
         self._line = element.sourceline or self._line
-        # A hidden piece inside a sentence stays: the sentence is quoted as the file has it.
-        if (
-            element.tag not in _INLINE
-            and is_hidden(element)
-            and self._sizes.get(element, 0) <= _HIDDEN_SHARE * self._total
-        ):
-            self._drop_hidden(element)
+        reason = ASIDE.get(element.tag) or self._name_hidden(element)
+        if reason:
+            self._drop(element, reason)
             return True
         rows = read_rows(element) if element.tag == "table" else ()
         if rows:
             self._add_table(rows)
         return bool(rows)
 
+    def _name_hidden(self, element: Any) -> str:  # noqa: ANN401
+        # A hidden piece inside a sentence stays: the sentence is quoted as the file has it.
+        if element.tag in INLINE:
+            return "tool of the page" if is_tool(element) else ""
+        is_small = self._sizes.get(element, 0) <= _HIDDEN_SHARE * self._total
+        return "hidden on the page" if is_small and is_hidden(element) else ""
+
     def _enter(self, element: Any) -> None:  # noqa: ANN401
         outer = self._stack[-1]
         if element.tag == "br":
             self._break_line(outer)
-        elif element.tag not in _INLINE:
+        elif element.tag not in INLINE:
             self._flush(outer)
+            self._begun.append(len(self.blocks))
         inner = self._nest(element, outer)
         self._stack.append(inner)
-        self._run.add(element.text or "", self._line, inner)
+        self.deepest = max(self.deepest, len(self._stack))
+        self._add_text(element.text or "", inner)
 
     def _leave(self, element: Any, *, was_skipped: bool) -> None:  # noqa: ANN401
         if not was_skipped:
             inner = self._stack.pop()
-            if element.tag not in _INLINE:
+            if element.tag not in INLINE:
                 self._flush(inner)
+                self._note_area(element, self._begun.pop())
         if element is not self._body:
-            self._run.add(element.tail or "", self._line, self._stack[-1])
+            self._add_text(element.tail or "", self._stack[-1])
+
+    def _add_text(self, text: str, context: _Context) -> None:
+        if context.kind == "footnote" and BACK_SIGNS.fullmatch(text):
+            text = " "
+        self._run.add(text, self._line, linked=context.linked, bold=context.bold)
+
+    def _note_area(self, element: Any, first: int) -> None:  # noqa: ANN401
+        area = Area(first, len(self.blocks), name_area(element))
+        if area.last - area.first < _LEAST_IN_AREA:
+            return
+        last = self.areas[-1] if self.areas else None
+        if last and (last.first, last.last) == (area.first, area.last):
+            self.areas[-1] = area if area.kind else last
+        else:
+            self.areas.append(area)
 
     def _nest(self, element: Any, outer: _Context) -> _Context:  # noqa: ANN401
         tag = element.tag
         linked = outer.linked or tag == "button" or (tag == "a" and not (element.get("href") or "#").startswith("#"))
-        bold = outer.bold or tag in _BOLD
-        if tag in _INLINE:
-            return _Context(outer.kind, outer.level, outer.ordered, outer.region, linked, bold)
+        bold = outer.bold or tag in BOLD
+        if tag in INLINE:
+            return _Context(outer.kind, outer.level, outer.ordered, outer.region, linked, bold, outer.label)
+        note = read_note_id(element) if outer.kind != "footnote" else None
+        if note is not None:
+            return _Context("footnote", linked=linked, bold=bold, label=note)
         region = outer.region or name_region(element, self._sizes.get(element, 0) / self._total)
-        ordered = tag == "ol" if tag in _LISTS else outer.ordered
+        ordered = tag == "ol" if tag in LISTS else outer.ordered
         kind, level = _name_kind(tag, outer)
         if tag == "li" and len(element.findall(".//p")) >= _PAGE_IN_ITEM:
             kind = "line"
-        return _Context(kind, level, ordered, region, linked, bold)
+        return _Context(kind, level, ordered, region, linked, bold, outer.label)
 
     def _break_line(self, context: _Context) -> None:
-        if self._run.parts and self._run.parts[-1].endswith("\n") and not self._run.parts[-1].strip():
+        if self._run.has_break():
             self._flush(context)
         else:
-            self._run.add("\n", self._line, context)
+            self._run.add(BREAK, self._line, linked=False, bold=False)
 
     def _flush(self, context: _Context) -> None:
-        run, self._run = self._run, _Run()
-        text = " ".join("".join(run.parts).split())
+        run, self._run = self._run, Run()
         if not run.letters:
             return
-        self.blocks.append(
-            PageBlock(
-                run.line,
-                text,
-                context.kind,
-                level=context.level,
-                ordered=context.ordered,
-                linked=run.linked / run.letters,
-                region=context.region,
-                bold=run.bold == run.letters,
-                from_markup=True,
+        for piece in cut_run(run):
+            kind = piece.kind if piece.kind and context.kind == "line" else context.kind
+            text, label = split_number(piece.text, context.label) if kind == "footnote" else (piece.text, "")
+            self.blocks.append(
+                PageBlock(
+                    run.line,
+                    text,
+                    kind,
+                    level=context.level,
+                    ordered=piece.ordered or context.ordered,
+                    linked=piece.linked,
+                    region=context.region,
+                    bold=piece.bold,
+                    from_markup=True,
+                    label=label,
+                )
             )
-        )
 
     def _add_table(self, rows: tuple[tuple[str, ...], ...]) -> None:
         self._flush(self._stack[-1])
@@ -261,22 +200,22 @@ class _Walk:
             PageBlock(self._line, text, "table", region=self._stack[-1].region, rows=rows, from_markup=True)
         )
 
-    def _drop_hidden(self, element: Any) -> None:  # noqa: ANN401
-        text = " ".join("".join(element.itertext()).split()) if element.tag not in _SILENT else ""
+    def _drop(self, element: Any, reason: str) -> None:  # noqa: ANN401
+        text = " ".join("".join(element.itertext()).split())
         if any(c.isalpha() for c in text):
-            self.hidden.append(Dropped(self._line, text[:400], "hidden on the page"))
+            self.hidden.append(Dropped(self._line, text, reason))
 
 
 def _name_kind(tag: str, outer: _Context) -> tuple[str, int]:
-    if tag in _HEADINGS:
-        return "heading", _HEADINGS[tag]
+    if tag in HEADINGS:
+        return "heading", HEADINGS[tag]
     if tag == "li":
         return "item", outer.level + 1 if outer.kind == "item" else 1
     if tag == "blockquote":
         return "quotation", 0
     if outer.kind in _STICKY and tag not in {"figcaption", "caption"}:
         return outer.kind, outer.level
-    return _KINDS.get(tag, "line"), 0
+    return KINDS.get(tag, "line"), 0
 
 
 def _measure_elements(body: Any) -> dict[Any, int]:  # noqa: ANN401
@@ -285,7 +224,7 @@ def _measure_elements(body: Any) -> dict[Any, int]:  # noqa: ANN401
 
     sizes: dict[Any, int] = {}
     for _event, element in etree.iterwalk(body, events=("end",)):
-        own = 0 if element.tag in _SILENT else len((element.text or "").strip())
+        own = 0 if element.tag in SILENT else len((element.text or "").strip())
         inner = sum(sizes[child] + len((child.tail or "").strip()) for child in element)
-        sizes[element] = own + (0 if element.tag in _SILENT else inner)
+        sizes[element] = own + (0 if element.tag in SILENT else inner)
     return sizes

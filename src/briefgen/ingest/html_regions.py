@@ -60,6 +60,20 @@ def _name_by_class(element: Any) -> str:  # noqa: ANN401
     return ""
 
 
+def name_area(element: Any) -> str:  # noqa: ANN401
+    """Return "main" for what a page calls its own text, "article" for an article, else ""."""
+    if element.tag == "main" or str(element.get("role", "")).strip().lower() == "main":
+        return "main"
+    if "articleBody" in str(element.get("itemprop", "")).split():
+        return "main"
+    return "article" if element.tag == "article" else ""
+
+
+def is_tool(element: Any) -> bool:  # noqa: ANN401
+    """Tell whether an element inside a line is a wiki's own tool ("[edit]"), not a word of the line."""
+    return "mw-editsection" in str(element.get("class", "")).split()
+
+
 def is_hidden(element: Any) -> bool:  # noqa: ANN401
     """Tell whether the page itself keeps the element out of sight."""
     return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None

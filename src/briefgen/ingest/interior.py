@@ -15,11 +15,21 @@ _BOXES = frozenset({"subscription", "consent", "share", "advertising"})
 _LEAST_REPEATED = 4
 _REPEAT_REACH = 8
 _REFRAIN = 3
+_LEAST_CELLS = 3
+_CELL_WORDS = 2
+#: A text with so many questions is an interview, and they are no headings.
+_LEAST_QUESTIONS = 3
+_QUESTION_WORDS = 3
+_QUOTE_REACH = 12
+_LEAST_QUOTED = 4
+_MOST_QUOTED = 60
 _LEAST_LEAD = 6
 _LEAD_REACH = 4
 _LIST_WORDS = 3.0
 #: Reasons from an element's class name alone; running text around a heading proves them wrong.
 FORGIVABLE = frozenset({"menu", "sidebar", "link", "tags"})
+
+REPEATED_LEAD = "lead, repeated by the text that follows"
 
 
 @dataclass(slots=True)
@@ -41,9 +51,11 @@ def judge_interior(page: Sequence[Judged], places: Sequence[int]) -> Interior:
     _take_own_reasons(page, places, found)
     _drop_boxes(page, places, found)
     _settle_lines(page, places, found)
+    _drop_cells(page, places, found)
     _drop_refrains(page, places, found)
     _drop_repeated(page, places, found)
     _drop_leads(page, places, found)
+    _drop_pull_quotes(page, places, found)
     _drop_empty_headings(page, places, found)
     return found
 
@@ -107,6 +119,7 @@ def _drop_boxes(page: Sequence[Judged], places: Sequence[int], found: Interior) 
 
 def _settle_lines(page: Sequence[Judged], places: Sequence[int], found: Interior) -> None:
     notes = False
+    asks = sum(1 for at in places if page[at].block.text.rstrip().endswith("?")) >= _LEAST_QUESTIONS
     for position, at in enumerate(places):
         entry = page[at]
         if at in found.reasons:
@@ -118,7 +131,9 @@ def _settle_lines(page: Sequence[Judged], places: Sequence[int], found: Interior
             found.headings.add(at)
         elif entry.block.kind == "item":
             _settle_item(page, places, position, found, notes)
-        elif not (entry.prose or notes or entry.block.kind in {"table", "quotation"}):
+        elif asks and entry.words >= _QUESTION_WORDS and entry.block.text.rstrip().endswith("?"):
+            continue
+        elif not (entry.prose or notes or entry.block.kind in {"table", "quotation", "footnote"}):
             _settle_line(page, places, position, found)
 
 
@@ -145,7 +160,9 @@ def _introduces(entry: Judged, after: Judged | None) -> bool:
         return False
     if not text.endswith(":"):
         return after.prose
-    return after.block.kind == "item" or measure_line(entry.block.text).breaks > 0
+    goes_on = after.block.text[:2].isalpha() and after.block.text[:1].islower()
+    opens = after.block.kind == "item" or after.block.text.rstrip().endswith(";") or goes_on
+    return opens or measure_line(entry.block.text).breaks > 0
 
 
 def _neighbour(
@@ -187,6 +204,25 @@ def _list_extent(page: Sequence[Judged], places: Sequence[int], position: int) -
     return first, last
 
 
+def _drop_cells(page: Sequence[Judged], places: Sequence[int], found: Interior) -> None:
+    """Drop three or more lines in a row of a word or two, or of figures: what is left of a table's cells, or a menu."""
+    row: list[int] = []
+    for at in (*places, -1):
+        entry = page[at] if at >= 0 else None
+        if entry and entry.block.kind == "line" and not entry.block.from_markup and _is_cell(entry):
+            row.append(at)
+            continue
+        if len(row) >= _LEAST_CELLS:
+            for cell in row:
+                found.reasons.setdefault(cell, "loose words")
+                found.headings.discard(cell)
+        row = []
+
+
+def _is_cell(entry: Judged) -> bool:
+    return entry.words <= _CELL_WORDS and not entry.prose and not is_sentence(entry.block.text)
+
+
 def _drop_refrains(page: Sequence[Judged], places: Sequence[int], found: Interior) -> None:
     """Drop short lines that the text has three times or more: the buttons of comments, labels of a list."""
     counts = Counter(fold_words(page[at].block.text) for at in places if found.keeps(at))
@@ -210,6 +246,23 @@ def _drop_repeated(page: Sequence[Judged], places: Sequence[int], found: Interio
         seen.setdefault(words, position)
 
 
+def _drop_pull_quotes(page: Sequence[Judged], places: Sequence[int], found: Interior) -> None:
+    """Drop a line that a paragraph nearby has among its words: a page's way to show off a sentence."""
+    kept = [at for at in places if found.keeps(at)]
+    folded = [f" {fold_words(page[at].block.text)} " for at in kept]
+    for position, at in enumerate(kept):
+        words = folded[position]
+        if (
+            page[at].block.kind in {"item", "footnote", "table"}
+            or not _LEAST_QUOTED <= words.count(" ") - 1 <= _MOST_QUOTED
+        ):
+            continue
+        near = range(max(0, position - _QUOTE_REACH), min(len(kept), position + _QUOTE_REACH + 1))
+        if any(len(folded[other]) > len(words) and words in folded[other] for other in near):
+            found.reasons[at] = "pull quote"
+            found.headings.discard(at)
+
+
 def _drop_leads(page: Sequence[Judged], places: Sequence[int], found: Interior) -> None:
     """Drop a lead whose words the text's beginning says again."""
     kept = [at for at in places if found.keeps(at) and at not in found.headings]
@@ -219,7 +272,7 @@ def _drop_leads(page: Sequence[Judged], places: Sequence[int], found: Interior) 
         if measure_line(page[at].block.text).words >= _LEAST_LEAD and any(
             _begins_with(text, lead) for text in following
         ):
-            found.reasons[at] = "lead, repeated by the text that follows"
+            found.reasons[at] = REPEATED_LEAD
 
 
 def _begins_with(text: str, lead: str) -> bool:

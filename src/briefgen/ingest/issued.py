@@ -1,133 +1,221 @@
-"""When a page was published, and whether that can be believed."""
+"""When a page was published, and whether that can be believed: EDTF's ``?`` and ``~`` instead of guesses."""
 
+import calendar
 import datetime
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from briefgen.ingest.datelines import read_dateline
-from briefgen.ingest.dates_in_text import DateMention, find_dates, list_years, read_machine_date
+from briefgen.ingest.date_candidates import (
+    HINT,
+    LOOSE,
+    SHOWN,
+    Candidate,
+    Candidates,
+    agree,
+    gather_candidates,
+    list_rivals,
+)
+from briefgen.ingest.date_doubts import (
+    WEEKDAYS,
+    Doubt,
+    Told,
+    find_contradiction,
+    find_doubts,
+    is_told_near,
+    name_fitting_years,
+    read_told,
+)
+from briefgen.ingest.dates_in_text import DateMention, find_dates
 from briefgen.ingest.frame import Framed
 from briefgen.ingest.licence import read_copyright_year
-from briefgen.ingest.page import Claim, PageContent
+from briefgen.ingest.page import PageContent, PageOptions
 from briefgen.ingest.quoting import quote_line
 
-#: A weekday with day and month, but no year, is told of a day at most this far from the page's date.
-_REACH = datetime.timedelta(days=200)
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_HEAD_LINES = 40
+_NO_DATE = "no date of publication was found"
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedFound:
-    """A page's date in EDTF ("" when there is none to believe), its evidence by key, and doubts."""
+    """A page's date in EDTF ("" when there is none to believe), its evidence by key, and doubts.
+
+    Evidence keys: ``issued`` where the value was read; ``issued_against`` what speaks against it; for a page
+    left undated ``issued_header`` and ``issued_text``, what its head and its text say.
+    """
 
     value: str = ""
     evidence: dict[str, str] = field(default_factory=dict)
     doubts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    mention: DateMention
-    evidence: str
-    words: str
-    updated: bool = False
+def find_issued(content: PageContent, framed: Framed, options: PageOptions, day_first: bool | None) -> IssuedFound:
+    """Find a page's date among its claims, datelines and address, and hold it against all else that the page tells.
 
-
-def find_issued(content: PageContent, framed: Framed) -> IssuedFound:
-    """Find a page's date among its head's claims and its datelines, and hold it against weekdays in the text."""
-    candidates = [*_read_claims(content.claims.get("issued", ())), *_read_datelines(framed)]
-    body = " ".join(framed.page[at].block.text for at in framed.body)
-    if not candidates:
-        return _fall_back(framed, body)
-    best = candidates[0]
-    told = _find_contradiction(best.mention, body)
-    if told:
-        return _disbelieve(best, told)
-    doubts = [*_doubt_rivals(best, candidates[1:]), *_doubt_reading(best), *_doubt_weekday(best)]
-    value = best.mention.edtf + ("?" if _doubt_weekday(best) else "")
-    return IssuedFound(value, {"issued": best.evidence}, tuple(doubts))
-
-
-def _read_claims(claims: Iterable[Claim]) -> list[_Candidate]:
-    found = []
-    for claim in claims:
-        mention = read_machine_date(claim.value)
-        if mention:
-            found.append(_Candidate(mention, f"{claim.evidence} {quote_line(claim.value)}", claim.value))
-    return found
-
-
-def _read_datelines(framed: Framed) -> list[_Candidate]:
-    """List the page's datelines: labelled ones first, then those by the title, then others; updates last."""
-    ranked: list[tuple[int, int, _Candidate]] = []
-    title = framed.title
-    if title and title.date:
-        words = title.line[title.date.start :]
-        ranked.append((1, 0, _Candidate(title.date, f"text: {quote_line(words)}", words)))
-    for at in _list_head_and_tail(framed):
-        text = framed.page[at].block.text
-        line = read_dateline(text)
-        if line and not framed.page[at].prose and not framed.page[at].block.region:
-            rank = 3 if line.updated else 0 if line.labelled else 1 if at <= framed.end else 2
-            ranked.append((rank, at, _Candidate(line.mention, f"text: {quote_line(text)}", text, line.updated)))
-    ranked.extend((1, at, candidate) for at, candidate in _read_agency_line(framed))
-    return [candidate for _rank, _at, candidate in sorted(ranked, key=lambda entry: entry[:2])]
-
-
-def _list_head_and_tail(framed: Framed) -> list[int]:
-    title = framed.title.places[0] if framed.title and framed.title.places else framed.start
-    head = range(max(0, title - 6), min(framed.start + 4, len(framed.page)))
-    tail = range(max(framed.start, framed.end - 2), min(framed.end + _HEAD_LINES, len(framed.page)))
-    return list(dict.fromkeys((*head, *tail)))
-
-
-def _read_agency_line(framed: Framed) -> list[tuple[int, _Candidate]]:
-    """Read "ASTANA, 18 September 2012 (Agency) — …" at the beginning of the text."""
-    for at in framed.body[:3]:
-        text = framed.page[at].block.text
-        opening = text[:90]
-        mark = next((mark for mark in (" – ", " — ", " -- ", " - ", ". ") if mark in opening), "")
-        head = opening.split(mark, 1)[0] if mark else ""
-        mentions = [mention for mention in find_dates(head) if mention.edtf]
-        if mentions and len(head.split()) <= 10 and head[:1].isupper() and mentions[0].start <= 40 and mark != ". ":
-            return [(at, _Candidate(mentions[0], f"text: {quote_line(head)}", head))]
-    return []
-
-
-def _find_contradiction(issued: DateMention, body: str) -> DateMention | None:
-    """Find a day told with its weekday in the text that the page's year cannot have.
-
-    A story that says "Thursday (25 June)" means the one nearest to its own date; when no 25 June within
-    200 days was a Thursday, the page's date is not the story's.
+    `day_first` says whether the page's language writes 3 April as 03/04; None where that is not known.
     """
-    day = issued.as_day
-    if day is None:
-        return None
-    for mention in find_dates(body):
-        if mention.weekday is not None and mention.year is None and mention.day and not _fits(mention, day):
-            return mention
-    return None
+    candidates = gather_candidates(content, framed, options.address)
+    candidates = replace(candidates, issued=_settle_figures(candidates, framed, day_first))
+    text = read_told(framed)
+    told = [candidate for candidate in candidates.issued if candidate.strength > HINT]
+    if not told:
+        return _read_hints(candidates, framed, text)
+    address = next((c for c in candidates.issued if c.by == "address" and c.mention.month), None)
+    if address and told[0].strength == LOOSE and not agree(address.mention, told[0].mention):
+        return _take_address(address, candidates.agency)
+    best, rivals = _choose(told if address is None else [*told, address])
+    told_day = find_contradiction(best.mention, text)
+    if told_day and not _is_backed(best, told):
+        return _disbelieve(best, told_day)
+    doubts = find_doubts(best, candidates, text, options.fetched)
+    doubts += [_doubt_rival(best, rivals[0])] if rivals else []
+    doubts += [_doubt_text(best, told_day)] if told_day else []
+    doubts += _doubt_place(best, candidates, text)
+    return _report(best, doubts)
 
 
-def _fits(mention: DateMention, issued: datetime.date) -> bool:
-    days = [day for day in (_make_day(issued.year + shift, mention) for shift in (-1, 0, 1)) if day]
-    near = [day for day in days if abs(day - issued) <= _REACH]
-    return not near or any(day.weekday() == mention.weekday for day in near)
+def _settle_figures(candidates: Candidates, framed: Framed, day_first: bool | None) -> tuple[Candidate, ...]:
+    """Settle which of two figures is the month, where another date, a weekday, or the page's language tells."""
+    days = [day for c in (*candidates.issued, *candidates.updated) if (day := c.mention.as_day)]
+    habit = _read_habit(framed) if any(c.mention.other for c in candidates.issued) else None
+    return tuple(
+        replace(candidate, mention=_settle(candidate.mention, days, day_first if habit is None else habit))
+        for candidate in candidates.issued
+    )
+
+
+def _settle(mention: DateMention, days: Sequence[datetime.date], day_first: bool | None) -> DateMention:
+    if not mention.other:
+        return mention
+    readings = mention.readings
+    by_weekday = [day for day in readings if mention.weekday is not None and day.weekday() == mention.weekday]
+    for fitting in (by_weekday, [day for day in readings if day in days]):
+        if len(fitting) == 1:
+            return mention.settle(fitting[0])
+    return mention if day_first is None else mention.settle(readings[0 if day_first else 1])
+
+
+def _read_habit(framed: Framed) -> bool | None:
+    """Tell from the page's other figures whether its day comes first: 13/04/2010 can be read but one way."""
+    firsts = set()
+    for entry in framed.page:
+        if "/" in entry.block.text or "-" in entry.block.text:
+            firsts |= {
+                int(mention.words.replace("-", "/").split("/")[0]) == mention.day
+                for mention in find_dates(entry.block.text)
+                if mention.words[:1].isdigit()
+                and mention.words.count("/") == 2
+                and not mention.other
+                and mention.day != mention.month
+            }
+    return firsts.pop() if len(firsts) == 1 else None
+
+
+def _choose(told: Sequence[Candidate]) -> tuple[Candidate, list[Candidate]]:
+    """Choose the candidate to go by, and list those that speak against it.
+
+    The best stated or shown one; of two that differ the earlier, for a page is moved, printed and shown again
+    after its day, never before. The page's own words go before its head's by a day: they are its local time.
+    """
+    best = told[0]
+    peers = [c for c in told if c.strength >= min(best.strength, SHOWN) or c.by == "address"]
+    rivals = [rival for rival in list_rivals(best, peers) if _counts(best, rival)]
+    if rivals:
+        earliest = min((best, *rivals), key=lambda candidate: candidate.mention.edtf)
+        best, rivals = (
+            earliest,
+            [c for c in (best, *rivals) if c.place != earliest.place and not agree(c.mention, earliest.mention)],
+        )
+    finer = [c for c in told if agree(c.mention, best.mention) and c.strength >= SHOWN and c.mention.as_day]
+    local = next((c for c in finer if c.by == "text" and not c.mention.is_short), None)
+    if local and (best.mention.as_day is None or best.by == "head"):
+        best = local if local.mention.as_day != best.mention.as_day else best
+    elif best.mention.as_day is None and finer:
+        best = finer[0]
+    return best, rivals
+
+
+def _counts(best: Candidate, rival: Candidate) -> bool:
+    """Tell whether a day that differs makes the best one doubtful: one as well founded, or an earlier one shown."""
+    if rival.strength >= best.strength:
+        return True
+    is_earlier = rival.mention.edtf < best.mention.edtf
+    return rival.by == "address" or (is_earlier and rival.strength >= SHOWN and rival.by == "text")
+
+
+def _is_backed(best: Candidate, told: Sequence[Candidate]) -> bool:
+    """Tell whether head and text tell the same day."""
+    return any(c.by != best.by and c.mention.as_day and agree(c.mention, best.mention) for c in told)
+
+
+def _disbelieve(best: Candidate, told: DateMention) -> IssuedFound:
+    sentence = (
+        f"the page's own date is {quote_line(best.words)}, but the text speaks of {name_day(told)}, which that year "
+        f"has not (it fits {name_fitting_years(told, best.mention.year or 0)}): the page is left undated"
+    )
+    evidence = {"issued_header": best.evidence, "issued_text": f"text: {quote_line(told.told)}"}
+    return IssuedFound("", evidence, (sentence,))
+
+
+def name_day(told: DateMention) -> str:
+    """Write a day that is told with its weekday, in English: Thursday 25 June."""
+    month = calendar.month_name[told.month]
+    return f"{WEEKDAYS[told.weekday or 0]} {told.day} {month}"
+
+
+def _doubt_text(best: Candidate, told: DateMention) -> Doubt:
+    return Doubt(
+        f"the text speaks of {name_day(told)}, which the year of {quote_line(best.words)} has not: marked uncertain",
+        f"text: {quote_line(told.told)}",
+    )
+
+
+def _doubt_rival(best: Candidate, rival: Candidate) -> Doubt:
+    other = rival.evidence if "'" in rival.evidence else f"{rival.evidence} {quote_line(rival.words)}"
+    return Doubt(f"the page gives two dates: {best.evidence} was taken, {other} was not: marked uncertain", other)
+
+
+def _doubt_place(best: Candidate, candidates: Candidates, text: Told) -> list[Doubt]:
+    """Doubt a bare day that stands where sites show today's, unless address, head or text bear it out."""
+    if best.strength > LOOSE or best.by == "address" or is_told_near(best.mention, text):
+        return []
+    others = [c for c in candidates.issued if c.place != best.place and c.mention.month]
+    if any(agree(c.mention, best.mention) and (c.by != "text" or c.strength > LOOSE) for c in others):
+        return []
+    sentence = f"{quote_line(best.words)} may be the day the page was shown, not the day it was published"
+    return [Doubt(f"{sentence}: marked uncertain")]
+
+
+def _report(best: Candidate, doubts: Sequence[Doubt]) -> IssuedFound:
+    evidence = {"issued": best.evidence}
+    against = next((doubt.against for doubt in doubts if doubt.against), "")
+    if against:
+        evidence["issued_against"] = against
+    marked = any(doubt.is_grave for doubt in doubts)
+    value = next((doubt.value for doubt in doubts if doubt.value), best.mention.edtf)
+    return IssuedFound(value + ("?" if marked else ""), evidence, tuple(doubt.sentence for doubt in doubts))
+
+
+def _read_hints(candidates: Candidates, framed: Framed, text: Told) -> IssuedFound:
+    """Read a date that is told nowhere from what hints at it, marked uncertain; else leave the page undated."""
+    hints = {candidate.by: candidate for candidate in reversed(candidates.issued)}
+    address, file = hints.get("address"), hints.get("file")
+    if address:
+        return _take_address(address, candidates.agency)
+    latest = max(text.years, default=0)
+    if file and (file.mention.year or 0) >= latest - 1:
+        doubt = f"{_NO_DATE}; {file.evidence} tells when the file was made: marked approximate"
+        return IssuedFound(f"{file.mention.year:04}~", {"issued": file.evidence}, (doubt,))
+    return _read_copyright(framed, text.years) or _leave_undated(candidates, framed, text)
+
+
+def _take_address(address: Candidate, agency: Sequence[Candidate]) -> IssuedFound:
+    value, evidence = address.mention.edtf, address.evidence
+    for line in agency:
+        if not address.mention.month or agree(replace(line.mention, year=address.mention.year), address.mention):
+            day = _make_day(address.mention.year or 0, line.mention)
+            if day:
+                value, evidence = day.isoformat(), f"{line.evidence}, and the year from {evidence}"
+                break
+    return IssuedFound(f"{value}?", {"issued": evidence}, (f"{_NO_DATE}; {value} was read from {evidence}",))
 
 
 def _make_day(year: int, mention: DateMention) -> datetime.date | None:
@@ -137,66 +225,34 @@ def _make_day(year: int, mention: DateMention) -> datetime.date | None:
         return None
 
 
-def _disbelieve(best: _Candidate, told: DateMention) -> IssuedFound:
-    day = f"{_WEEKDAYS[told.weekday or 0]} {told.day} {_MONTHS[told.month - 1]}"
-    year = best.mention.year or 0
-    years = [y for y in range(year - 30, year + 1) if (d := _make_day(y, told)) and d.weekday() == told.weekday]
-    fitting = ", ".join(str(y) for y in reversed(years[-4:]))
-    sentence = (
-        f"the page's own date is {quote_line(best.words)}, but the text speaks of {day}, which that year has not "
-        f"(it fits {fitting}): the page is left undated"
-    )
-    evidence = {"issued_header": best.evidence, "issued_text": f"text: {quote_line(told.told)}"}
-    return IssuedFound("", evidence, (sentence,))
-
-
-def _doubt_rivals(best: _Candidate, others: Sequence[_Candidate]) -> list[str]:
-    first = best.mention.as_day
-    for other in others:
-        day = other.mention.as_day
-        if first and day and not other.updated and abs(day - first) > datetime.timedelta(days=1):
-            return [f"the page gives two dates: {best.evidence} was taken, {other.evidence} was not"]
-    return []
-
-
-def _doubt_reading(best: _Candidate) -> list[str]:
-    if not best.mention.other:
-        return []
-    words = quote_line(best.mention.words)
-    return [f"{words} can be read as day/month or month/day: only its year was taken"]
-
-
-def _doubt_weekday(best: _Candidate) -> list[str]:
-    day, weekday = best.mention.as_day, best.mention.weekday
-    if day is None or weekday is None or day.weekday() == weekday:
-        return []
-    told = _WEEKDAYS[weekday]
-    return [
-        f"the page's date {quote_line(best.words)} was a {_WEEKDAYS[day.weekday()]}, not a {told}: marked uncertain"
-    ]
-
-
-def _fall_back(framed: Framed, body: str) -> IssuedFound:
-    """Read a year from a copyright line when the text itself tells of that year; else leave the page undated."""
-    years = list(list_years(body))
-    latest = max(years, default=0)
+def _read_copyright(framed: Framed, years: Sequence[int]) -> IssuedFound | None:
+    """Read the year of a copyright line when the text itself tells of that year and of none much later."""
     for entry in framed.page:
         year = read_copyright_year(entry.block.text) if entry.category in {"licence", "rights", "menu"} else None
-        if year and year in years and year + 1 >= latest:
+        if year and year in years and year + 1 >= max(years):
             evidence = f"text: {quote_line(entry.block.text)}, and the text tells of {year}"
-            doubt = f"no date of publication was found; the year {year} was read from a copyright line"
-            return IssuedFound(str(year), {"issued": evidence}, (doubt,))
-    if not latest:
-        return IssuedFound("", {}, ("no date of publication was found: the page is left undated",))
-    dated = max((mention for mention in find_dates(body) if mention.edtf), key=lambda m: m.edtf, default=None)
-    words = quote_line(dated.words) if dated else _quote_year(body, latest)
-    sentence = (
-        f"no date of publication was found, so the page is left undated; the latest date its text tells is {words}"
-    )
+            doubt = f"{_NO_DATE}; the year {year} was read from a copyright line: marked uncertain"
+            return IssuedFound(f"{year}?", {"issued": evidence}, (doubt,))
+    return None
+
+
+def _leave_undated(candidates: Candidates, framed: Framed, text: Told) -> IssuedFound:
+    for change in candidates.updated:
+        sentence = f"{_NO_DATE}, only that of a change, {change.evidence}: the page is left undated"
+        return IssuedFound("", {"issued_text": change.evidence}, (sentence,))
+    for line in candidates.agency:
+        sentence = f"{_NO_DATE} but {quote_line(line.words)}, which has no year: the page is left undated"
+        return IssuedFound("", {"issued_text": line.evidence}, (sentence,))
+    if not text.years:
+        return IssuedFound("", {}, (f"{_NO_DATE}: the page is left undated",))
+    dated = max((mention for mention in text.mentions if mention.edtf), key=lambda m: m.edtf, default=None)
+    words = quote_line(dated.words) if dated else _quote_year(framed, max(text.years))
+    sentence = f"{_NO_DATE}, so the page is left undated; the latest date its text tells is {words}"
     return IssuedFound("", {"issued_text": f"text: {words}"}, (sentence,))
 
 
-def _quote_year(body: str, year: int) -> str:
+def _quote_year(framed: Framed, year: int) -> str:
+    body = " ".join(framed.page[at].block.text for at in framed.body)
     at = body.find(str(year))
     words = body[max(0, at - 40) : at + 4].split()
     return quote_line(" ".join(words[1:] if at > 40 else words))

@@ -1,14 +1,18 @@
 """Blocks with what was found out about each of them alone: the ground on which a page's frame is cut off."""
 
+import re
 from dataclasses import dataclass, replace
 
 from briefgen.ingest.captions import is_caption
 from briefgen.ingest.lines import is_glued_menu, is_heading_like, is_prose, is_sentence, is_word_list, measure_line
 from briefgen.ingest.page import PageBlock
-from briefgen.ingest.phrases import PhraseMatch, match_phrase
+from briefgen.ingest.phrases import PhraseBook, PhraseMatch, match_phrase
 
 #: A block with this share of its letters in links is a link, not text.
 MOSTLY_LINKED = 0.6
+#: The reason for a line of nothing but names, parted by commas or glued together.
+KEYWORDS = "list of keywords or icon names"
+PROGRAM_ERROR = "error message of the site"
 _NEAR = 2
 _FRAME_WEIGHTS = {
     "related": -2.0,
@@ -19,6 +23,10 @@ _FRAME_WEIGHTS = {
     "rights": -10.0,
 }
 _OPENING_WORDS = 5
+#: What a site's programs print into a page when they fail.
+_PROGRAM_ERROR = re.compile(
+    r"(?:Notice|Warning|Deprecated|Fatal error|Parse error|Strict Standards): .{5,900} on line \d+\W*$"
+)
 _SENTENCE_WORDS = 3
 _LONGEST_WORD = 500
 _MOST_WORDS = 60
@@ -44,7 +52,7 @@ class Judged:
     @property
     def opens_list(self) -> bool:
         """Whether it is the head of a list of other stories ("Most read"), not a line with one of them."""
-        if self.category != "related" or not self.phrase:
+        if self.category != "related" or not self.phrase or self.block.linked >= MOSTLY_LINKED:
             return False
         return self.phrase.exact or self.block.text.rstrip().endswith(":") or self.words <= _OPENING_WORDS
 
@@ -54,17 +62,20 @@ class Judged:
         return self.prose and not self.reason
 
 
-def judge_blocks(blocks: tuple[PageBlock, ...]) -> list[Judged]:
-    """Judge each block alone, then strike phrases that count only near others and have none beside them."""
-    alone = [_judge_block(block) for block in blocks]
+def judge_blocks(blocks: tuple[PageBlock, ...], book: PhraseBook | None = None) -> list[Judged]:
+    """Judge each block alone, then strike phrases that count only near others and have none beside them.
+
+    `book` holds the phrases to know; without one they are the shipped ones.
+    """
+    alone = [_judge_block(block, book) for block in blocks]
     return [_settle_weak(alone, at) for at in range(len(alone))]
 
 
-def _judge_block(block: PageBlock) -> Judged:
-    phrase = None if block.kind == "table" else match_phrase(block.text)
+def _judge_block(block: PageBlock, book: PhraseBook | None) -> Judged:
+    phrase = None if block.kind in {"table", "footnote"} else match_phrase(block.text, book)
     prose = block.kind != "heading" and is_prose(block.text)
     heading = block.kind == "heading" or (block.kind in {"line", "paragraph"} and is_heading_like(block.text))
-    caption = block.kind == "caption" or (block.kind != "table" and is_caption(block.text))
+    caption = block.kind == "caption" or (block.kind not in {"table", "footnote"} and is_caption(block.text))
     judged = Judged(block, measure_line(block.text).words, prose, heading, phrase, caption)
     return replace(judged, reason=_find_reason(judged))
 
@@ -80,7 +91,9 @@ def _find_reason(judged: Judged) -> str:
 def _find_menu_sign(judged: Judged) -> str:
     block = judged.block
     if block.kind != "table" and not judged.prose and is_word_list(block.text):
-        return "list of keywords or icon names"
+        return KEYWORDS
+    if _PROGRAM_ERROR.match(block.text):
+        return PROGRAM_ERROR
     if is_glued_menu(block.text):
         return "menu"
     if len(block.text) > _LONGEST_WORD and max(map(len, block.text.split())) > _LONGEST_WORD:
@@ -118,5 +131,6 @@ def _weigh_frame(judged: Judged, words: int) -> float:
     if judged.block.region:
         return -min(3.0, 1 + words / 10)
     if judged.opens_list or judged.category == "comments":
-        return -15.0
+        # Markup shows where such a list ends; in flattened text all that follows may be of it.
+        return -6.0 if judged.block.from_markup else -10.0
     return _FRAME_WEIGHTS.get(judged.category, -5.0)

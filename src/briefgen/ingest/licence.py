@@ -1,10 +1,11 @@
 """Under which licence a page says it stands, as an SPDX identifier where there is one."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from briefgen.ingest.page import Claim, PageBlock
+from briefgen.ingest.people import read_self_name
 from briefgen.ingest.quoting import quote_line
 
 _LONGEST = 1000
@@ -32,28 +33,37 @@ _OTHERS = (
         "public domain",
     ),
 )
+_COPYRIGHT_SIGN = re.compile(r"copyright|©|\(c\)", re.IGNORECASE)
 _COPYRIGHT_YEAR = re.compile(r"(?:copyright|©|\(c\))[\s©(c)]{0,8}(?P<year>(?:19|20)\d\d)(?!\s*[-–—])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class LicenceFound:
-    """A licence and where it was read; both "" when the page names none."""
+class RightsFound:
+    """A licence and who holds the rights ("" when the page says nothing), and where each was read, by key."""
 
     licence: str = ""
-    evidence: str = ""
+    holder: str = ""
+    evidence: Mapping[str, str] = field(default_factory=dict)
 
 
-def find_licence(claims: tuple[Claim, ...], frame: Iterable[PageBlock]) -> LicenceFound:
-    """Find the licence among the head's claims and the lines of the page's frame; the text's own words are none."""
-    for claim in claims:
-        name = name_licence(claim.value)
-        if name:
-            return LicenceFound(name, claim.evidence)
-    for block in frame:
-        name = name_licence(block.text)
-        if name:
-            return LicenceFound(name, f"text: {quote_line(block.text)}")
-    return LicenceFound()
+def find_rights(claims: Mapping[str, tuple[Claim, ...]], frame: Sequence[PageBlock]) -> RightsFound:
+    """Find licence and holder among the head's claims and the lines of the frame; the text's own words are none."""
+    lines = [Claim(block.text, f"text: {quote_line(block.text)}") for block in frame]
+    licence = _find_first((*claims.get("licence", ()), *lines), name_licence)
+    named = [claim for claim in claims.get("holder", ()) if claim.evidence.lower().endswith("holder")]
+    holder = named[0] if named else _find_first((*claims.get("holder", ()), *lines), name_holder)
+    evidence = {key: claim.evidence for key, claim in (("licence", licence), ("holder", holder)) if claim}
+    return RightsFound(licence.value if licence else "", holder.value if holder else "", evidence)
+
+
+def _find_first(claims: Iterable[Claim], read: Callable[[str], str]) -> Claim | None:
+    """Return the first claim that `read` makes something of, with what it makes."""
+    return next((Claim(value, claim.evidence) for claim in claims if (value := read(claim.value))), None)
+
+
+def name_holder(text: str) -> str:
+    """Return who holds the rights by a copyright line ("© 2012 Example Daily"), or ""."""
+    return read_self_name(text) if _COPYRIGHT_SIGN.search(text[:_LONGEST]) else ""
 
 
 def name_licence(text: str) -> str:

@@ -7,12 +7,16 @@ from functools import lru_cache
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _TOKEN = re.compile(r"[\w’'-]+")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_SENTENCE_BREAK = re.compile(r"[\w)”»\"][.!?…]\s+[«“\"„]?[^\W\d_]")
+_IDEOGRAPHIC_END = re.compile(r"[。！？]")
 _CLOSERS = "\"'”’»«“)]}*†‡ "
 _TERMINAL = ".!?…;。！？:"
 _FOOTNOTE_CALL = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁴-⁹]+)+$")
 #: The longest line that may be a heading or a title, in words.
 HEADING_WORDS = 30
 _FEW_WORDS = 8
+_FEWER_WORDS = 6
+_LONG_TEXT = 50
 _ABBREVIATED_END = re.compile(r"(?:\b[A-ZА-Я]|\b(?:no|vs|etc|гг?|ж))\.$", re.IGNORECASE)
 
 
@@ -35,7 +39,7 @@ class LineStatistics:
 def measure_line(text: str) -> LineStatistics:
     """Count what `is_prose` judges by."""
     words = _WORD.findall(text)
-    ideographs = len(_IDEOGRAPH.findall(text))
+    ideographs = 0 if text.isascii() else len(_IDEOGRAPH.findall(text))
     lower = sum(1 for word in words if not word[0].isupper())
     count = len(_TOKEN.findall(text)) + ideographs // 2
     return LineStatistics(count, lower / len(words) if words else 0.0, ends_sentence(text), _count_breaks(text))
@@ -56,13 +60,15 @@ def is_prose(text: str) -> bool:
         return line.lower >= 0.45 and (closed or (line.words >= 40 and not is_word_list(text)))
     if _ends_clause(text):
         return line.words >= 10 and line.lower >= 0.45
-    return line.words >= _FEW_WORDS and line.ends and line.lower >= 0.4 and not text.rstrip().endswith(":")
+    # Where endings say what elsewhere takes words of their own, a sentence has fewer and longer ones.
+    is_long = line.words >= _FEW_WORDS or (line.words >= _FEWER_WORDS and len(text) >= _LONG_TEXT)
+    return is_long and line.ends and line.lower >= 0.4 and not text.rstrip().endswith(":")
 
 
 def is_sentence(text: str) -> bool:
     """Tell whether a short line may stand as a paragraph of its own among others: a sentence or a clause of one."""
     line = measure_line(text)
-    if line.words >= 15 and line.lower >= 0.35:
+    if (line.words >= 15 and line.lower >= 0.35) or _SPEECH.match(text.strip()):
         return True
     return line.words >= 2 and line.lower >= 0.3 and (line.ends or _ends_clause(text))
 
@@ -77,11 +83,15 @@ def is_heading_like(text: str) -> bool:
     bare = text.strip()
     if not 1 <= line.words <= HEADING_WORDS or not any(c.isalpha() for c in bare) or bare.endswith((",", ";")):
         return False
+    if _SPEECH.match(bare):
+        return False
     if line.ends and not bare.endswith(("?", "!", ":", "…")) and not _ABBREVIATED_END.search(bare):
         return _is_numbered_part(bare)
     return not bare[0].islower() or _ENUMERATOR.match(bare) is not None
 
 
+#: A transcript's turn: "Chair: Which ones?"
+_SPEECH = re.compile(r"[^\W\d_][^:.!?]{1,40}:\s+\S.*[?!]$", re.DOTALL)
 _ENUMERATOR = re.compile(r"(?:[a-zа-я]|[ivx]{1,4})[.)]\s+[^\W\d_]", re.IGNORECASE)
 _PART = re.compile(
     r"(?:section|chapter|part|article|annex|раздел|глава|часть|статья|приложение|бөлім|тарау)\s+[\dIVXLC]+\.?"
@@ -126,7 +136,7 @@ def is_glued_menu(text: str) -> bool:
 
 
 def _count_breaks(text: str) -> int:
-    return len(re.findall(r"[\w)”»\"][.!?…]\s+[«“\"„]?[^\W\d_]", text)) + len(re.findall(r"[。！？]", text))
+    return len(_SENTENCE_BREAK.findall(text)) + (0 if text.isascii() else len(_IDEOGRAPHIC_END.findall(text)))
 
 
 def collapse_doubled(text: str) -> str:
@@ -138,6 +148,7 @@ def collapse_doubled(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def fold_words(text: str) -> str:
     """Fold a line for comparison: case-blind, letters and digits only, single blanks."""
     return " ".join(_TOKEN.findall(text.casefold().replace("’", "'")))

@@ -7,8 +7,8 @@ source, `ingest.add` decides where it goes.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-#: The largest page that is read, in bytes.
-MAX_BYTES = 8 * 1024 * 1024
+#: The largest file that is read, in bytes; `formats.naming` says how large one of its kind may be.
+MAX_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,9 @@ class DraftBlock:
     `kind` is heading (then `level` 2–6), paragraph, item (then `ordered`), quotation, table (then
     `rows`, the first one the head) or footnote (then `label`). `text` is plain text as the page has it,
     blanks run together. `page` is the locator of a paged original (``3``, ``3-4``), `language` the
-    passage's own (BCP 47) where it is not the source's; both "" where there is nothing to say.
+    passage's own (BCP 47) where it is not the source's; both "" where there is nothing to say. `number` is an
+    ordered item's, 0 where it follows on the one before. `calls` are footnote calls: how many characters of the
+    plain text that are no blanks stand before it, and the footnote's label.
     """
 
     kind: str
@@ -29,6 +31,8 @@ class DraftBlock:
     label: str = ""
     page: str = ""
     language: str = ""
+    number: int = 0
+    calls: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +100,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file that `add` does not read; `reason` is a sentence without the file's name."""
+    """A file that `add` does not read; `reason` is a sentence without the file's name.
+
+    `is_foreign` tells that its format is none of those that are read: swept up with a folder it is no fault.
+    """
 
     reason: str
+    is_foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +115,11 @@ class PageBlock:
 
     `line` is where it begins in the file (from 1), `kind` heading, paragraph, item, quotation,
     table, caption, footnote (then `label`) or line (flattened text, not yet known), `gap` how many
-    blank lines stand before it. `linked` is the share of its letters inside links (0–1). `region` is "" or why its place in
-    the page is suspicious (a reason for `Dropped`). `level` is a heading's, or an item's depth.
-    `bold` tells that all of it is bold, `from_markup` that its kind was read from HTML, not guessed.
-    `page` is the number of the page it stands on in a paged original, "" elsewhere.
+    blank lines stand before it. `linked` is the share of its letters inside links (0–1). `region` is ""
+    or why its place in the page is suspicious (a reason for `Dropped`). `level` is a heading's, or an
+    item's depth. `bold` tells that all of it is bold, `from_markup` that its kind was read from HTML,
+    not guessed. `page` is the page it stands on in a paged original, "" elsewhere; `number` and `calls` are
+    a `DraftBlock`'s.
     """
 
     line: int
@@ -126,6 +135,21 @@ class PageBlock:
     from_markup: bool = False
     label: str = ""
     page: str = ""
+    number: int = 0
+    calls: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of a page that its markup sets apart: blocks `first` to `last` (exclusive), two or more.
+
+    `kind` is "main" for what the page itself calls its text (<main>, role=main, itemprop=articleBody), "article" for
+    an <article>, else "".
+    """
+
+    first: int
+    last: int
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +164,10 @@ class Claim:
 class PageContent:
     """A page's blocks in reading order, and what its head claims, by name of the claim.
 
-    Names: title, issued, modified, publisher, author, language, licence, holder, url, section, type, and
-    those of a journal article (volume, issue, page, DOI, ISSN). The best claim of a name stands first.
-    `format` is what it was read from: text, html, pdf, docx, odt, epub, mail or markdown.
+    Names: title, issued, modified, created (when the file was made: weak), publisher, author, language, licence,
+    holder, url, section, type, and those of a journal article (volume, issue, page, DOI, ISSN). The best claim of a
+    name stands first. `format` is what it was read from: text, html, pdf, docx, odt, epub, mail, tei or markdown.
+    `areas` are the parts that the markup sets apart, inner ones before those around them.
     """
 
     blocks: tuple[PageBlock, ...]
@@ -150,3 +175,4 @@ class PageContent:
     doubts: tuple[str, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     format: str = "text"
+    areas: tuple[Area, ...] = ()

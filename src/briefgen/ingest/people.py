@@ -10,7 +10,9 @@ _LABEL = re.compile(
     r"авторы?|мақала авторы|мәтін|дайындаған)\s*[:：—-]?\s+(?P<names>\S.*)$",
     re.IGNORECASE,
 )
-_PLAIN_BY = re.compile(r"^(?:By|BY|Par|Por|Von)\s+(?P<names>[^\W\d_].*)$")
+_PLAIN_BY = re.compile(r"^(?:By|BY|by|Par|Por|Von)\s+(?P<names>[^\W\d_].*)$")
+_INNER_LABEL = re.compile(r"[\s|•·](?:author|автор|авторы)\s*[:：]\s*(?P<names>\S.*)$", re.IGNORECASE)
+_BARE_LABEL = re.compile(r"(?:authors?|written by|by|авторы?|автор текста|мақала авторы)\s*[:：]?", re.IGNORECASE)
 _BYLINE_END = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s\d|,?\s+(?:on|posted|published|updated|at|in|for|special to)\s")
 _LONGEST_BYLINE = 14
 _NAME_WORD = r"[^\W\d_][\w’'-]*\.?"
@@ -42,6 +44,14 @@ _PLACEHOLDERS = frozenset(
     {"author", "authors", "the author", "the authors", "the author(s)", "author(s)", "автор", "авторы"}
 )
 _MOST_NAMES = 12
+_MOST_GIVEN = 3
+#: An address behind a name: "Jane Doe (jane@example.org)".
+_ADDRESS = re.compile(r"\s*[(<\[]?\b[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?")
+_CATALOGUES = ("meta: citation_author", "meta: dc.creator", "meta: dcterms.creator")
+_NOBODIES = (
+    "admin editor editors editorial administrator webmaster staff user guest anonymous unknown author root super-user "
+    "редакция редактор админ администратор пользователь гость автор редакциясы әкімші"
+)
 
 
 def read_byline(text: str) -> tuple[str, ...]:
@@ -49,8 +59,13 @@ def read_byline(text: str) -> tuple[str, ...]:
     if len(text) > 200:
         return ()
     match = _LABEL.match(text) if ":" in text[:24] else None
-    match = match or _PLAIN_BY.match(text)
+    match = match or _PLAIN_BY.match(text) or _INNER_LABEL.search(text)
     return split_names(match["names"]) if match else ()
+
+
+def is_author_label(text: str) -> bool:
+    """Tell whether a line is nothing but the word for an author: the name stands on the next one."""
+    return _BARE_LABEL.fullmatch(text.strip()) is not None
 
 
 def is_byline(text: str) -> bool:
@@ -109,22 +124,42 @@ def read_self_name(text: str) -> str:
 
 
 def choose_authors(claims: tuple[Claim, ...], publisher: str) -> tuple[tuple[str, ...], str]:
-    """Choose the authors among what a page's head claims; addresses and the publisher's own name are none.
+    """Choose the authors among what a page's head claims; addresses, roles and the publisher's own name are none.
 
     Returns the names and the evidence; all claims of one kind belong together.
     """
     names: list[str] = []
     evidence = ""
     for claim in claims:
-        value = re.sub(r"^by\s+", "", claim.value.strip(), flags=re.IGNORECASE)
-        is_address = "/" in value or "@" in value or ("." in value and " " not in value)
-        if is_address or value.casefold() in {publisher.casefold(), "admin", "editor", "administrator"}:
+        value = _ADDRESS.sub("", re.sub(r"^by\s+", "", claim.value.strip(), flags=re.IGNORECASE)).strip()
+        if _is_nobody(value, publisher):
             continue
         if evidence and claim.evidence != evidence:
             break
         evidence = claim.evidence
-        names.extend(split_names(value) or (value,))
+        names.extend(_list_claimed(value, is_catalogue=claim.evidence.startswith(_CATALOGUES)))
     return tuple(dict.fromkeys(names)), evidence
+
+
+def _is_nobody(value: str, publisher: str) -> bool:
+    is_address = "/" in value or "@" in value or ("." in value and " " not in value)
+    return not value or is_address or value.casefold() in {publisher.casefold(), *_NOBODIES.split()}
+
+
+def _list_claimed(value: str, *, is_catalogue: bool) -> tuple[str, ...]:
+    """List the names of one claim; library catalogues write "Doe, Jane", several set apart by semicolons."""
+    if not is_catalogue:
+        return split_names(value) or (value,)
+    parts = [part.strip() for part in value.split(";") if part.strip()]
+    return tuple(_turn_name(part) for part in parts)
+
+
+def _turn_name(name: str) -> str:
+    last, comma, first = (part.strip() for part in name.partition(","))
+    is_turned = (
+        comma and first and "," not in first and len(first.split()) <= _MOST_GIVEN and len(last.split()) <= _MOST_GIVEN
+    )
+    return f"{first} {last}" if is_turned else name
 
 
 def quote_evidence(text: str) -> str:

@@ -20,7 +20,8 @@ def find_teasers(page: Sequence[Judged], body: Sequence[int]) -> tuple[int, bool
         return len(body), True
     counts = Counter(fold_words(entry.block.text) for entry in page)
     repeated = [any(counts[fold_words(page[body[at + i]].block.text)] > 1 for i in (0, 1)) for at in pairs]
-    apart = [_is_set_apart(page, body, at) for at in pairs]
+    usual = _find_usual_gap(page, body[: pairs[0]])
+    apart = [page[body[at]].block.gap > max(1, usual) for at in pairs]
     first = next((i for i in range(len(pairs)) if repeated[i] or apart[i]), None)
     if first is not None and (any(repeated) or len(pairs) - first >= 2):
         return pairs[first], True
@@ -60,8 +61,7 @@ def _is_headline(judged: Judged) -> bool:
     return judged.heading and not judged.prose and judged.words >= _LEAST_HEADLINE
 
 
-def _is_set_apart(page: Sequence[Judged], body: Sequence[int], at: int) -> bool:
-    """Tell whether more blank lines stand before the headline than between the text's own paragraphs."""
-    gaps = [page[index].block.gap for index in body[:at] if page[index].prose]
-    usual = Counter(gaps).most_common(1)[0][0] if gaps else 1
-    return page[body[at]].block.gap > max(1, usual)
+def _find_usual_gap(page: Sequence[Judged], body: Sequence[int]) -> int:
+    """Return how many blank lines stand between the text's own paragraphs: a headline with more is set apart."""
+    gaps = Counter(page[at].block.gap for at in body if page[at].prose)
+    return gaps.most_common(1)[0][0] if gaps else 1

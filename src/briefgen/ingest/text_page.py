@@ -2,9 +2,10 @@
 
 import re
 import statistics
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from briefgen.ingest.datelines import is_dateline
 from briefgen.ingest.lines import ends_sentence, measure_line
 from briefgen.ingest.page import PageBlock, PageContent
 
@@ -15,6 +16,20 @@ _HANGING = re.compile(
     re.IGNORECASE,
 )
 _HYPHEN_END = re.compile(r"[^\W\d_]-$")
+#: What a wiki's headings and a page's notes have behind them.
+_EDIT_LINK = re.compile(
+    r"\s*\[\s*(?:edit(?: source)?|править(?:\s*\|\s*править код)?|өңдеу|редагувати|ред\.)\s*\]\s*$"
+    r"|\s*[↩↑⇑⤴⏎↵\ufe0e\ufe0f]+\s*$"
+)
+_NOTE = re.compile(r"\[(\d{1,3})\]\s+(?=\S)")
+_CALL = re.compile(r"(?<=[\w.,;:!?»”\"')])\[(\d{1,3})\]")
+#: A clause behind a semicolon is an item of a list, unless one of these joins it on.
+_JOINING = re.compile(r"(?:and|or|но|и|или|либо|а|және|мен)\s", re.IGNORECASE)
+_NARROWEST = 50
+_WIDEST_FILLED = 120
+_LEAST_FILLED = 4
+#: Of lines that a program filled so many end in the midst of a sentence; lines of one sentence each do not.
+_LEAST_BROKEN = 0.4
 #: A line shorter than this is not one that a scrape broke.
 _SHORTEST_BROKEN = 40
 #: Lines are not taken for wrapped text beyond this width.
@@ -25,6 +40,7 @@ _WIDEST_WRAP = 160
 class _Line:
     number: int
     text: str
+    width: int
     gap: int
     item: bool
     ordered: bool
@@ -34,14 +50,15 @@ class _Line:
 def read_text_page(text: str) -> PageContent:
     """Split a flattened page into blocks; lines that the scrape broke are joined, blank lines counted."""
     lines = _split_lines(text)
-    width = _find_wrap_width(lines)
+    margin = _find_margin(lines)
+    width = 0 if margin else _find_wrap_width(lines)
     blocks: list[list[_Line]] = []
     for line in lines:
-        if blocks and _continues(blocks[-1], line, width):
+        if blocks and (_overflows(blocks[-1][-1], line, margin) if margin else _continues(blocks[-1], line, width)):
             blocks[-1].append(line)
         else:
             blocks.append([line])
-    return PageContent(tuple(_make_block(group) for group in blocks))
+    return PageContent(_find_notes([_make_block(group) for group in blocks]))
 
 
 def _split_lines(text: str) -> list[_Line]:
@@ -52,12 +69,53 @@ def _split_lines(text: str) -> list[_Line]:
             gap += 1
             continue
         match = _BULLET.match(raw)
-        bare = raw[match.end() :] if match else raw
+        if match and match["number"] and is_dateline(raw):
+            match = None  # "25. Juni 2009" is no list's 25th item
+        bare = _EDIT_LINK.sub("", raw[match.end() :] if match else raw)
         ordered = bool(match and match["number"])
         depth = len(match["indent"].expandtabs(4)) // 2 if match else 0
-        lines.append(_Line(number, " ".join(bare.split()), gap, match is not None, ordered, depth))
+        lines.append(_Line(number, " ".join(bare.split()), len(raw.rstrip()), gap, match is not None, ordered, depth))
         gap = 0
     return lines
+
+
+def _find_margin(lines: list[_Line]) -> int:
+    """Return the column at which a program filled this page's lines, or 0 when none did.
+
+    Such a program breaks a line only where the next word does not fit: nearly all long lines tell so, and hardly any
+    line is longer than the column.
+    """
+    if not lines:
+        return 0
+    widths = sorted(line.width for line in lines)
+    margin = widths[min(len(widths) - 1, int(0.99 * len(widths)))]
+    if not _NARROWEST <= margin <= _WIDEST_FILLED:
+        return 0
+    full = [pair for pair in pairwise(lines) if not pair[1].gap and pair[0].width >= 0.75 * margin]
+    filled = [first for first, second in full if _overflows(first, second, margin)]
+    broken = sum(1 for line in filled if not ends_sentence(line.text))
+    is_filled = len(filled) >= max(_LEAST_FILLED, 0.8 * len(full))
+    return margin if is_filled and broken >= _LEAST_BROKEN * len(filled) else 0
+
+
+def _overflows(first: _Line, second: _Line, margin: int) -> bool:
+    """Tell whether the next line's first word would not have fitted before the margin."""
+    word = second.text.split(" ", 1)[0]
+    return not second.gap and not second.item and first.width + 1 + len(word) > margin
+
+
+def _find_notes(blocks: list[PageBlock]) -> tuple[PageBlock, ...]:
+    """Make footnotes of the lines that open with a number in brackets which the text before them has as a call."""
+    called: set[str] = set()
+    marked: list[PageBlock] = []
+    for block in blocks:
+        note = _NOTE.match(block.text)
+        if note and note[1] in called:
+            marked.append(replace(block, kind="footnote", text=block.text[note.end() :], label=note[1]))
+        else:
+            called.update(_CALL.findall(block.text))
+            marked.append(block)
+    return tuple(marked)
 
 
 def _find_wrap_width(lines: list[_Line]) -> int:
@@ -80,7 +138,8 @@ def _runs_on(first: _Line, second: _Line) -> bool:
         and not second.item
         and len(first.text) >= _SHORTEST_BROKEN
         and second.text[:1].islower()
-        and not first.text.endswith((".", "!", "?"))
+        and not first.text.endswith((".", "!", "?", ":"))
+        and (not first.text.endswith(";") or _JOINING.match(second.text) is not None)
     )
 
 
@@ -125,9 +184,9 @@ def _is_wrapped(block: list[_Line], line: _Line, width: int) -> bool:
 
 def _make_block(lines: list[_Line]) -> PageBlock:
     first = lines[0]
-    text = first.text
+    parts = [first.text]
     for line in lines[1:]:
         # A word broken at the line's end keeps its break: the plain text joins both halves, here and in the original.
-        text += ("\n" if _HYPHEN_END.search(text) else " ") + line.text
+        parts += ["\n" if _HYPHEN_END.search(parts[-1]) else " ", line.text]
     kind = "item" if first.item else "line"
-    return PageBlock(first.number, text, kind, first.gap, first.depth, first.ordered)
+    return PageBlock(first.number, "".join(parts), kind, first.gap, first.depth, first.ordered)

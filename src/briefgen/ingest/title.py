@@ -2,20 +2,26 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.ingest.datelines import is_dateline
 from briefgen.ingest.dates_in_text import DateMention, find_dates
 from briefgen.ingest.judged import Judged
-from briefgen.ingest.lines import collapse_doubled, fold_words
+from briefgen.ingest.lines import HEADING_WORDS, collapse_doubled, ends_sentence, fold_words
 from briefgen.ingest.page import Claim, PageContent
 from briefgen.ingest.people import is_byline
 from briefgen.ingest.phrases import is_named
 from briefgen.ingest.quoting import quote_line
+from briefgen.ingest.symbols import is_symbol
 
 _LEAST_SCORE = 0.3
 _FARTHEST = 120
+_HEAD_LINES = 6
+_MOST_LINES = 4
+_CLOSING_WORDS = 6
+#: A resolution's title runs on; no sentence's end closes it.
+_LONGEST_WORDS = 45
 _SITE_MARK = re.compile(r"\s+[|–—»·:-]\s+")
 _TIME = re.compile(
     r"^[\s,|•·-]*(?:в\s+|at\s+|сағат\s+)?(?:\d{1,2}[:.]\d\d(?::\d\d)?)?[\s,.|•·-]*(?:г\.?|года|ж\.?)?[\s,.|•·-]*(?:\d{1,2}[:.]\d\d)?\s*$"
@@ -44,16 +50,66 @@ def find_title(content: PageContent, page: Sequence[Judged], start: int) -> Titl
     claimed = _choose_claimed(content)
     if claimed:
         return _locate(claimed, page)
+    last = _find_last(page, start)
+    twins = _list_twins(page)
     scored = [
-        (score, -at) for at in range(max(0, start - _FARTHEST), start + 1) if (score := _score(page, at, start)) > 0
+        (score, -at)
+        for at in range(max(0, start - _FARTHEST), last + 1)
+        if (score := _score(page, at, max(start, at), twins)) > 0
     ]
     if not scored or max(scored)[0] < _LEAST_SCORE:
         return None
-    at = -max(scored)[1]
-    text, date = split_title_date(collapse_doubled(page[at].block.text))
-    places = tuple(i for i in range(min(len(page), start + 2)) if _is_same(page[i].block.text, text))
-    first = (at, *(i for i in places if i != at))
-    return TitleFound(text, f"line {page[at].block.line}", first, date, page[at].block.text)
+    return _make_title(page, -max(scored)[1], last)
+
+
+def _find_last(page: Sequence[Judged], start: int) -> int:
+    """Return the last place where the title may stand: the first running text, for what is before it may be dates."""
+    end = min(len(page), start + _HEAD_LINES)
+    first = next((at for at in range(start, end) if page[at].prose), start)
+    return first if page[first].block.kind == "line" else start
+
+
+def _make_title(page: Sequence[Judged], at: int, start: int) -> TitleFound:
+    first, last = _extend_lines(page, at, start)
+    line = " ".join(page[i].block.text for i in range(first, last + 1))
+    text, date = split_title_date(collapse_doubled(line))
+    own = range(first, last + 1)
+    copies = (i for i in range(min(len(page), start + 2)) if i not in own and _is_same(page[i].block.text, text))
+    return TitleFound(text, f"line {page[first].block.line}", (*own, *copies), date, line)
+
+
+def _extend_lines(page: Sequence[Judged], at: int, start: int) -> tuple[int, int]:
+    """Find the first and last line of a title that was set over several lines without a blank one."""
+    if _is_broken_title(page, at):
+        return at, at + 1
+    first = last = at
+    while last + 1 < min(start, len(page)) and _goes_on(page[last], page[last + 1]):
+        last += 1
+    while first > 0 and _goes_on(page[first - 1], page[first]):
+        first -= 1
+    return (first, last) if last - first < _MOST_LINES else (at, at)
+
+
+def _goes_on(upper: Judged, lower: Judged) -> bool:
+    """Tell whether two lines in capitals are one title's."""
+    both = (upper, lower)
+    return (
+        lower.block.gap == 0
+        and all(entry.block.kind == "line" and entry.block.text.isupper() and _may_be_title(entry) for entry in both)
+        and not upper.block.text.rstrip().endswith((".", "!", "?", ":"))
+        and not any(is_symbol(entry.block.text) or is_dateline(entry.block.text) for entry in both)
+    )
+
+
+def _is_broken_title(page: Sequence[Judged], at: int) -> bool:
+    """Tell whether a line breaks off at a comma and a few words close it on the next, set apart from what follows."""
+    if at + 2 >= len(page) or page[at].prose or page[at].reason or not page[at].block.text.endswith(","):
+        return False
+    upper, lower, after = page[at : at + 3]
+    alone = lower.block.gap == 0 and after.block.gap > 0 and (upper.block.gap > 0 or at == 0)
+    return (
+        alone and upper.block.kind == lower.block.kind == "line" and lower.words <= _CLOSING_WORDS and not lower.prose
+    )
 
 
 def _choose_claimed(content: PageContent) -> Claim | None:
@@ -117,17 +173,32 @@ def split_title_date(text: str) -> tuple[str, DateMention | None]:
     return text, None
 
 
-def _score(page: Sequence[Judged], at: int, start: int) -> float:
+def _list_twins(page: Sequence[Judged]) -> Mapping[str, list[int]]:
+    """List where each short line of the page stands, by its folded words."""
+    twins: dict[str, list[int]] = {}
+    for at, entry in enumerate(page):
+        if entry.words <= _LONGEST_WORDS:
+            twins.setdefault(fold_words(entry.block.text), []).append(at)
+    return twins
+
+
+def _score(page: Sequence[Judged], at: int, start: int, twins: Mapping[str, list[int]]) -> float:
     entry = page[at]
     text = entry.block.text
-    if not _may_be_title(entry) or is_dateline(text) or is_byline(text):
+    if (
+        not (_may_be_title(entry) or _is_broken_title(page, at))
+        or is_dateline(text)
+        or is_byline(text)
+        or is_symbol(text)
+    ):
         return 0.0
     bare = split_title_date(text)[0]
-    copies = [i for i, other in enumerate(page) if i != at and fold_words(other.block.text) == fold_words(text)]
+    copies = [i for i in twins.get(fold_words(text), ()) if i != at]
     distance = sum(1 for other in page[at + 1 : start] if not other.reason and other.block.kind != "item")
     score = 4 * _measure_overlap(bare, page[start : start + 12]) - 0.3 * distance
     score += 3 if any(i <= start + 2 for i in copies) else 1.5 if copies else 0
     score += 1 if at == _find_first(page) else 0
+    score += 2.5 if entry.words >= 3 and any(is_dateline(other.block.text) for other in page[at + 1 : at + 3]) else 0
     score += (1 if 4 <= entry.words <= 22 else 0) + (3 if entry.block.kind == "heading" else 0)
     return score - (3 if entry.words < 3 else 0) - (1 if text.endswith(":") else 0) - 2.5 * _is_crowded(page, at)
 
@@ -147,7 +218,14 @@ def _is_crowded(page: Sequence[Judged], at: int) -> bool:
 
 def _may_be_title(entry: Judged) -> bool:
     named = is_named(entry.block.text, "section") or is_named(entry.block.text, "notes")
-    return entry.heading and not entry.prose and not entry.reason and entry.block.kind != "item" and not named
+    heading = entry.heading or _is_long_heading(entry)
+    return heading and not entry.prose and not entry.reason and entry.block.kind != "item" and not named
+
+
+def _is_long_heading(entry: Judged) -> bool:
+    text = entry.block.text.rstrip()
+    fits = HEADING_WORDS < entry.words <= _LONGEST_WORDS and text[:1].isupper()
+    return fits and not ends_sentence(text) and not text.endswith((",", ";"))
 
 
 def _measure_overlap(title: str, text: Sequence[Judged]) -> float:

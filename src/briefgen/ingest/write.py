@@ -3,18 +3,12 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from textwrap import wrap
 
-from briefgen.grammar.plain_text import escape_text, normalise_text
-from briefgen.grammar.sentences import cut_into_runs
-from briefgen.ingest.page import Draft, DraftBlock
+from briefgen.ingest.body_markdown import write_body
+from briefgen.ingest.page import Draft
 
-#: A paragraph of up to this many words is left as its author cut it.
-_READABLE_WORDS = 170
-#: No line of a source may be longer than 8 KiB; escapes may double a run.
-_LONGEST_RUN = 3000
 _WRITTEN = re.compile(r"^(original: \{.*), written: ([0-9a-f]{64})\}$", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.+-]*(?: [A-Za-z][A-Za-z0-9_.+-]*)*")
@@ -91,51 +85,3 @@ def _write_scalar(text: str) -> str:
 def _quote(text: str) -> str:
     # JSON's strings are YAML's; only these characters YAML wants escaped, or takes for line ends.
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
-
-
-def write_body(blocks: Sequence[DraftBlock], language: str = "") -> str:
-    """Write the body's blocks as Markdown; over-long paragraphs are cut into runs at sentence ends.
-
-    `language` (BCP 47) tells which rules for sentence ends hold.
-    """
-    pieces: list[str] = []
-    last = ""
-    number = 0
-    for block in blocks:
-        number = number + 1 if block.kind == "item" and last == "item" else 1
-        for piece in _write_block(block, number, language):
-            closes_list = block.kind == "item" and last == "item"
-            pieces.append(("\n" if closes_list else "\n\n") + piece if pieces else piece)
-            last = block.kind
-    return "".join(pieces) + "\n"
-
-
-def _write_block(block: DraftBlock, number: int, language: str) -> list[str]:
-    if block.kind == "table":
-        return [_write_table(block.rows)]
-    if block.kind == "heading":
-        return [f"{'#' * block.level} {_escape_heading(block.text)}"]
-    if block.kind == "item":
-        mark = f"{number}. " if block.ordered else "- "
-        return [mark + escape_text(block.text)]
-    opening = "> " if block.kind == "quotation" else ""
-    return [opening + escape_text(run) for run in _cut_paragraph(block.text, language)]
-
-
-def _cut_paragraph(text: str, language: str) -> list[str]:
-    """Cut a paragraph into runs of readable length; one that is readable as it is stays whole."""
-    if len(text.split()) <= _READABLE_WORDS and len(text) <= _LONGEST_RUN:
-        return [text]
-    runs = cut_into_runs(normalise_text(text), language)
-    return [piece for run in runs for piece in wrap(run, _LONGEST_RUN, break_long_words=False, break_on_hyphens=False)]
-
-
-def _escape_heading(text: str) -> str:
-    # Closing number signs would be read as the heading's end.
-    return re.sub(r"(#+)$", r"\\\1", escape_text(text))
-
-
-def _write_table(rows: Sequence[Sequence[str]]) -> str:
-    lines = [f"| {' | '.join(escape_text(cell).replace('|', chr(92) + '|') for cell in row)} |" for row in rows]
-    rule = "|" + " --- |" * len(rows[0])
-    return "\n".join((lines[0], rule, *lines[1:]))
