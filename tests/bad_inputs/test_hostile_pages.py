@@ -84,7 +84,7 @@ REFUSED = {
     "empty.html": (b"", "no running text"),
     "large.html": (_page(body="x" * (9 << 20)), "8,388,608"),
     "brackets.txt": (b"[" * 1_500_000, ""),
-    "picture.png": (b"\x89PNG\r\n", ".png"),
+    "picture.png": (b"\x89PNG\r\n", "picture"),
 }
 
 
@@ -151,8 +151,8 @@ def test_what_is_no_page_is_refused_with_a_reason(name: str, project: Path, warm
     assert ran.code == 1, (ran.out, ran.err)
     bad, sound = json.loads(ran.out)["files"]
     assert (bad["outcome"], sound["outcome"]) == ("skipped", "added")
-    assert bad["doubts"]
-    assert reason in bad["doubts"][0]
+    assert bad["reason"]
+    assert reason in bad["reason"]
 
 
 @pytest.mark.parametrize("kind", ["pipe", "loop", "device"])

@@ -49,7 +49,7 @@ def make_project(folder: Path, count: int) -> Made:
 
 def make_texts(data: Path, count: int) -> Iterator[str]:
     """Make the texts of `count` sources; the same ones every time. A third is Russian."""
-    english, russian = list(_read_english(data)), list(_read_russian(data))
+    english, russian = list(read_english(data)), list(read_russian(data))
     chance = random.Random(20261122)
     seen: set[str] = set()
     while len(seen) < count:
@@ -112,7 +112,8 @@ evidence: {{issued: "meta date", title: "h1"}}
 """
 
 
-def _read_english(data: Path) -> Iterator[list[str]]:
+def read_english(data: Path) -> Iterator[list[str]]:
+    """Give the paragraphs of each English document of the shared data."""
     for line in (data / "html_state_gov" / "gold_paragraphs.jsonl").read_text(encoding="utf-8").splitlines():
         yield _tidy(json.loads(line)["paragraphs"])
     for path in (*sorted((data / "un/en").glob("*.txt")), *sorted((data / "histate_milestones/txt").glob("*.txt"))):
@@ -124,7 +125,8 @@ def _read_english(data: Path) -> Iterator[list[str]]:
         yield _tidy(_MARKUP.sub(" ", paragraph) for paragraph in re.findall(r"<p\b.*?</p>", text, re.DOTALL))
 
 
-def _read_russian(data: Path) -> Iterator[list[str]]:
+def read_russian(data: Path) -> Iterator[list[str]]:
+    """Give the paragraphs of each Russian document of the shared data."""
     for path in (*sorted((data / "un/ru").glob("*.txt")), *sorted((data / "factru").glob("*.txt"))):
         yield _tidy(_split(path))
 

@@ -57,6 +57,22 @@ def test_the_benchmark_of_finding_prints_its_figures() -> None:
 
 
 @NEEDS_SHARED
+def test_the_benchmark_of_tagging_prints_its_figures() -> None:
+    """`measure_tagging.py` finds names in the shared texts, beside a bare automaton."""
+    out = run_benchmark("measure_tagging", "--characters", "20000", "--aliases", "200", "--rounds", "1")
+    assert "200 aliases" in out
+    assert "bare scan" in out
+
+
+@NEEDS_SHARED
+def test_the_benchmark_of_adding_prints_its_figures() -> None:
+    """`measure_adding.py` adds pages made from the shared data, and reads them with the extractor alone."""
+    out = run_benchmark("measure_adding", "--pages", "6", "--rounds", "1", "--few", "2", "--many", "6")
+    assert "add : extractor alone" in out
+    assert "6 pages : 2" in out
+
+
+@NEEDS_SHARED
 def test_no_two_made_sources_are_alike(tmp_path: Path) -> None:
     """The sources that are read are all different, and the same ones every time."""
     script = (
@@ -70,3 +86,10 @@ def test_no_two_made_sources_are_alike(tmp_path: Path) -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path, env=environment
     )
     assert done.stdout.split() == ["300", "True"]
+
+
+@NEEDS_SHARED
+def test_the_benchmark_of_the_index_prints_its_figures() -> None:
+    """`measure_index.py` changes one source among sources made from the shared data."""
+    out = run_benchmark("measure_index", "--passages", "100", "--rounds", "1")
+    assert "one changed : from nothing" in out

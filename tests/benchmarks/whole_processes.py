@@ -13,7 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 # An installed briefgen is compiled; a checkout where Python may write no bytecode would be compiled at every start.
 _BYTECODE = tempfile.TemporaryDirectory(prefix="briefgen-benchmark-")
-_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {
+#: What every measured process is given.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {
     "PYTHONPATH": str(ROOT / "src"),
     "PYTHONPYCACHEPREFIX": _BYTECODE.name,
     "NO_COLOR": "1",
@@ -47,7 +48,7 @@ def measure(words: Sequence[str | Path], folder: Path) -> Run:
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=err,
-            env=_ENVIRONMENT,
+            env=ENVIRONMENT,
         )
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - began

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -87,17 +88,33 @@ def test_a_worker_reads_nothing_but_what_was_dragged_in(
     assert told.outcome == "added"
 
 
-@pytest.mark.parametrize("change", ["grow", "vanish"])
-def test_a_file_that_changes_under_way_is_skipped(change: str, desk: Project, tmp_path: Path) -> None:
-    """What was read is no longer there when it is kept: it is told, and no source names what is not kept."""
-    pages = write_pages(tmp_path / "pages", "alpha beta")
+def spoil_when_read(path: Path, change: str) -> Callable[[str, int, int, str], None]:
+    """Change or remove a file as soon as all files are read."""
 
     def spoil(stage: str, done: int, total: int, _: str) -> None:
         if stage == "reading" and done == total:
-            path = pages / "alpha.txt"
             path.unlink() if change == "vanish" else path.write_text(page("alpha", "And more."))
 
-    told = add(desk, pages, report=spoil)
+    return spoil
+
+
+@pytest.mark.parametrize("change", ["grow", "vanish"])
+def test_a_file_that_changes_after_it_was_read_is_kept_as_read(change: str, desk: Project, tmp_path: Path) -> None:
+    """What is kept is what the source was made from."""
+    pages = write_pages(tmp_path / "pages", "alpha beta")
+    told = add(desk, pages, report=spoil_when_read(pages / "alpha.txt", change))
+    assert outcomes(told) == ["added", "added"]
+    assert page("alpha").encode() in list_originals(desk).values()
+
+
+@pytest.mark.parametrize("change", ["grow", "vanish"])
+def test_a_file_that_changes_under_way_is_skipped(
+    change: str, desk: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read is no longer there when it is kept: it is told, and no source names what is not kept."""
+    monkeypatch.setattr(reading_pages, "set_aside", lambda *_: None)  # as where the disk had no room for it
+    pages = write_pages(tmp_path / "pages", "alpha beta")
+    told = add(desk, pages, report=spoil_when_read(pages / "alpha.txt", change))
     assert outcomes(told) == ["skipped", "added"]
     assert told[0].reason == "it changed or vanished while it was read; add it again"
     assert (len(list_sources(desk)), len(list_originals(desk))) == (1, 1)

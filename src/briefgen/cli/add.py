@@ -10,32 +10,60 @@ from briefgen.errors import UsageError
 
 
 @click.command("add")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH|URL]...")
 @project_option
 @processes_option
+@click.option("--fetch", is_flag=True, help="Fetch the http and https addresses among the arguments.")
+@click.option("--allow-private", is_flag=True, help="Fetch from private and local addresses too.")
+@click.option("--explain", is_flag=True, help="Say of each file how its text and its front matter were found.")
 @click.option("--undo", is_flag=True, help="Take back the last addition.")
 @json_option
-def command(paths: tuple[Path, ...], start: Path, jobs: int | None, undo: bool, as_json: bool) -> None:
-    """Take scraped pages (.txt, .html, or folders of them) into the corpus.
+def command(
+    paths: tuple[str, ...],
+    start: Path,
+    jobs: int | None,
+    fetch: bool,
+    allow_private: bool,
+    explain: bool,
+    undo: bool,
+    as_json: bool,
+) -> None:
+    """Take pages and documents into the corpus: files, folders, patterns, addresses.
 
-    Keeps each page as it came and writes one source for it; says what it is unsure of. What it left
-    out is kept under .briefgen/dropped/. A source that a person has edited is never overwritten.
+    Keeps each file as it came and writes one source for it; says what it is unsure of. What it left
+    out is kept under .briefgen/dropped/. A source that a person has edited is never overwritten. Of a
+    folder every file is looked at, and each ends with one line: added, updated, kept, unchanged or
+    skipped. Interrupted, the same command goes on where it was.
+
+    Exit code 0: what a folder holds beside pages and documents is skipped without fault. 1: a file that was
+    named, or one of a format that is read, is damaged, locked or without text. 3: an address was refused. 5: one
+    could not be fetched.
 
     \b
     Example:
-      briefgen add ~/pages/*.txt
+      briefgen add ~/pages 'reports/**/*.pdf'
+      briefgen add --fetch https://example.org/news/1
       briefgen add --undo
     """
-    from briefgen.cli.additions import print_additions, print_undone
-    from briefgen.cli.printing import Progress
-    from briefgen.project.adding import add_files, undo_addition
+    from briefgen.cli.additions import Additions, print_undone
+    from briefgen.cli.progress import Estimate
+    from briefgen.project.adding import add_files
+    from briefgen.project.additions import AddOptions
+    from briefgen.project.undoing import undo_addition
 
     project = open_project(start)
     if undo:
         print_undone(undo_addition(project), as_json=as_json)
         return
     if not paths:
-        raise UsageError("`add` needs the path of a page or of a folder of pages")
-    added = add_files(project, paths, count_processes(jobs), Progress("reading"))
-    print_additions(added, as_json=as_json)
-    sys.exit(1 if any(one.outcome == "skipped" for one in added) else 0)
+        raise UsageError("`add` needs the path of a file or a folder, or an address")
+    options = AddOptions(count_processes(jobs), fetch=fetch, allow_private=allow_private, explain=explain)
+    estimate = Estimate()
+    with Additions(estimate, as_json=as_json, explain=explain) as additions:
+        try:
+            add_files(project, paths, options, additions.tell, estimate)
+        except KeyboardInterrupt:
+            estimate.clear()
+            click.echo("all that is written is whole; the same command goes on from here", err=True)
+            raise
+    sys.exit(additions.code)

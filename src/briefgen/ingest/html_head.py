@@ -7,8 +7,8 @@ and microdata; each value with the place it was read from.
 import itertools
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
 
+from briefgen.formats.xml_tree import Element
 from briefgen.ingest.html_regions import name_region
 from briefgen.ingest.json_ld import read_json_ld
 from briefgen.ingest.microdata import read_microdata
@@ -56,7 +56,7 @@ _MOST_CLAIMS = 50
 _DEEPEST = 100
 
 
-def read_claims(root: Any) -> Mapping[str, tuple[Claim, ...]]:  # noqa: ANN401 - lxml has no types
+def read_claims(root: Element) -> Mapping[str, tuple[Claim, ...]]:
     """Collect what the page says of itself, by name of the claim (see `ingest.page.PageContent`)."""
     found: dict[str, list[Claim]] = {}
     headings = [element.text_content() for element in itertools.islice(root.iter("h1"), _MOST_HEADINGS)]
@@ -78,7 +78,7 @@ def read_claims(root: Any) -> Mapping[str, tuple[Claim, ...]]:  # noqa: ANN401 -
     return {name: tuple(claims) for name, claims in found.items()}
 
 
-def _read_meta(root: Any) -> Iterator[tuple[str, Claim]]:  # noqa: ANN401
+def _read_meta(root: Element) -> Iterator[tuple[str, Claim]]:
     values: dict[str, list[str]] = {}
     for meta in root.iter("meta"):
         key = meta.get("property") or meta.get("name") or meta.get("http-equiv") or ""
@@ -112,7 +112,7 @@ def _read_parsely(text: str) -> Iterator[tuple[str, Claim]]:
                 yield name, Claim(value, f"meta: parsely-page {key}")
 
 
-def _read_links(root: Any) -> Iterator[tuple[str, Claim]]:  # noqa: ANN401
+def _read_links(root: Element) -> Iterator[tuple[str, Claim]]:
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     yield "language", Claim(language, "html lang")
     names = 0
@@ -127,7 +127,7 @@ def _read_links(root: Any) -> Iterator[tuple[str, Claim]]:  # noqa: ANN401
             yield "author", Claim(link.text_content(), "link: author")
 
 
-def _read_times(root: Any) -> Iterator[tuple[str, Claim]]:  # noqa: ANN401
+def _read_times(root: Element) -> Iterator[tuple[str, Claim]]:
     """Read `time` elements: one marked as the publication's; else the one day told between title and text."""
     near: list[str] = []
     titled = False
@@ -147,11 +147,11 @@ def _read_times(root: Any) -> Iterator[tuple[str, Claim]]:  # noqa: ANN401
         yield "issued", Claim(near[0], "time")
 
 
-def _is_aside(element: Any) -> bool:  # noqa: ANN401
+def _is_aside(element: Element) -> bool:
     """Tell whether an element stands in a menu, a list of other stories, comments and the like."""
     return any(name_region(above, 0) for above in (element, *itertools.islice(element.iterancestors(), _DEEPEST)))
 
 
-def _is_change(element: Any) -> bool:  # noqa: ANN401
+def _is_change(element: Element) -> bool:
     marks = f"{element.get('class', '')} {element.get('itemprop', '')}".lower()
     return "updated" in marks or "modified" in marks

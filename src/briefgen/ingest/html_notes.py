@@ -1,7 +1,8 @@
 """Footnotes and endnotes of an HTML page: which elements hold one, and its number."""
 
 import re
-from typing import Any
+
+from briefgen.formats.xml_tree import Element
 
 _ROLES = frozenset({"doc-footnote", "doc-endnote"})
 _HOLDERS = frozenset({"li", "p", "div", "aside", "dd", "dt", "td"})
@@ -15,7 +16,7 @@ _LEADING_NUMBER = re.compile(r"^\W{0,2}(\d{1,3})\W{0,2}\s+(?=\S)")
 BACK_SIGNS = re.compile(r"[\s↩↑⇑⤴⏎↵^\ufe0e\ufe0f]+")
 
 
-def read_note_id(element: Any) -> str | None:  # noqa: ANN401 - lxml has no types
+def read_note_id(element: Element) -> str | None:
     """Return the number of the note that an element holds, "" for one without, None for what is no note."""
     if element.tag not in _HOLDERS:
         return None

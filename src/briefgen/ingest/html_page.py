@@ -5,9 +5,9 @@ in the original word for word; what to leave out is decided in `ingest.frame`.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from briefgen.formats.html_text import parse_page
+from briefgen.formats.xml_tree import Element
 from briefgen.ingest.html_head import read_claims
 from briefgen.ingest.html_notes import BACK_SIGNS, read_note_id, split_number
 from briefgen.ingest.html_regions import is_hidden, is_tool, name_area, name_region
@@ -63,7 +63,7 @@ def read_html_page(text: str) -> PageContent:
 class _Walk:
     """One pass over a tree that cuts its text into blocks; `iterwalk` needs no recursion."""
 
-    def __init__(self, body: Any) -> None:  # noqa: ANN401
+    def __init__(self, body: Element) -> None:
         self.blocks: list[PageBlock] = []
         self.hidden: list[Dropped] = []
         self.areas: list[Area] = []
@@ -93,7 +93,7 @@ class _Walk:
                 self._enter(element)
         self._flush(_Context())
 
-    def _is_skipped(self, element: Any) -> bool:  # noqa: ANN401
+    def _is_skipped(self, element: Element) -> bool:
         if element.tag in SILENT:
             return True
         self._line = element.sourceline or self._line
@@ -106,14 +106,14 @@ class _Walk:
             self._add_table(rows)
         return bool(rows)
 
-    def _name_hidden(self, element: Any) -> str:  # noqa: ANN401
+    def _name_hidden(self, element: Element) -> str:
         # A hidden piece inside a sentence stays: the sentence is quoted as the file has it.
         if element.tag in INLINE:
             return "tool of the page" if is_tool(element) else ""
         is_small = self._sizes.get(element, 0) <= _HIDDEN_SHARE * self._total
         return "hidden on the page" if is_small and is_hidden(element) else ""
 
-    def _enter(self, element: Any) -> None:  # noqa: ANN401
+    def _enter(self, element: Element) -> None:
         outer = self._stack[-1]
         if element.tag == "br":
             self._break_line(outer)
@@ -125,7 +125,7 @@ class _Walk:
         self.deepest = max(self.deepest, len(self._stack))
         self._add_text(element.text or "", inner)
 
-    def _leave(self, element: Any, *, was_skipped: bool) -> None:  # noqa: ANN401
+    def _leave(self, element: Element, *, was_skipped: bool) -> None:
         if not was_skipped:
             inner = self._stack.pop()
             if element.tag not in INLINE:
@@ -139,7 +139,7 @@ class _Walk:
             text = " "
         self._run.add(text, self._line, linked=context.linked, bold=context.bold)
 
-    def _note_area(self, element: Any, first: int) -> None:  # noqa: ANN401
+    def _note_area(self, element: Element, first: int) -> None:
         area = Area(first, len(self.blocks), name_area(element))
         if area.last - area.first < _LEAST_IN_AREA:
             return
@@ -149,7 +149,7 @@ class _Walk:
         else:
             self.areas.append(area)
 
-    def _nest(self, element: Any, outer: _Context) -> _Context:  # noqa: ANN401
+    def _nest(self, element: Element, outer: _Context) -> _Context:
         tag = element.tag
         linked = outer.linked or tag == "button" or (tag == "a" and not (element.get("href") or "#").startswith("#"))
         bold = outer.bold or tag in BOLD
@@ -200,7 +200,7 @@ class _Walk:
             PageBlock(self._line, text, "table", region=self._stack[-1].region, rows=rows, from_markup=True)
         )
 
-    def _drop(self, element: Any, reason: str) -> None:  # noqa: ANN401
+    def _drop(self, element: Element, reason: str) -> None:
         text = " ".join("".join(element.itertext()).split())
         if any(c.isalpha() for c in text):
             self.hidden.append(Dropped(self._line, text, reason))
@@ -218,11 +218,11 @@ def _name_kind(tag: str, outer: _Context) -> tuple[str, int]:
     return KINDS.get(tag, "line"), 0
 
 
-def _measure_elements(body: Any) -> dict[Any, int]:  # noqa: ANN401
+def _measure_elements(body: Element) -> dict[Element, int]:
     """Count the letters below each element, in one pass from the leaves up."""
     from lxml import etree
 
-    sizes: dict[Any, int] = {}
+    sizes: dict[Element, int] = {}
     for _event, element in etree.iterwalk(body, events=("end",)):
         own = 0 if element.tag in SILENT else len((element.text or "").strip())
         inner = sum(sizes[child] + len((child.tail or "").strip()) for child in element)

@@ -1,7 +1,8 @@
 """What an element's tag, role and class names say of the text inside."""
 
 import re
-from typing import Any
+
+from briefgen.formats.xml_tree import Element
 
 _TAGS = {"nav": "menu", "aside": "sidebar", "footer": "page footer", "form": "form", "menu": "menu"}
 _ROLES = {
@@ -37,7 +38,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _LONGEST_NAME = 400
 
 
-def name_region(element: Any, share: float) -> str:  # noqa: ANN401 - lxml has no types
+def name_region(element: Element, share: float) -> str:
     """Return why text inside `element` is not the page's own ("menu", "share list", …), or "".
 
     `share` is the part of the page's letters that stand below the element.
@@ -48,7 +49,7 @@ def name_region(element: Any, share: float) -> str:  # noqa: ANN401 - lxml has n
     return by_tag or _name_by_class(element)
 
 
-def _name_by_class(element: Any) -> str:  # noqa: ANN401
+def _name_by_class(element: Element) -> str:
     names = f"{element.get('class', '')} {element.get('id', '')}"[:_LONGEST_NAME]
     for name in names.split():
         whole = _WHOLE_NAMES.get(name.lower())
@@ -60,7 +61,7 @@ def _name_by_class(element: Any) -> str:  # noqa: ANN401
     return ""
 
 
-def name_area(element: Any) -> str:  # noqa: ANN401
+def name_area(element: Element) -> str:
     """Return "main" for what a page calls its own text, "article" for an article, else ""."""
     if element.tag == "main" or str(element.get("role", "")).strip().lower() == "main":
         return "main"
@@ -69,11 +70,11 @@ def name_area(element: Any) -> str:  # noqa: ANN401
     return "article" if element.tag == "article" else ""
 
 
-def is_tool(element: Any) -> bool:  # noqa: ANN401
+def is_tool(element: Element) -> bool:
     """Tell whether an element inside a line is a wiki's own tool ("[edit]"), not a word of the line."""
     return "mw-editsection" in str(element.get("class", "")).split()
 
 
-def is_hidden(element: Any) -> bool:  # noqa: ANN401
+def is_hidden(element: Element) -> bool:
     """Tell whether the page itself keeps the element out of sight."""
     return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None

@@ -42,7 +42,7 @@ _MOST_VALUES = 20
 _HOME = frozenset({"home", "главная", "басты бет", "bosh sahifa", "главная страница", "асосий", "anasayfa", "accueil"})
 
 
-def read_json_ld(root: Any, titles: Sequence[str]) -> Iterator[tuple[str, Claim]]:  # noqa: ANN401 - lxml has no types
+def read_json_ld(root: Element, titles: Sequence[str]) -> Iterator[tuple[str, Claim]]:
     """Yield the claims of the page's own article (the one whose headline is among `titles`), else of the page."""
     entries: list[dict[str, Any]] = []
     for script in root.iter("script"):

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
+from briefgen.formats.xml_tree import Element
 from briefgen.ingest.page import Claim
 
 _NAMES = {
@@ -28,9 +28,9 @@ _MOST = 2000
 _DEEPEST = 100
 
 
-def read_microdata(root: Any) -> Iterator[tuple[str, Claim]]:  # noqa: ANN401 - lxml has no types
+def read_microdata(root: Element) -> Iterator[tuple[str, Claim]]:
     """Yield the claims of the page's own article: the one scope there is, or the one around the title."""
-    scopes: dict[Any, list[tuple[str, Claim]]] = {}
+    scopes: dict[Element, list[tuple[str, Claim]]] = {}
     for element in root.xpath("//body//*[@itemprop or @property] | //head/meta[@itemprop]")[:_MOST]:
         scope = _find_scope(element)
         for name in (element.get("itemprop") or element.get("property") or "").lower().split():
@@ -48,19 +48,19 @@ def read_microdata(root: Any) -> Iterator[tuple[str, Claim]]:  # noqa: ANN401 - 
         yield from scopes[scope]
 
 
-def _find_scope(element: Any) -> Any:  # noqa: ANN401
+def _find_scope(element: Element) -> Element:
     return next((above for above in islice(element.iterancestors(), _DEEPEST) if _has_scope(above)), None)
 
 
-def _has_scope(element: Any) -> bool:  # noqa: ANN401
+def _has_scope(element: Element) -> bool:
     return element.get("itemscope") is not None or element.get("typeof") is not None
 
 
-def _is_article(scope: Any) -> bool:  # noqa: ANN401
+def _is_article(scope: Element) -> bool:
     return scope is None or _ARTICLE.search(scope.get("itemtype") or scope.get("typeof") or "") is not None
 
 
-def _read_value(element: Any) -> str:  # noqa: ANN401
+def _read_value(element: Element) -> str:
     if _has_scope(element):
         for inner in element.iter():
             if inner is not element and "name" in f"{inner.get('itemprop', '')} {inner.get('property', '')}".split():

@@ -1,13 +1,13 @@
 """Tables of an HTML page: the ones that hold data, as rows of plain text."""
 
-from typing import Any
+from briefgen.formats.xml_tree import Element
 
 _MOST_CELLS = 2000
 _LONGEST_CELL = 400
 _BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "div", "ul", "ol", "blockquote", "table", "form"})
 
 
-def read_rows(table: Any) -> tuple[tuple[str, ...], ...]:  # noqa: ANN401 - lxml has no types
+def read_rows(table: Element) -> tuple[tuple[str, ...], ...]:
     """Return the rows of a data table, all of one length, or nothing for a table that only lays out a page.
 
     Data: two rows and two columns at least, up to 2,000 short cells, no table inside.
@@ -22,11 +22,11 @@ def read_rows(table: Any) -> tuple[tuple[str, ...], ...]:  # noqa: ANN401 - lxml
     return tuple(tuple(row + [""] * (width - len(row))) for row in rows)
 
 
-def _read_row(row: Any) -> list[str]:  # noqa: ANN401
+def _read_row(row: Element) -> list[str]:
     return [" ".join("".join(cell.itertext()).split()) for cell in row if cell.tag in {"td", "th"}]
 
 
-def _is_layout(table: Any) -> bool:  # noqa: ANN401
+def _is_layout(table: Element) -> bool:
     cells = [cell for cell in table.iter("td", "th") if cell.text_content().strip()]
     if not cells:
         return True

@@ -3,18 +3,20 @@
 import datetime
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.compose.findings import AssemblyOptions
 from briefgen.files.lock import hold_lock
 from briefgen.files.writing import remove_leftover_temps
 from briefgen.model import kinds
+from briefgen.model.copies import CopyGroup
 from briefgen.model.problem import Place, Problem
 from briefgen.model.record import Record
 from briefgen.model.topic import Topic
-from briefgen.project.corpus import use_corpus
+from briefgen.project.corpus import Corpus, use_corpus
 from briefgen.project.failures import explain_failure, tell_end
 from briefgen.project.gathering import Gathered, gather_tasks, list_template_folders
+from briefgen.project.looking import inspect_corpus
 from briefgen.project.place import Project
 from briefgen.refresh.publish import drop_records, publish_drafts
 from briefgen.refresh.records import read_records
@@ -25,12 +27,17 @@ from briefgen.workers.limits import Failed
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What `build`, `status` and `check` are asked. `topics` empty: all. `date` None: today."""
+    """What `build`, `status` and `check` are asked. `topics` empty: all. `date` None: today.
+
+    `inspects` asks for what only `check` tells, `lists_all` for each of it by itself.
+    """
 
     topics: tuple[str, ...] = ()
     date: datetime.date | None = None
     force: bool = False
     prints: bool = True
+    inspects: bool = False
+    lists_all: bool = False
     processes: int = 2
     report: Callable[[int, int, str], None] = lambda done, total, slug: None
 
@@ -39,7 +46,7 @@ class BuildOptions:
 class BuildReport:
     """What a build did: the drafts by slug, the records as they are now, topics that failed, all problems.
 
-    `gone` are topics on record whose file is no more.
+    `gone` are topics on record whose file is no more; `copies` the corpus's groups of copies.
     """
 
     drafts: tuple[Draft, ...]
@@ -47,6 +54,7 @@ class BuildReport:
     failed: tuple[str, ...]
     problems: tuple[Problem, ...]
     gone: tuple[str, ...] = ()
+    copies: tuple[CopyGroup, ...] = ()
 
     @property
     def stale(self) -> tuple[Draft, ...]:
@@ -64,8 +72,14 @@ def build_briefs(project: Project, options: BuildOptions) -> BuildReport:
         if options.prints:
             remove_leftover_temps(project.output)
         records = read_records(project.output)
-        gathered = use_corpus(project, lambda corpus: gather_tasks(corpus, options.topics, records), options.processes)
+        gathered = use_corpus(project, lambda corpus: _gather(corpus, options, records), options.processes)
         return _refresh(project, gathered, records, options)
+
+
+def _gather(corpus: Corpus, options: BuildOptions, records: dict[str, Record]) -> Gathered:
+    gathered = gather_tasks(corpus, options.topics, records)
+    found = inspect_corpus(corpus, lists_all=options.lists_all) if options.inspects else ()
+    return replace(gathered, problems=(*gathered.problems, *found))
 
 
 def _refresh(project: Project, gathered: Gathered, records: dict[str, Record], options: BuildOptions) -> BuildReport:
@@ -85,6 +99,7 @@ def _refresh(project: Project, gathered: Gathered, records: dict[str, Record], o
         failed=tuple(sorted({*failed, *gathered.unread})),
         problems=tuple(dict.fromkeys(problems)),
         gone=gone,
+        copies=gathered.copies,
     )
 
 

@@ -33,6 +33,7 @@ from briefgen.project.reading import (
     fingerprint_source,
     index_source,
 )
+from briefgen.project.relating import relate_sources
 from briefgen.read.defaults import FolderDefaults, read_defaults
 from briefgen.read.topic import read_topic
 from briefgen.read.versions import Followers, read_versions
@@ -170,7 +171,9 @@ def _refresh_index(
     removed = [name for name in known if name not in now]
     if stale or removed:
         # A new vocabulary or version makes every source stale: then the index is filled as if it were new.
-        index.replace(_index_stale(stale, reading, processes), removed, is_all=len(stale) == len(now))
+        is_all = len(stale) == len(now)
+        entries = _index_stale(stale, reading, processes)
+        index.replace(entries, removed, is_all=is_all, finish=lambda: relate_sources(index))
 
 
 def _take_source(path: Path, name: str, problems: list[Problem]) -> bytes | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from briefgen.check.copies import check_told_copies
 from briefgen.check.corpus import Whole, check_corpus
 from briefgen.check.topics import check_topic, every_tag_asked_for_is_known
 from briefgen.compose.findings import Findings
@@ -13,6 +14,7 @@ from briefgen.errors import UsageError
 from briefgen.files.digest import digest_text
 from briefgen.grammar.suggestions import suggest
 from briefgen.index.store import Index
+from briefgen.model.copies import CopyGroup
 from briefgen.model.evidence import Evidence
 from briefgen.model.problem import Problem
 from briefgen.model.query import And, Everything, Query
@@ -21,6 +23,7 @@ from briefgen.model.topic import Topic
 from briefgen.model.vocabulary import Vocabulary
 from briefgen.project.corpus import Corpus
 from briefgen.project.place import Project
+from briefgen.project.relating import read_telling
 from briefgen.refresh.run import Task
 from briefgen.render.toolchain import digest_templates, digest_toolchain
 
@@ -37,6 +40,7 @@ class Gathered:
     problems: tuple[Problem, ...]
     slugs: frozenset[str]
     unread: tuple[str, ...]
+    copies: tuple[CopyGroup, ...] = ()
 
 
 def gather_tasks(corpus: Corpus, wanted: tuple[str, ...], records: Mapping[str, Record]) -> Gathered:
@@ -49,6 +53,7 @@ def gather_tasks(corpus: Corpus, wanted: tuple[str, ...], records: Mapping[str, 
         problems=(*corpus.problems, *check_whole(corpus)),
         slugs=corpus.slugs,
         unread=tuple(sorted(asked - {topic.slug for topic in topics})),
+        copies=corpus.index.copies(),
     )
 
 
@@ -74,7 +79,9 @@ def check_whole(corpus: Corpus) -> tuple[Problem, ...]:
     today = datetime.date.today()
     whole = Whole(project.settings, project.settings_file, corpus.index.doubtful_sources(today), today)
     by_topic = [problem for topic in corpus.topics for problem in check_topic(topic, corpus.vocabulary)]
-    return (*check_corpus(whole), *by_topic)
+    telling = read_telling(corpus.index)
+    known = corpus.index.source_ids() if telling.sources else ()
+    return (*check_corpus(whole), *check_told_copies(telling.sources, known, telling.renamed), *by_topic)
 
 
 def list_template_folders(project: Project) -> tuple[Path, ...]:
@@ -103,18 +110,22 @@ def gather_findings(topic: Topic, index: Index, source_ids: tuple[str, ...], tex
     cited = dict.fromkeys(citation.source for citation in (*topic.citations, *topic.pin, *topic.exclude))
     sources = {source_id: source for source_id in cited if (source := index.source(source_id))}
     twins = _find_twins(index, source_ids)
+    found = _ask(index, topic.query, twins)
+    by_section = {
+        position: _ask(index, narrow_query(topic.query, plan.query, whole_corpus=plan.whole_corpus), twins)
+        for position, plan in enumerate(topic.sections)
+        if plan.query is not None or plan.whole_corpus
+    }
+    met = {evidence.source.id for there in (found, *by_section.values()) for evidence in there}
     return Findings(
-        found=_ask(index, topic.query, twins),
-        by_section={
-            position: _ask(index, narrow_query(topic.query, plan.query, whole_corpus=plan.whole_corpus), twins)
-            for position, plan in enumerate(topic.sections)
-            if plan.query is not None or plan.whole_corpus
-        },
+        found=found,
+        by_section=by_section,
         cited={source_id: _drop_twins(index.evidence_of(source_id), twins) for source_id in sources},
         sources=sources,
         source_ids=source_ids,
         last_texts=texts,
         renamed=_find_renamed(index, cited.keys() - sources.keys()),
+        copies=index.copies_of(met | sources.keys()),
     )
 
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
+from briefgen.check.quotations import excerpts_keep_to_the_limit, list_chosen
 from briefgen.errors import BriefgenError
 from briefgen.files.digest import digest_bytes, digest_text
 from briefgen.files.reading import read_bounded
@@ -17,6 +19,7 @@ from briefgen.model.problem import Place, Problem
 from briefgen.model.source import NewerOriginal, Source
 from briefgen.model.vocabulary import Vocabulary
 from briefgen.project.place import Project
+from briefgen.project.relating import sketch_evidence
 from briefgen.proof.original_text import CannotReadOriginalError, read_original_text
 from briefgen.proof.problems import check_proof
 from briefgen.proof.quotation import OriginalText, prepare_original, prove_versions
@@ -35,7 +38,7 @@ READING = Limits(seconds=20, cpu_seconds=30, memory_mib=1024)
 #: Where a source names its original, in its bytes.
 ORIGINAL_DIGEST = re.compile(rb"sha256:\s*[\"']?([0-9a-f]{64})")
 #: The folders whose code decides what the index holds: a change there makes the index anew.
-_READING_CODE = ("formats", "grammar", "model", "read", "tagging", "proof", "index", "project")
+_READING_CODE = ("formats", "grammar", "grouping", "model", "read", "tagging", "proof", "index", "project")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,9 @@ def digest_reading_code() -> str:
     """Digest the code that decides what the index holds."""
     package = Path(__file__).parent.parent
     files = sorted(path for name in _READING_CODE for path in (package / name).glob("*.py"))
-    return digest_text("".join(digest_bytes(path.read_bytes()) for path in files))
+    # The dictionary of Russian forms decides which names match.
+    words = version("pymorphy3-dicts-ru")
+    return digest_text("".join(digest_bytes(path.read_bytes()) for path in files) + words)
 
 
 def fingerprint_source(data: bytes, name: str, reading: Reading) -> str:
@@ -123,8 +128,9 @@ def _read_entry(path: Path, reading: Reading, matcher: Matcher) -> IndexEntry:
         *(problem for one in evidence for problem in check_proof(one.passage, one.proof)),
         *_check_newer(read.source, originals, evidence),
         *_check_unproven(read.source, evidence),
+        *excerpts_keep_to_the_limit(list_chosen(evidence)),
     )
-    return IndexEntry(name, fingerprint, read.source, evidence, tuple(found))
+    return IndexEntry(name, fingerprint, read.source, evidence, tuple(found), sketch_evidence(evidence))
 
 
 def _prove_passage(tagged: TaggedPassage, source: Source, originals: _Originals) -> Evidence:
