@@ -4,10 +4,11 @@ import random
 
 import pytest
 
-from briefgen.compose.copies import find_copies
-from briefgen.compose.judgements import count_independent
+from briefgen.compose.copies import drop_repeated, find_copies
+from briefgen.compose.origins import count_origins
 from briefgen.compose.scores import list_wanted, rank_evidence
 from briefgen.compose.selection import explain_refusal, select_evidence
+from briefgen.model.copies import CopyGroup, CopyMember
 from briefgen.model.evidence import Evidence, ProofState
 from briefgen.model.query import And, Not, Value, Words
 from briefgen.model.settings import Settings
@@ -142,10 +143,41 @@ def test_orders() -> None:
 
 
 def test_a_persons_word_on_duplicates_counts() -> None:
-    """Sources told apart by `not_same_as` are no near-copies; those joined by `same_as` are one source."""
+    """Sources told apart by `not_same_as` are no near-copies; those of one group are one origin."""
     wire = make_evidence("a^x", LONG)
     apart = make_evidence("b^x", LONG, source=make_source("b", not_same_as=("a",)))
-    translation = make_evidence("c^x", "Deux organisations se sont vues.", source=make_source("c", same_as=("a",)))
+    translation = make_evidence("c^x", "Deux organisations se sont vues.")
+    groups = (CopyGroup("a", (CopyMember("c"),)),)
     assert find_copies([wire, apart]) == find_copies([apart, wire]) == {}
-    assert count_independent([wire, apart]) == 2
-    assert count_independent([wire, translation]) == count_independent([translation, wire]) == 1
+    assert count_origins([wire, apart], groups) == 2
+    assert count_origins([wire, translation], ()) == 2
+    assert count_origins([wire, translation], groups) == count_origins([translation, wire], groups) == 1
+
+
+def test_the_face_of_a_group_stands_for_its_copies() -> None:
+    """Of copies whose sources are grouped the group's face prints, though another ranks better; pinned ones stay."""
+    wire, paper = make_evidence("wire^x", LONG), make_evidence("paper^x", LONG)
+    groups = (CopyGroup("wire", (CopyMember("paper", 95),)),)
+    assert find_copies([paper, wire]) == {"wire^x": "paper^x"}
+    assert find_copies([paper, wire], groups) == {"paper^x": "wire^x"}
+    assert find_copies([paper, wire], groups, {"paper^x"}) == {"wire^x": "paper^x"}
+    chosen = select_evidence([paper, wire], (), make_plan("excerpts"), None, (), groups)
+    assert [one.name for one in chosen.chosen] == ["wire^x"]
+    assert chosen.list_copies("wire^x") == ("paper^x",)
+
+
+def test_in_a_group_an_edited_passage_is_a_copy() -> None:
+    """An editor's version of a passage is held back where the sources are known for copies, and only there."""
+    words = [f"word{number}" for number in range(60)]
+    edited = ["other" if number % 7 == 0 else word for number, word in enumerate(words)]
+    wire, paper = make_evidence("wire^x", " ".join(words)), make_evidence("paper^x", " ".join(edited))
+    assert find_copies([wire, paper]) == {}
+    assert find_copies([wire, paper], (CopyGroup("wire", (CopyMember("paper"),)),)) == {"paper^x": "wire^x"}
+
+
+def test_what_is_said_again_on_another_day_is_said_twice() -> None:
+    """The same words count as repeated on the same date only."""
+    first = make_evidence("a^x", LONG, trailer=Trailer(date=date("2010-05")))
+    again = make_evidence("b^x", LONG, trailer=Trailer(date=date("2011-05")))
+    copied = make_evidence("c^x", LONG, trailer=Trailer(date=date("2010-05")))
+    assert [one.name for one in drop_repeated([first, again, copied], ())] == ["a^x", "b^x"]

@@ -41,6 +41,7 @@ class Facts:
     actor: str = ""
     stance: str = ""
     credibility: str = ""
+    language: str = ""
     date: PartialDate | None = None
     is_key: bool = False
     marking: Marking = Marking.CLEAR
@@ -93,6 +94,7 @@ def _make_evidence(source: Source, ordinal: int, facts: Facts) -> Evidence:
         speaker=facts.speaker_name,
         stance=facts.stance,
         credibility=facts.credibility,
+        language=facts.language,
         date=facts.date,
         is_key=facts.is_key,
         places=(("speaker", place),),
@@ -118,6 +120,7 @@ _facts = st.builds(
     actor=st.sampled_from(("", "org/nato", "org/csto")),
     stance=st.sampled_from(("", "for", "sceptical")),
     credibility=st.sampled_from(("", "1", "2", "5", "6")),
+    language=st.sampled_from(("", "", "ru", "kk-Cyrl")),
     date=_dates,
     is_key=st.booleans(),
     marking=st.sampled_from(Marking),

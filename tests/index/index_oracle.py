@@ -64,7 +64,7 @@ def _value(field: str, evidence: Evidence) -> str | tuple[str, ...]:
         "actor": evidence.tagged.actor,
         "stance": trailer.stance,
         "credibility": trailer.credibility,
-        "language": source.language.lower(),
+        "language": evidence.language.lower(),
         "type": source.type,
         "reliability": source.reliability,
         "status": source.status,

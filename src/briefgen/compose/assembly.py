@@ -7,8 +7,9 @@ from briefgen.compose.citations import check_exclusions, check_pins, resolve_cit
 from briefgen.compose.entries import Wording
 from briefgen.compose.findings import AssemblyOptions, Findings, LeftOut
 from briefgen.compose.gaps import list_gaps
-from briefgen.compose.judgements import count_independent, split_judgements
+from briefgen.compose.judgements import split_judgements
 from briefgen.compose.numbering import Numbering
+from briefgen.compose.origins import count_origins
 from briefgen.compose.overview import write_overview
 from briefgen.compose.sections import (
     Desk,
@@ -21,6 +22,7 @@ from briefgen.compose.sections import (
 from briefgen.compose.selection import explain_refusal, select_evidence
 from briefgen.model import kinds
 from briefgen.model.brief import Brief, JudgementEntry, Section, Statistics
+from briefgen.model.copies import CopyGroup
 from briefgen.model.evidence import Evidence
 from briefgen.model.problem import Place, Problem
 from briefgen.model.topic import SectionPlan, Topic
@@ -80,7 +82,7 @@ def assemble_brief(topic: Topic, findings: Findings, options: AssemblyOptions) -
         *_check_found(topic, material),
     )
     left_out = tuple(one for one in (*material.left_out, *draft.left_out) if one.name not in used)
-    brief = _bind(topic, sections, used, options)
+    brief = _bind(topic, sections, used, findings.copies, options)
     cited = [source.marking for source in findings.sources.values() if source.id in numbering.list_sources()]
     brief = replace(brief, marking=max([brief.marking, *cited]))
     return Assembly(brief, used, left_out, tuple(dict.fromkeys(problems)))
@@ -165,8 +167,8 @@ class _Draft:
         prose = write_prose(plan.text, self.desk)
         always = [evidence for evidence in self.material.always if evidence.name not in self._taken]
         found = [evidence for evidence in self.material.list_for(position) if evidence.name not in self._taken]
-        before = tuple(self._taken.values())
-        selection = select_evidence(found, always, plan, plan.query or self.desk.topic.query, before)
+        before, families = tuple(self._taken.values()), self.desk.findings.copies
+        selection = select_evidence(found, always, plan, plan.query or self.desk.topic.query, before, families)
         self._taken.update((evidence.name, evidence) for evidence in selection.chosen)
         self.left_out.extend(selection.left_out)
         groups = group_excerpts(selection, plan, self.desk) if selection.chosen else ()
@@ -216,9 +218,15 @@ def _place_query(topic: Topic) -> Place:
     return topic.query_place if topic.query_place.line else Place(topic.path)
 
 
-def _bind(topic: Topic, sections: tuple[Section, ...], used: dict[str, Evidence], options: AssemblyOptions) -> Brief:
+def _bind(
+    topic: Topic,
+    sections: tuple[Section, ...],
+    used: dict[str, Evidence],
+    copies: Sequence[CopyGroup],
+    options: AssemblyOptions,
+) -> Brief:
     """Join the sections to a brief, marked as high as the highest thing in it."""
-    statistics = _count(list(used.values()))
+    statistics = _count(list(used.values()), copies)
     if used and not any(section.kind in _OPENINGS for section in sections):
         sections = (write_overview(statistics, sections), *sections)
     blocks = (*topic.summary, *(block for plan in topic.sections for block in plan.text))
@@ -242,15 +250,15 @@ def _bind(topic: Topic, sections: tuple[Section, ...], used: dict[str, Evidence]
     )
 
 
-def _count(used: Sequence[Evidence]) -> Statistics:
+def _count(used: Sequence[Evidence], copies: Sequence[CopyGroup]) -> Statistics:
     sources = {evidence.source.id: evidence.source for evidence in used}
     years = [source.issued.earliest.year for source in sources.values() if source.issued]
     return Statistics(
         excerpts=len(used),
         sources=len(sources),
-        independent=count_independent(used),
+        independent=count_origins(used, copies),
         undated=sum(source.issued is None for source in sources.values()),
         first_year=min(years, default=None),
         last_year=max(years, default=None),
-        languages=tuple(sorted({source.language for source in sources.values() if source.language})),
+        languages=tuple(sorted({evidence.language for evidence in used if evidence.language})),
     )

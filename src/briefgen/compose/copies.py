@@ -1,43 +1,63 @@
-"""Near-copies: one wire story in five papers, or a lead that its own page repeats.
+"""Near-copies among excerpts: one wire story in five papers, or a lead that its own page repeats.
 
 Two excerpts are copies when nearly all runs of four words of the shorter stand in the longer one.
 That is containment, which a MinHash of whole texts does not see, and exact over the few hundred
-excerpts of one topic.
+excerpts of one topic. Of sources that are known for copies of one another, less is enough: their
+excerpts are the same passage in an editor's words.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from briefgen.model.copies import CopyGroup
+from briefgen.model.date import PartialDate
 from briefgen.model.evidence import Evidence
 from briefgen.model.source import Source
 
 _RUN = 4
-_SHARED = 0.7
+_SHARED, _SHARED_IN_GROUP = 0.7, 0.2
 _WORD = re.compile(r"\w+")
 
 
-def find_copies(ranked: Sequence[Evidence]) -> dict[str, str]:
-    """Map the name of each near-copy to the better-ranked excerpt that it repeats.
+def find_copies(
+    ranked: Sequence[Evidence], groups: Iterable[CopyGroup] = (), fixed: Collection[str] = ()
+) -> dict[str, str]:
+    """Map the name of each near-copy to the excerpt that stands for it.
 
     `ranked` is best first; an excerpt is compared with those before it that are not copies, but for those of
-    sources that a person holds for different (`not_same_as`).
+    sources that a person holds for different (`not_same_as`). Of copies whose sources are of one group, the
+    group's face stands for the others, unless they are of those that are `fixed` (they are printed in any case).
     """
-    sources = {evidence.name: evidence.source for evidence in ranked}
+    places = {source: (group.face, place) for group in groups for place, source in enumerate(group.sources)}
+    known = {evidence.name: evidence for evidence in ranked}
     holders: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    sizes: dict[str, int] = {}
+    sizes: dict[str, tuple[int, int]] = {}  # place in the ranking, number of runs
     copies: dict[str, str] = {}
     for evidence in ranked:
         runs = _list_runs(evidence.passage.quoted)
-        near = _list_faces(runs, holders, sizes)
-        face = next((name for name in near if not _are_told_apart(evidence.source, sources[name])), "")
+        shares = _list_shares(runs, holders, sizes)
+        near = (name for name, share in shares if _is_copy(evidence.source, known[name].source, share, places))
+        face = next(near, "")
         if face:
             copies[evidence.name] = face
             continue
-        sizes[evidence.name] = len(runs)
+        sizes[evidence.name] = (len(sizes), len(runs))
         for run in runs:
             holders[run].append(evidence.name)
-    return copies
+    return _let_faces_stand(copies, known, places, fixed)
+
+
+def drop_repeated(ranked: Sequence[Evidence], groups: Iterable[CopyGroup]) -> list[Evidence]:
+    """Leave out what an excerpt that stays says of the same date (or without one) in nearly the same words."""
+    told: defaultdict[PartialDate | None, list[Evidence]] = defaultdict(list)
+    for evidence in ranked:
+        told[evidence.passage.trailer.date].append(evidence)
+    copies = {name for each in told.values() for name in find_copies(each, groups)}
+    return [evidence for evidence in ranked if evidence.name not in copies]
+
+
+_Places = Mapping[str, tuple[str, int]]
 
 
 def _list_runs(parts: Iterable[str]) -> set[tuple[str, ...]]:
@@ -47,12 +67,41 @@ def _list_runs(parts: Iterable[str]) -> set[tuple[str, ...]]:
     return {tuple(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1)}
 
 
-def _are_told_apart(one: Source, other: Source) -> bool:
-    return other.id in one.not_same_as or one.id in other.not_same_as
-
-
-def _list_faces(
-    runs: set[tuple[str, ...]], holders: dict[tuple[str, ...], list[str]], sizes: dict[str, int]
-) -> list[str]:
+def _list_shares(
+    runs: set[tuple[str, ...]], holders: Mapping[tuple[str, ...], list[str]], sizes: Mapping[str, tuple[int, int]]
+) -> list[tuple[str, float]]:
+    """List the excerpts that share enough, each with the share of the shorter one's runs; in the order of rank."""
     shared = Counter(name for run in runs for name in holders.get(run, ()))
-    return [name for name, count in shared.items() if count >= _SHARED * min(len(runs), sizes[name])]
+    shares = [(name, count / min(len(runs), sizes[name][1])) for name, count in shared.items()]
+    enough = [(name, share) for name, share in shares if share >= _SHARED_IN_GROUP]
+    return sorted(enough, key=lambda each: sizes[each[0]])
+
+
+def _is_copy(one: Source, other: Source, share: float, places: _Places) -> bool:
+    if other.id in one.not_same_as or one.id in other.not_same_as:
+        return False
+    return share >= (_SHARED_IN_GROUP if _are_together(one, other, places) else _SHARED)
+
+
+def _are_together(one: Source, other: Source, places: _Places) -> bool:
+    """Whether two different sources belong to one group."""
+    if one.id == other.id or one.id not in places or other.id not in places:
+        return False
+    return places[one.id][0] == places[other.id][0]
+
+
+def _let_faces_stand(
+    copies: Mapping[str, str], known: Mapping[str, Evidence], places: _Places, fixed: Collection[str]
+) -> dict[str, str]:
+    """Turn round which of several copies stands for the others, where their sources' group knows a better one."""
+    clusters: defaultdict[str, list[str]] = defaultdict(list)
+    for copy, face in copies.items():
+        clusters[face].append(copy)
+    result: dict[str, str] = {}
+    for face, others in clusters.items():
+        source = known[face].source
+        ranked = [name for name in others if _are_together(known[name].source, source, places)]
+        best = min([face, *ranked], key=lambda name: places.get(known[name].source.id, ("", 0))[1])
+        stands = face if face in fixed else best
+        result.update((name, stands) for name in (face, *others) if name != stands)
+    return result

@@ -52,7 +52,7 @@ def make_excerpt(
         parts=passage.quoted,
         markdown=" […] ".join(map(escape_text, passage.marked)) if passage.marked else passage.markdown,
         manner=manner,
-        language=source.language,
+        language=evidence.language,
         speaker=wording.name_speaker(evidence),
         actor=wording.name_tag(evidence.tagged.actor),
         stance=trailer.stance,
@@ -85,13 +85,13 @@ def make_statement(evidence: Evidence, mark: CitationMark, wording: Wording) -> 
         towards=wording.name_tag(trailer.stance_towards),
         date=trailer.date or evidence.source.issued,
         is_date_of_source=trailer.date is None and evidence.source.issued is not None,
-        language=evidence.source.language,
+        language=evidence.language,
     )
 
 
 def shorten_evidence(evidence: Evidence, longest_words: int) -> str:
     """Shorten an excerpt's words at a sentence's end; marked parts are joined with "[…]"."""
-    return shorten(" […] ".join(evidence.passage.quoted), evidence.source.language, longest_words)
+    return shorten(" […] ".join(evidence.passage.quoted), evidence.language, longest_words)
 
 
 def make_source(source: Source, numbering: Numbering, marks: tuple[CitationMark, ...]) -> SourceEntry:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from briefgen.model.copies import CopyGroup
 from briefgen.model.evidence import Evidence
 from briefgen.model.settings import Settings
 from briefgen.model.source import Source
@@ -18,6 +19,7 @@ class Findings:
     source id, and `sources` those sources; `source_ids` are all there are, to suggest from.
     `last_texts` are the words of cited excerpts as the last record knew them, to say what changed
     behind a citation. `renamed` gives the id that a cited source has now, where its `formerly` says so.
+    `copies` are the groups of copies that any of all these sources belongs to.
     """
 
     found: tuple[Evidence, ...] = ()
@@ -27,6 +29,7 @@ class Findings:
     source_ids: tuple[str, ...] = ()
     last_texts: Mapping[str, str] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
+    copies: tuple[CopyGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,7 @@
 """The analyst's judgements, each with what it rests on."""
 
-from collections.abc import Iterable
-
 from briefgen.compose.citations import resolve_citation
-from briefgen.compose.copies import find_copies
+from briefgen.compose.origins import count_origins
 from briefgen.compose.sections import Desk, mark_citation, write_prose
 from briefgen.model import kinds
 from briefgen.model.brief import JudgementEntry, Prose
@@ -37,27 +35,10 @@ def _make_judgement(number: int, block: AnalystBlock, desk: Desk) -> JudgementEn
         confidence=block.confidence,
         evidence=tuple(dict.fromkeys(mark_citation(citation, desk) for citation in block.citations)),
         excerpts=len({one.name for one in found if isinstance(one, Evidence)}),
-        sources=count_independent(rests_on),
+        sources=count_origins(rests_on, desk.findings.copies),
         warning=_warn_reader(block, len(rests_on)),
         marking=max([block.marking or Marking.CLEAR, desk.topic.marking, *(one.marking for one in rests_on)]),
     )
-
-
-def count_independent(rests_on: Iterable[Evidence | Source]) -> int:
-    """Count the origins behind a statement.
-
-    Sources of one publisher, those that repeat another's words and those that are `same_as` it count once.
-    """
-    there = list(rests_on)
-    evidence = [one for one in there if isinstance(one, Evidence)]
-    copies = find_copies(evidence)
-    sources = [one.source for one in evidence if one.name not in copies]
-    sources += [one for one in there if isinstance(one, Source)]
-    groups: list[set[str]] = []
-    for source in sources:
-        same = {source.id, *source.same_as, *([f"publisher {source.publisher}"] if source.publisher else [])}
-        groups = [*(group for group in groups if not group & same), same.union(*(g for g in groups if g & same))]
-    return len(groups)
 
 
 def _check_judgement(block: AnalystBlock, desk: Desk) -> None:

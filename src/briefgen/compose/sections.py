@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.compose.citations import resolve_citation
+from briefgen.compose.copies import drop_repeated
 from briefgen.compose.entries import Wording, make_excerpt, make_source, make_statement, shorten_evidence, tell_manner
 from briefgen.compose.findings import Findings
 from briefgen.compose.numbering import Numbering
@@ -115,7 +116,8 @@ def _find_group(evidence: Evidence, group: str, wording: Wording) -> tuple[int, 
 
 def list_positions(selected: Sequence[Evidence], plan: SectionPlan, desk: Desk) -> tuple[ActorPositions, ...]:
     """List who said what, newest first; listed actors without a statement are shown as silent."""
-    speaking = [evidence for evidence in selected if evidence.tagged.actor]
+    heard_of = sorted((evidence for evidence in selected if evidence.tagged.actor), key=_newest_first)
+    speaking = drop_repeated(heard_of, desk.findings.copies)
     ranks = desk.wording.vocabulary.rank_tags()
     heard = sorted({evidence.tagged.actor for evidence in speaking}, key=lambda tag: (ranks.get(tag, len(ranks)), tag))
     return tuple(_list_statements(actor, speaking, plan, desk) for actor in (plan.actors or heard))
@@ -123,7 +125,7 @@ def list_positions(selected: Sequence[Evidence], plan: SectionPlan, desk: Desk) 
 
 def _list_statements(actor: str, speaking: Sequence[Evidence], plan: SectionPlan, desk: Desk) -> ActorPositions:
     """List an actor's statements, at most as many as the section's limit."""
-    own = sorted((evidence for evidence in speaking if evidence.tagged.actor == actor), key=_newest_first)
+    own = [evidence for evidence in speaking if evidence.tagged.actor == actor]
     return ActorPositions(
         actor=desk.wording.name_tag(actor),
         tag=actor,
@@ -142,7 +144,7 @@ def _newest_first(evidence: Evidence) -> tuple[int, str, int]:
 
 def list_events(selected: Sequence[Evidence], plan: SectionPlan, desk: Desk) -> tuple[TimelineEntry, ...]:
     """List dated excerpts and the analyst's dated items, earliest day first, coarser before finer."""
-    dated = [evidence for evidence in selected if evidence.passage.trailer.date]
+    dated = drop_repeated([one for one in selected if one.passage.trailer.date], desk.findings.copies)
     written = [entry for block in plan.text if block.kind == "item" if (entry := read_event(block, desk))]
     found = [_tell_event(evidence, desk) for evidence in dated]
     return tuple(sorted([*written, *found], key=lambda entry: (entry.date.sort_key, entry.text)))
@@ -167,7 +169,7 @@ def _tell_event(evidence: Evidence, desk: Desk) -> TimelineEntry:
         date=trailer.date,
         text=trailer.event or shorten_evidence(evidence, _EVENT_WORDS),
         manner="" if trailer.event else tell_manner(evidence),
-        language=desk.topic.language if trailer.event else evidence.source.language,
+        language=desk.topic.language if trailer.event else evidence.language,
         mark=desk.numbering.mark_excerpt(evidence),
     )
 

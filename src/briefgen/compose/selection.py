@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from briefgen.compose.copies import find_copies
 from briefgen.compose.findings import LeftOut
 from briefgen.compose.scores import list_wanted, rank_evidence
+from briefgen.model.copies import CopyGroup
 from briefgen.model.evidence import REFUTED, Evidence, ProofState
 from briefgen.model.query import Query
 from briefgen.model.settings import Settings
@@ -48,24 +49,26 @@ def is_named(evidence: Evidence, citations: Iterable[Citation]) -> bool:
     return any(citation.name in (evidence.name, evidence.source.id) for citation in citations)
 
 
-def select_evidence(
+def select_evidence(  # noqa: PLR0913, PLR0917 - what a section is chosen from
     found: Sequence[Evidence],
     always: Sequence[Evidence],
     plan: SectionPlan,
     query: Query | None,
     before: Sequence[Evidence] = (),
+    groups: Sequence[CopyGroup] = (),
 ) -> Selection:
     """Choose and order a section's excerpts.
 
     `found` may print; `always` prints in any case (cited and pinned), outside the limit. Near-copies
-    of a better-ranked excerpt, or of one that an earlier section prints (`before`), are held back.
+    of a better-ranked excerpt, or of one that an earlier section prints (`before`), are held back; of sources
+    that copy one another (`groups`), the face's excerpt is the one that prints.
     The rest is cut at the section's limit.
     """
     wanted = list_wanted(query)
     kept = {evidence.name for evidence in always}
     ranked = sorted(found, key=lambda evidence: (evidence.name not in kept, rank_evidence(evidence, wanted)))
     pool = _without(ranked, kept)
-    faces = find_copies([*before, *always, *pool])
+    faces = find_copies([*before, *always, *pool], groups, {evidence.name for evidence in (*before, *always)})
     copies = {evidence.name: faces[evidence.name] for evidence in pool if evidence.name in faces}
     single = _without(pool, copies.keys())
     limit = len(single) if plan.limit is None else plan.limit

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from briefgen.index.codec import encode_evidence, encode_problems, encode_source
+from briefgen.index.likenesses import SketchRow
 from briefgen.index.rows import (
     Cell,
     list_passage_cells,
@@ -10,6 +11,7 @@ from briefgen.index.rows import (
     list_source_cells,
     list_source_words,
     list_tags,
+    list_told,
 )
 from briefgen.model.evidence import Evidence
 from briefgen.model.problem import Problem
@@ -20,7 +22,8 @@ from briefgen.model.source import Source
 class IndexEntry:
     """What one file holds: `source` is None where it could not be read, and `problems` say why.
 
-    `fingerprint` stands for all that the entry was made from; the index only gives it back.
+    `fingerprint` stands for all that the entry was made from; the index only gives it back. `sketch` are the
+    numbers that its text is compared by, None for a text that is compared with no other.
     """
 
     path: str
@@ -28,15 +31,20 @@ class IndexEntry:
     source: Source | None
     evidence: tuple[Evidence, ...] = ()
     problems: tuple[Problem, ...] = ()
+    sketch: SketchRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A source as the tables have it: its columns, its words, its stored form."""
+    """A source as the tables have it: its columns, its words, its stored form.
+
+    `told` are a person's words on copies: whether it is the same, and as which source.
+    """
 
     cells: tuple[Cell, ...]
     words: tuple[str, str, str]
     content: bytes
+    told: tuple[tuple[bool, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,7 @@ class PreparedEntry:
     problems: bytes
     source: SourceRow | None
     passages: tuple[PassageRow, ...]
+    sketch: SketchRow | None = None
 
 
 def prepare_entry(entry: IndexEntry) -> PreparedEntry:
@@ -70,11 +79,17 @@ def prepare_entry(entry: IndexEntry) -> PreparedEntry:
         path=entry.path,
         fingerprint=entry.fingerprint,
         problems=problems,
-        source=SourceRow(list_source_cells(entry.source), list_source_words(entry.source), encode_source(entry.source)),
+        source=SourceRow(
+            list_source_cells(entry.source),
+            list_source_words(entry.source),
+            encode_source(entry.source),
+            tuple(list_told(entry.source)),
+        ),
         passages=tuple(
             PassageRow(
                 list_passage_cells(each), list_passage_words(each), tuple(list_tags(each)), encode_evidence(each)
             )
             for each in ordered
         ),
+        sketch=entry.sketch,
     )

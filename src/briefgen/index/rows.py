@@ -17,7 +17,7 @@ _GAP = " ¦ "
 def list_source_cells(source: Source) -> tuple[Cell, ...]:
     """Return the columns of the table ``source`` from name to issued_to."""
     facts = (source.id, source.path, source.type.casefold(), source.language.casefold(), source.reliability)
-    return (*facts, source.status.casefold(), *_span(source.issued))
+    return (*facts, source.status.casefold(), int(source.is_date_contested), *_span(source.issued))
 
 
 def list_source_words(source: Source) -> tuple[str, str, str]:
@@ -25,11 +25,19 @@ def list_source_words(source: Source) -> tuple[str, str, str]:
     return (_join(source.title), _join(source.publisher), _GAP.join(_join(author) for author in source.author))
 
 
+def list_told(source: Source) -> Iterator[tuple[bool, str]]:
+    """Yield the source's rows of the table ``told``: whether it is the same as another, and that one's id."""
+    for other in dict.fromkeys(source.same_as):
+        yield True, other
+    for other in dict.fromkeys(source.not_same_as):
+        yield False, other
+
+
 def list_passage_cells(evidence: Evidence) -> tuple[Cell, ...]:
     """Return the columns of the table ``passage`` from name to date_to."""
     trailer = evidence.passage.trailer
     facts = (evidence.passage.id, int(evidence.marking), evidence.proof.state.value, int(trailer.is_key))
-    return (*facts, trailer.stance, trailer.credibility, *_span(trailer.date))
+    return (*facts, trailer.stance, trailer.credibility, evidence.language.casefold(), *_span(trailer.date))
 
 
 def list_passage_words(evidence: Evidence) -> tuple[str]:

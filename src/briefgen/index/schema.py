@@ -31,17 +31,36 @@ CREATE TABLE file (
 );
 CREATE TABLE source (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, path TEXT NOT NULL, type TEXT NOT NULL, language TEXT NOT NULL,
-    reliability TEXT NOT NULL, status TEXT NOT NULL, issued_from INTEGER, issued_to INTEGER,
+    reliability TEXT NOT NULL, status TEXT NOT NULL, is_contested INTEGER NOT NULL,
+    issued_from INTEGER, issued_to INTEGER,
     content BLOB NOT NULL, digest BLOB NOT NULL
 );
 CREATE INDEX source_by_name ON source (name, path);
 CREATE TABLE passage (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, marking INTEGER NOT NULL, proof TEXT NOT NULL, key INTEGER NOT NULL,
-    stance TEXT NOT NULL, credibility TEXT NOT NULL, date_from INTEGER, date_to INTEGER
+    stance TEXT NOT NULL, credibility TEXT NOT NULL, language TEXT NOT NULL, date_from INTEGER, date_to INTEGER
 );
 CREATE TABLE body (id INTEGER PRIMARY KEY, content BLOB NOT NULL, digest BLOB NOT NULL);
 CREATE TABLE tag (id INTEGER PRIMARY KEY, field TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (field, value));
 CREATE TABLE tagged (tag INTEGER NOT NULL, passage INTEGER NOT NULL, PRIMARY KEY (tag, passage)) WITHOUT ROWID;
+CREATE TABLE sketch (
+    file INTEGER PRIMARY KEY, key INTEGER NOT NULL UNIQUE, top INTEGER NOT NULL, words INTEGER NOT NULL,
+    is_settled INTEGER NOT NULL, numbers BLOB NOT NULL
+);
+CREATE INDEX sketch_unsettled ON sketch (key) WHERE is_settled = 0;
+CREATE TABLE run (number INTEGER NOT NULL, key INTEGER NOT NULL, PRIMARY KEY (number, key)) WITHOUT ROWID;
+CREATE TABLE alike (
+    one INTEGER NOT NULL, other INTEGER NOT NULL, share INTEGER NOT NULL, is_whole INTEGER NOT NULL,
+    is_series INTEGER NOT NULL,
+    PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE TABLE told (
+    file INTEGER NOT NULL, is_same INTEGER NOT NULL, other TEXT NOT NULL, PRIMARY KEY (file, is_same, other)
+) WITHOUT ROWID;
+CREATE TABLE copy (
+    source TEXT PRIMARY KEY, face TEXT NOT NULL, position INTEGER NOT NULL, share INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX copy_by_face ON copy (face, position);
 CREATE VIRTUAL TABLE passage_words USING fts5 (text, {_TOKENS});
 CREATE VIRTUAL TABLE source_words USING fts5 (title, publisher, author, {_TOKENS});
 """

@@ -9,7 +9,7 @@ _Condition = tuple[str, list[object]]
 
 _MARKINGS = {marking.label: int(marking) for marking in Marking}
 _COLUMNS = {
-    "language": "s.language",
+    "language": "p.language",
     "type": "s.type",
     "reliability": "s.reliability",
     "status": "s.status",
@@ -90,7 +90,7 @@ def _match_value(value: Value) -> _Condition:  # noqa: PLR0911 - one case for ea
             return "(p.key = ?)", [int(value.value == "yes")]
         case "language" if not value.is_prefix:
             # RFC 4647, basic filtering: en finds en-GB too.
-            return "(s.language = ? OR substr(s.language, 1, ?) = ?)", [value.value, *_begin(f"{value.value}-")]
+            return "(p.language = ? OR substr(p.language, 1, ?) = ?)", [value.value, *_begin(f"{value.value}-")]
         case _:
             return _match_column(_COLUMNS[value.field], value)
 

@@ -8,20 +8,23 @@ the files. One process uses it at a time: the one that holds the project's lock.
 import datetime
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from briefgen.errors import StorageError
+from briefgen.index import copy_groups
 from briefgen.index.codec import Undecodable, decode_problems
 from briefgen.index.entries import IndexEntry, PreparedEntry, prepare_entry
+from briefgen.index.likenesses import Likenesses
 from briefgen.index.opening import create_file, open_sound_file, record_digest, remove_file
-from briefgen.index.reading import restore_evidence, restore_source
+from briefgen.index.reading import load_evidence, load_source, restore_evidence, restore_source
 from briefgen.index.schema import FILE_SHIFT, IndexDamaged, told_apart
 from briefgen.index.search import compile_query
 from briefgen.index.writing import Writer
+from briefgen.model.copies import CopyGroup
 from briefgen.model.evidence import Evidence
 from briefgen.model.problem import Problem
 from briefgen.model.query import Query
@@ -91,12 +94,18 @@ class Index:
         return dict(self._ask("SELECT path, fingerprint FROM file ORDER BY path"))
 
     def replace(
-        self, entries: Iterable[IndexEntry | PreparedEntry], removed: Iterable[str] = (), *, is_all: bool = False
+        self,
+        entries: Iterable[IndexEntry | PreparedEntry],
+        removed: Iterable[str] = (),
+        *,
+        is_all: bool = False,
+        finish: Callable[[], None] = lambda: None,
     ) -> None:
         """Put in `entries`, in place of what the same paths held, and take out `removed`: all or nothing.
 
         With `is_all`, whatever else the index held goes too, which is far quicker than to name it.
         `entries` may be a generator: they are taken in batches, and what it raises undoes everything.
+        `finish` is called when all is in: what it reads and writes belongs to the same change.
         """
         before = self._connection.total_changes
         self._sources.clear()
@@ -104,6 +113,7 @@ class Index:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 self._write(map(_prepare, entries), removed, is_all=is_all)
+                finish()
             except BaseException:
                 self._connection.rollback()
                 raise
@@ -140,7 +150,7 @@ class Index:
         return tuple(name for (name,) in self._ask("SELECT name FROM source ORDER BY name, path"))
 
     def doubtful_sources(self, today: datetime.date) -> tuple[Source, ...]:
-        """Return, in the order of their ids, the sources that are undated, from after `today`, or share their id."""
+        """Return, in the order of their ids, the sources undated or contested, from after `today`, or of one id."""
         rows = self._ask(f"{_SOURCES} WHERE {_IS_DOUBTFUL} ORDER BY name, path", [today.toordinal()])
         return tuple(restore_source(*row) for row in rows)
 
@@ -148,6 +158,46 @@ class Index:
         """Return the source with the id `name`; of several, the one whose path comes first."""
         rows = self._ask(f"{_SOURCES} WHERE name = ? ORDER BY path LIMIT 1", [name])
         return restore_source(*rows[0]) if rows else None
+
+    def source_of_file(self, file: int) -> Source | None:
+        """Return the source in a row of the index, None where the file could not be read."""
+        with told_apart():
+            return load_source(self._connection, file)
+
+    # Copies
+
+    @property
+    def likenesses(self) -> Likenesses:
+        """Which sources are alike; to be written in the `finish` of `replace` only."""
+        return Likenesses(self._connection)
+
+    def load_text(self, file: int) -> tuple[Source, list[str]]:
+        """Return a source by its row, and the plain texts of its passages. Raises IndexDamaged."""
+        with told_apart():
+            source = load_source(self._connection, file)
+            if source is None:
+                raise IndexDamaged("a text in it has no source")
+            span = (file << FILE_SHIFT, (file + 1 << FILE_SHIFT) - 1)
+            return source, [each.passage.plain for _, each in load_evidence(self._connection, source, span)]
+
+    def told(self) -> list[tuple[int, bool, str]]:
+        """Return what persons say of copies: the file's row, whether it is the same, and the other source's id."""
+        with told_apart():
+            return copy_groups.load_told(self._connection)
+
+    def put_copies(self, groups: Iterable[CopyGroup]) -> None:
+        """Record the groups of copies, in the `finish` of `replace`."""
+        copy_groups.put_groups(self._connection, groups)
+
+    def copies(self) -> tuple[CopyGroup, ...]:
+        """Return all groups of copies in the order of their faces' ids."""
+        with told_apart():
+            return copy_groups.load_groups(self._connection)
+
+    def copies_of(self, sources: Iterable[str]) -> tuple[CopyGroup, ...]:
+        """Return the groups that any of these sources belongs to."""
+        with told_apart():
+            return copy_groups.load_groups_of(self._connection, sources)
 
     # Excerpts
 
@@ -235,7 +285,8 @@ def _prepare(entry: IndexEntry | PreparedEntry) -> PreparedEntry:
 
 _SOURCES = "SELECT id, content, digest FROM source"
 _IS_DOUBTFUL = """
-    (issued_from IS NULL OR issued_from > ? OR name IN (SELECT name FROM source GROUP BY name HAVING count(*) > 1))
+    (issued_from IS NULL OR issued_from > ? OR is_contested
+    OR name IN (SELECT name FROM source GROUP BY name HAVING count(*) > 1))
 """
 _IN_SPAN = "p.id BETWEEN ? AND ?"
 _COUNT_TAGS = """

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from briefgen.index.codec import digest_row
 from briefgen.index.entries import PassageRow, PreparedEntry
+from briefgen.index.likenesses import Likenesses
 from briefgen.index.reading import load_evidence, load_source
 from briefgen.index.rows import list_passage_words, list_source_words, list_tags
 from briefgen.index.schema import FILE_SHIFT
@@ -18,6 +19,7 @@ class Writer:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._likenesses = Likenesses(connection)
         self._tags: dict[tuple[str, str], int] = {
             (field, value): row for row, field, value in connection.execute("SELECT id, field, value FROM tag")
         }
@@ -47,7 +49,10 @@ class Writer:
         row = (file, *source.cells, source.content, digest_row(file, source.content))
         self._connection.execute(_ADD_SOURCE, row)
         self._connection.execute(_ADD_SOURCE_WORDS, (file, *source.words))
+        self._connection.executemany(_ADD_TOLD, [(file, *each) for each in source.told])
         self._add_passages(file << FILE_SHIFT, entry.passages)
+        if entry.sketch:
+            self._likenesses.add_sketch(file, entry.path, entry.sketch)
 
     def _add_passages(self, first: int, passages: Sequence[PassageRow]) -> None:
         rows = list(enumerate(passages, first))
@@ -67,6 +72,8 @@ class Writer:
         if source is not None:
             self._remove_passages(file, source)
             self._connection.execute(_REMOVE_SOURCE_WORDS, (file, *list_source_words(source)))
+        self._likenesses.remove_sketch(file)
+        self._connection.execute("DELETE FROM told WHERE file = ?", (file,))
         self._connection.execute("DELETE FROM source WHERE id = ?", (file,))
         self._connection.execute("DELETE FROM file WHERE id = ?", (file,))
 
@@ -83,9 +90,10 @@ class Writer:
 
 _FIND_FILE = "SELECT id FROM file WHERE path = ?"
 _ADD_FILE = "INSERT INTO file (path, fingerprint, problems) VALUES (?, ?, ?)"
-_ADD_SOURCE = "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ADD_SOURCE = "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ADD_TOLD = "INSERT INTO told VALUES (?, ?, ?)"
 _ADD_SOURCE_WORDS = "INSERT INTO source_words (rowid, title, publisher, author) VALUES (?, ?, ?, ?)"
-_ADD_PASSAGE = "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ADD_PASSAGE = "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _ADD_WORDS = "INSERT INTO passage_words (rowid, text) VALUES (?, ?)"
 _ADD_BODY = "INSERT INTO body VALUES (?, ?, ?)"
 _ADD_TAG = "INSERT INTO tag (field, value) VALUES (?, ?)"
@@ -98,6 +106,7 @@ _REMOVE_SOURCE_WORDS = (
 )
 _REMOVE_ALL = (
     *(f"DELETE FROM {table}" for table in ("file", "source", "passage", "body", "tagged")),  # noqa: S608 - our names
+    *(f"DELETE FROM {table}" for table in ("sketch", "run", "alike", "told", "copy")),  # noqa: S608 - our names
     "INSERT INTO passage_words (passage_words) VALUES ('delete-all')",
     "INSERT INTO source_words (source_words) VALUES ('delete-all')",
 )

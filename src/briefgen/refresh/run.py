@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from briefgen.check.quotations import excerpts_keep_to_the_limit
 from briefgen.compose.assembly import Assembly, assemble_brief
 from briefgen.compose.findings import AssemblyOptions, Findings
 from briefgen.files.digest import digest_text
@@ -145,7 +146,9 @@ def _describe(task: Task, assembly: Assembly, page: Page, inputs: Inputs, reason
         inputs=inputs,
         cited=_keep_cited(task, assembly),
         left_out=tuple((one.name, one.section, one.reason) for one in assembly.left_out),
-        problems=tuple(dict.fromkeys((*assembly.problems, *page.problems))),
+        problems=tuple(
+            dict.fromkeys((*assembly.problems, *excerpts_keep_to_the_limit(assembly.used.values()), *page.problems))
+        ),
         statistics={"excerpts": brief.statistics.excerpts, "sources": brief.statistics.sources},
         reasons=reasons,
         is_broken=not page.html,

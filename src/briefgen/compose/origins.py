@@ -1,0 +1,29 @@
+"""Origins: how many independent voices stand behind a statement. The one place where that is decided."""
+
+from collections.abc import Iterable, Sequence
+
+from briefgen.compose.copies import find_copies
+from briefgen.model.copies import CopyGroup
+from briefgen.model.evidence import Evidence
+from briefgen.model.source import Source
+
+
+def count_origins(rests_on: Iterable[Evidence | Source], groups: Sequence[CopyGroup]) -> int:
+    """Count the origins behind excerpts, and behind sources that are cited as wholes.
+
+    Sources of one publisher count once, and so do those of one group of copies (whose texts are alike, or which
+    a person joined by `same_as`), and those that give here the same words as another.
+    """
+    there = list(rests_on)
+    evidence = [one for one in there if isinstance(one, Evidence)]
+    copies = find_copies(evidence, groups)
+    sources = [one.source for one in evidence if one.name not in copies]
+    sources += [one for one in there if isinstance(one, Source)]
+    faces = {source: group.face for group in groups for source in group.sources}
+    origins: list[set[str]] = []
+    for source in sources:
+        own = {f"story {faces.get(source.id, source.id)}"}
+        if source.publisher:
+            own.add(f"publisher {source.publisher}")
+        origins = [*(one for one in origins if not one & own), own.union(*(one for one in origins if one & own))]
+    return len(origins)
