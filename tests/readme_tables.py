@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -48,7 +49,9 @@ def _kinds() -> str:
 
 
 def _template_fields() -> str:
-    classes = [value for value in vars(brief).values() if is_dataclass(value) and value.__module__ == brief.__name__]
+    classes: list[Any] = [
+        value for value in vars(brief).values() if is_dataclass(value) and value.__module__ == brief.__name__
+    ]
     rows = []
     for one in reversed(classes):
         summary = (one.__doc__ or "").split("\n", 1)[0].rstrip(".")

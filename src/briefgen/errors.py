@@ -8,8 +8,7 @@ caught once, at the top::
      ├─ UsageError           2  the command's words, or the settings
      ├─ PolicyError          3  refused: a marking, a right, a path that leads outside
      ├─ LockedError          4  another build is running
-     ├─ StorageError         5  disk or network
-     └─ IntegrityError       7  a file is not the one on record
+     └─ StorageError         5  disk or network
 """
 
 
@@ -41,9 +40,3 @@ class StorageError(BriefgenError):
     """The disk or the network did not do what was asked."""
 
     exit_code = 5
-
-
-class IntegrityError(BriefgenError):
-    """A file differs from what the record says of it."""
-
-    exit_code = 7

@@ -15,6 +15,16 @@ def _link(target: str) -> Maker:
     return lambda path: path.symlink_to(target)
 
 
+def _link_outside(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("../../secret.md")
+
+
+def _make_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
 def _make_unreadable(path: Path) -> None:
     path.write_bytes(_SOURCE)
     path.chmod(0)
@@ -151,7 +161,7 @@ FILE_CASES = (
     Case(
         "D06 the vocabulary",
         "A vocabulary that is a link to a file outside is refused.",
-        {"corpus/vocabulary.yaml": lambda path: (path.unlink(), path.symlink_to("../../secret.md"))[1]},
+        {"corpus/vocabulary.yaml": _link_outside},
         3,
         ("BG-FILE-006 corpus/vocabulary.yaml | outside",),
         fails=("sound",),
@@ -193,7 +203,7 @@ FILE_CASES = (
     Case(
         "D08 the vocabulary",
         "A pipe in the vocabulary's place is told, and nobody waits for it.",
-        {"corpus/vocabulary.yaml": lambda path: (path.unlink(), os.mkfifo(path))[1]},
+        {"corpus/vocabulary.yaml": _make_pipe},
         5,
         ("BG-FILE-001 corpus/vocabulary.yaml | not a file",),
         fails=("sound",),
@@ -286,9 +296,16 @@ FILE_CASES = (
         state="printed",
     ),
     Case(
+        "a deep manifest",
+        "Nor does one that is nested without end where nothing is read.",
+        {"output/manifest.json": b'{"format":1,"topics":{},"x":' + b"[" * 100_000},
+        0,
+        state="printed",
+    ),
+    Case(
         "a damaged journal",
         "A journal that is none of ours leaves nothing to undo.",
-        {".briefgen/last-add.json": b"[" * 100_000},
+        {".briefgen/last-add.jsonl": b"[" * 100_000 + b"\n"},
         2,
         says=("no addition on record",),
         words=("add", "--undo"),
@@ -297,7 +314,7 @@ FILE_CASES = (
     Case(
         "a foreign journal",
         "Nor does one of another shape.",
-        {".briefgen/last-add.json": b'[{"path": 1}, 2]'},
+        {".briefgen/last-add.jsonl": b'{"path": 1}\n2\n'},
         2,
         says=("no addition on record",),
         words=("add", "--undo"),
@@ -306,7 +323,7 @@ FILE_CASES = (
     Case(
         "a journal that leads upwards",
         "Undoing never leaves the project.",
-        {".briefgen/last-add.json": b'[{"path": "../secret.md", "sha256": "", "before": "x"}]'},
+        {".briefgen/last-add.jsonl": b'{"kind": "source", "path": "../secret.md", "before": "x"}\n'},
         3,
         says=("does not lead to a place inside",),
         words=("add", "--undo"),

@@ -4,6 +4,7 @@ import os
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bad_project import put_files
@@ -11,6 +12,7 @@ from bad_project import put_files
 from briefgen.model import kinds
 from briefgen.project import building
 from briefgen.project.place import find_project
+from briefgen.refresh.run import RefreshOptions
 from briefgen_command import run_briefgen
 
 _HEAD = '<!DOCTYPE html><html lang="en"><title>{{ brief.title }}</title>'
@@ -30,7 +32,7 @@ def test_what_hangs_is_ended_at_the_deadline(name: str, project: Path, monkeypat
     before = (project / "output/sound.pdf").read_bytes()
     choose = building._choose_refresh
 
-    def choose_hasty(*given: object) -> object:
+    def choose_hasty(*given: Any) -> RefreshOptions:  # noqa: ANN401 - what the real one takes
         options = choose(*given)
         return replace(options, limits=replace(options.limits, seconds=2.0))
 

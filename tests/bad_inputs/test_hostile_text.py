@@ -295,7 +295,9 @@ def test_a_page_holds_no_live_markup(build: Build) -> None:
                 "svg",
                 "math",
             }
-            assert not [name for name in element.attrib if name.startswith("on") or name in {"style", "src", "srcset"}]
+            assert not [
+                name for name in element.attrib if str(name).startswith("on") or name in {"style", "src", "srcset"}
+            ]
             address = element.get("href", "#")
             assert re.match(r"https?://|mailto:|#|data:font", address), address
         assert len(document.findall(".//h1")) == 1

@@ -76,7 +76,8 @@ def _choose_passages(documents: list[list[str]], chance: random.Random) -> list[
 def _cut(paragraph: str, chance: random.Random) -> str:
     sentences = _SENTENCE_END.split(paragraph)
     first = chance.randrange(max(1, len(sentences) - 3))
-    kept, length = [], 0
+    kept: list[str] = []
+    length = 0
     for sentence in sentences[first:]:
         if kept and length + len(sentence) > _LONGEST:
             break

@@ -51,7 +51,7 @@ def _measure_time(folder: Path, pages: int, rounds: int, jobs: int) -> None:
     size = make_pages(folder / "pages", pages)
     print(f"{pages:,} pages, {size / 1e6:.1f} MB, {size / pages / 1e3:.0f} kB each; {jobs} processes")
     desk = _make_desk(folder)
-    commands = {
+    commands: dict[str, list[str | Path]] = {
         "briefgen add": briefgen("add", "../pages", "--jobs", str(jobs)),
         "extractor alone": [sys.executable, "bare.py", str(jobs)],
     }

@@ -53,7 +53,10 @@ def main() -> None:
         measure(briefgen("find", "tag:org"), made.folder)
         runs: dict[str, list[Run]] = {"find": [], "grep": []}
         for query, word in queries:
-            pair = {"find": briefgen("find", query), "grep": ["grep", "-rliE", word, "corpus/sources"]}
+            pair: dict[str, list[str | Path]] = {
+                "find": briefgen("find", query),
+                "grep": ["grep", "-rliE", word, "corpus/sources"],
+            }
             for side, each in interleave(pair, made.folder, 1).items():
                 runs[side].extend(each)
         alone = _ask_index(made.folder, [query for query, _ in queries])

@@ -16,7 +16,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=15)
     rounds = parser.parse_args().rounds
-    commands = {
+    commands: dict[str, list[str | Path]] = {
         "briefgen --help": briefgen("--help"),
         "python -c 'import click'": [sys.executable, "-c", "import click"],
     }

@@ -37,7 +37,7 @@ def main() -> None:
             shutil.rmtree(folder / derived)
         cold = measure(briefgen("build"), folder)
         measure([sys.executable, "bare.py", "bare"], folder)
-        commands = {
+        commands: dict[str, list[str | Path]] = {
             "briefgen build --force": briefgen("build", "--force"),
             "bare WeasyPrint script": [sys.executable, "bare.py", "bare"],
             "briefgen build, nothing to do": briefgen("build"),

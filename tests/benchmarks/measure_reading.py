@@ -43,7 +43,7 @@ def main() -> None:
 
 def _measure_rounds(made: Made, rounds: int) -> dict[str, list[Run]]:
     runs: dict[str, list[Run]] = {}
-    commands = {
+    commands: dict[str, list[str | Path]] = {
         "briefgen tags, no index yet": briefgen("tags"),
         "briefgen tags, nothing changed": briefgen("tags"),
         "briefgen check, nothing changed": briefgen("check"),

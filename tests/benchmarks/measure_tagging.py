@@ -15,12 +15,15 @@ import time
 import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
-import ahocorasick
+import ahocorasick  # type: ignore[import-not-found]  # it has no types
 from made_sources import data_or_exit, read_english, read_russian
 
 from briefgen.model.vocabulary import Term, Vocabulary
 from briefgen.tagging.matcher import Matcher, compile_matcher, find_names
+
+Result = TypeVar("Result")
 
 _SIZES = (1_000, 20_000)
 _PER_LANGUAGE = 1_500_000  # characters
@@ -67,7 +70,7 @@ def _count_hits(matcher: Matcher, texts: Sequence[str]) -> int:
     return sum(len(find_names(matcher, text)) for text in texts)
 
 
-def _time(action: Callable[[], object]) -> tuple[float, object]:
+def _time(action: Callable[[], Result]) -> tuple[float, Result]:
     begun = time.process_time()
     result = action()
     return time.process_time() - begun, result

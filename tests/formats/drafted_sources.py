@@ -9,7 +9,8 @@ from briefgen.model.evidence import ProofState
 from briefgen.model.settings import Settings
 from briefgen.model.source import Passage, Source
 from briefgen.proof.original_text import read_original_text
-from briefgen.proof.quotation import prepare_original, prove
+from briefgen.proof.quotation import prepare_original
+from briefgen.proof.table_parts import prove_passage
 from briefgen.read.defaults import FolderDefaults
 from briefgen.read.source import read_source
 
@@ -48,7 +49,7 @@ def take(data: bytes, name: str) -> Taken:
     assert read.source is not None
     original = prepare_original(read_original_text(data, name))
     for passage in read.passages:
-        proof = prove(passage.quoted, original, "verbatim")
+        proof = prove_passage(passage, original, {}, "verbatim")
         assert proof.state is ProofState.EXACT, (passage.plain, proof.nearest)
     return Taken(draft, read.source, read.passages, markdown)
 

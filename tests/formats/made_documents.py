@@ -1,6 +1,7 @@
 """Small documents of our own in each format, for tests."""
 
 import zipfile
+from collections.abc import Mapping
 from email.message import EmailMessage
 from io import BytesIO
 
@@ -9,7 +10,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def zip_parts(parts: dict[str, str | bytes]) -> bytes:
+def zip_parts(parts: Mapping[str, str | bytes]) -> bytes:
     """Pack parts as an honest archive, in their order."""
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

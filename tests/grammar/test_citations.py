@@ -1,15 +1,11 @@
 """Citations: every sentence of grammar G2."""
 
-import re
-
 import pytest
 
 from briefgen.grammar.citations import (
-    GROUP_PATTERN,
     CitationGroup,
     find_citations,
     read_citation_name,
-    read_group,
     split_at_citations,
 )
 from briefgen.model import kinds
@@ -102,14 +98,6 @@ def test_text_is_split_at_groups_without_loss() -> None:
     pieces = split_at_citations(text)
     spelled = [text[p.start : p.end] if isinstance(p, CitationGroup) else p for p in pieces]
     assert spelled == ["A ", "[@a]", " b `[@c]` ", "[@d]"]
-
-
-def test_pattern_serves_an_inline_processor() -> None:
-    """The pattern finds what may be a group, and `read_group` says whether it is."""
-    found = re.search(GROUP_PATTERN, "x [@a^b, p. 1] y")
-    assert found is not None
-    assert [c.name for c in read_group(found["cites"])] == ["a^b"]
-    assert read_group("see @x") == ()
 
 
 @pytest.mark.parametrize(

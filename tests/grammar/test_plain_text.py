@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from briefgen.grammar.plain_text import escape_text, find_marks, fold_text, normalise_text, read_plain
+from briefgen.grammar.plain_text import escape_text, fold_text, normalise_text, read_plain
 from briefgen.model import kinds
 from briefgen.read.passages import read_passages
 from shared_data import SHARED, needs_shared
@@ -179,7 +179,7 @@ def test_inner_blocks_are_set_apart_by_blanks(markdown: str, kind: str, plain: s
 )
 def test_marks_are_found(markdown: str, marks: tuple[str, ...]) -> None:
     """Two equals signs before and after words mark them; blanks, code and escapes do not."""
-    assert find_marks(markdown) == marks
+    assert read_plain(markdown, "paragraph").marked == marks
 
 
 def test_marks_span_the_plain_text() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.grammar.sentences import cut_into_runs, shorten, split_sentences
+from briefgen.grammar.sentences import cut_into_runs, keep_first_sentences, split_sentences
 from shared_data import SHARED, needs_shared
 
 
@@ -104,7 +104,7 @@ def test_page_of_one_paragraph_is_cut_into_readable_runs() -> None:
 )
 def test_text_is_shortened_at_a_sentence_end(text: str, words: int, short: str) -> None:
     """Whole sentences stay, at least one, at most as many words as asked for."""
-    assert shorten(text, "en", words) == short
+    assert keep_first_sentences(text, "en", words) == short
 
 
 def test_runs_are_stretches_of_the_text() -> None:

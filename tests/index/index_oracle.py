@@ -58,7 +58,7 @@ def _date(field: str, evidence: Evidence) -> PartialDate | None:
 
 def _value(field: str, evidence: Evidence) -> str | tuple[str, ...]:
     source, trailer = evidence.source, evidence.passage.trailer
-    return {
+    values: dict[str, str | tuple[str, ...]] = {
         "tag": evidence.tagged.tags,
         "speaker": evidence.tagged.speaker,
         "actor": evidence.tagged.actor,
@@ -72,7 +72,8 @@ def _value(field: str, evidence: Evidence) -> str | tuple[str, ...]:
         "source": source.id,
         "tlp": evidence.marking.label,
         "key": "yes" if trailer.is_key else "no",
-    }[field]
+    }
+    return values[field]
 
 
 def _any_value(field: str, evidence: Evidence) -> bool:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,7 @@ from briefgen.grammar.query import read_query
 from briefgen.grammar.query_words import split_words
 from briefgen.index.entries import IndexEntry
 from briefgen.index.store import Index, open_index
+from briefgen.model.marking import Marking
 from briefgen.model.query import And, DateRange, Everything, Not, Or, Query, Unknown, Value, ValueRange, Words
 
 _days = st.none() | st.sampled_from([datetime.date(2010, 1, 1), datetime.date(2010, 12, 31), datetime.date(2011, 6, 1)])
@@ -143,7 +145,7 @@ _CASES = [
 @pytest.mark.parametrize(("text", "names"), _CASES, ids=[text for text, _ in _CASES])
 def test_a_query_as_written_finds_the_excerpts_it_means(tmp_path: Path, text: str, names: list[str]) -> None:
     """From the text of a query to the names of excerpts, case by case."""
-    speaker = {"speaker": "person/bordyuzha", "speaker_name": NAMES[1]}
+    speaker: dict[str, Any] = {"speaker": "person/bordyuzha", "speaker_name": NAMES[1]}
     a = SourceFacts(
         language="en-GB",
         issued=make_span(2009, 2011),
@@ -152,7 +154,7 @@ def test_a_query_as_written_finds_the_excerpts_it_means(tmp_path: Path, text: st
         excerpts=(Facts("No contacts.", tags=("org/csto",), **speaker), Facts("Contacting them.", is_key=True)),
     )
     b = SourceFacts(
-        reliability="F", excerpts=(Facts("Жёлтый НАТО.", tags=("org/nato/staff",)), Facts("Żółty.", marking=4))
+        reliability="F", excerpts=(Facts("Жёлтый НАТО.", tags=("org/nato/staff",)), Facts("Żółty.", marking=Marking(4)))
     )
     query, problems = read_query(text, "query", 1, 1)
     assert query is not None, problems

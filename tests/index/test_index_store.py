@@ -6,7 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -74,6 +74,7 @@ def test_everything_comes_back_as_it_was_put_in(tmp_path: Path) -> None:
     with open_index(tmp_path) as index:
         (source,) = index.sources()
         (evidence,) = index.select(Everything())
+        assert entry.source is not None
         assert (source, source.places) == (entry.source, entry.source.places)
         assert (evidence, evidence.source) == (entry.evidence[0], entry.source)
         assert evidence.passage.trailer.places == entry.evidence[0].passage.trailer.places
@@ -178,7 +179,16 @@ def _add_trigger(path: Path) -> None:
     record_digest(path)
 
 
-_DAMAGES = {
+def _move_behind_a_link(path: Path) -> None:
+    path.rename(path.with_name("x")).with_name(path.name).symlink_to("x")
+
+
+def _link_to_nothing(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("nowhere")
+
+
+_DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "zeroed header": (lambda path: _overwrite(path, 0, bytes(16)), "not a SQLite file"),
     "no bytes": (lambda path: path.write_bytes(b""), "empty"),
     "ten bytes": (lambda path: path.write_bytes(b"SQLite for"), "not a SQLite file"),
@@ -187,8 +197,8 @@ _DAMAGES = {
     "another program": (_use_other_program, "another program"),
     "a trigger": (_add_trigger, "its tables are not"),
     "no digest": (lambda path: path.with_name(FILE_NAME + ".sha256").unlink(), "interrupted"),
-    "a link": (lambda path: path.rename(path.with_name("x")) and path.symlink_to("x"), "not an ordinary file"),
-    "a lost link": (lambda path: path.unlink() or path.symlink_to("nowhere"), "not an ordinary file"),
+    "a link": (_move_behind_a_link, "not an ordinary file"),
+    "a lost link": (_link_to_nothing, "not an ordinary file"),
 }
 
 

@@ -81,7 +81,7 @@ def test_a_second_story_in_flattened_text_is_left_out_and_said() -> None:
 
 
 def test_a_text_without_a_frame_is_kept_whole() -> None:
-    """A bare text keeps every line but its title: symbols, adopted dates, clauses said twice, closing lines."""
+    """A bare text keeps every line but its title and symbol: adopted dates, clauses said twice, closing lines."""
     page = (
         "COUNCIL PAPER ON THE LAKE\n\nA/RES/99/1\n\nThe Council,\n\n"
         f"Recalling its earlier papers on the lake and the rivers that feed it,\n\n{SENTENCE}\n\n"
@@ -91,7 +91,11 @@ def test_a_text_without_a_frame_is_kept_whole() -> None:
     draft = draft_of(page)
     assert [choice.method for choice in draft.choices] == ["whole"]
     assert texts(draft).count("Takes note of the report of the secretary;") == 2
-    assert {"A/RES/99/1", "The Council,", "12th meeting, 3 June 2010"} <= set(texts(draft))
+    assert {"The Council,", "12th meeting, 3 June 2010"} <= set(texts(draft))
+    assert {dropped.reason for dropped in draft.dropped} == {
+        "title, kept as the source's title",
+        "symbol of the document",
+    }
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hostile_pages import CHARACTERS, MARKUP, TEXT
 from ingest_pages import SENTENCE, draft_of, refusal_of, texts
 
-from briefgen.formats.naming import LARGEST_TEXT
+from briefgen.formats.detection import LARGEST_TEXT
 from briefgen.ingest.draft import read_page
 from briefgen.ingest.page import Draft
 from briefgen.workers.limits import Done, Limits

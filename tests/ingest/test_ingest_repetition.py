@@ -8,7 +8,7 @@ from ingest_pages import LONG_SENTENCE, SENTENCE, reasons, texts
 from briefgen.ingest.draft import read_page
 from briefgen.ingest.page import Draft, PageOptions
 from briefgen.ingest.phrases import match_phrase, open_phrases
-from briefgen.ingest.repetition import find_repeated, has_repeated, list_keys, make_key, name_site
+from briefgen.ingest.repetition import find_repeated, list_keys, make_key, name_site
 from briefgen.ingest.site_blocks import REPEATED
 
 NOTICE = "The mill pays for this page, as readers will have guessed long before they came so far."
@@ -32,7 +32,7 @@ def _read(page: str, options: PageOptions = PageOptions()) -> Draft:  # noqa: B0
 
 def _learn(pages: list[str]) -> frozenset[str]:
     drafts = [_read(page) for page in pages]
-    return find_repeated(Counter(key for draft in drafts for key in list_keys(draft)), len(drafts))
+    return find_repeated(Counter(key for draft in drafts for keys in list_keys(draft) for key in keys), len(drafts))
 
 
 def test_a_notice_at_the_texts_end_goes_when_the_site_has_it_everywhere() -> None:
@@ -41,7 +41,7 @@ def test_a_notice_at_the_texts_end_goes_when_the_site_has_it_everywhere() -> Non
     repeated = _learn(pages)
     alone = _read(pages[0])
     assert NOTICE in texts(alone)
-    assert has_repeated(alone, repeated)
+    assert repeated.intersection(list_keys(alone)[0])
     again = _read(pages[0], PageOptions(repeated=repeated))
     assert NOTICE not in texts(again)
     assert reasons(again)[NOTICE] == REPEATED

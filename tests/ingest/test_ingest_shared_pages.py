@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ingest_pages import reasons, texts
@@ -145,7 +146,8 @@ def test_every_passage_stands_in_the_original(path: Path) -> None:
     from lxml import html
 
     data = path.read_text(encoding="utf-8")
-    original = html.document_fromstring(data).text_content() if path.suffix == ".html" else data
+    page: Any = html.document_fromstring(data) if path.suffix == ".html" else None
+    original = data if page is None else page.text_content()
     draft = read_once(path)
     text = write_markdown(draft, OriginalFile(path.name, "0" * 64))
     read = read_source(text.encode(), "corpus/sources/page.md", FolderDefaults(), Settings())

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import page
 import pytest
@@ -49,10 +50,10 @@ def split_source(desk: Path, number: str) -> tuple[str, list[str]]:
     return front, [block for block in body.strip().split("\n\n") if block]
 
 
-def list_evidence(desk: Path) -> list[dict[str, object]]:
+def list_evidence(desk: Path) -> list[dict[str, Any]]:
     """List all excerpts with their proof."""
     ran = run_briefgen("find", "*", "--json", "--limit", "1000", folder=desk)
-    found: list[dict[str, object]] = json.loads(ran.out)["excerpts"]
+    found: list[dict[str, Any]] = json.loads(ran.out)["excerpts"]
     return found
 
 
@@ -178,7 +179,7 @@ def test_topics_print_excerpts_of_three_pages(desk: Path, topic: str) -> None:
     text = fold(read_text_column(desk / "output" / f"{topic}.pdf"))
     quoted = {str(one["excerpt"]): one["text"] for one in list_evidence(desk) if one["excerpt"] in used}
     assert quoted.keys() == used
-    for name, (words,) in quoted.items():  # type: ignore[misc]
+    for name, (words,) in quoted.items():
         assert fold(words) in text, name
 
 

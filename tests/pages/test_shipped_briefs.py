@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import page
 import pytest
@@ -37,7 +38,7 @@ def test_every_summary_stands_whole_in_the_pdf(printed: Path, topic: str) -> Non
     """Each excerpt that the HTML shows is the corpus's own text, and pdftotext finds it in full in the PDF."""
     pdf = printed / "output" / f"{topic}.pdf"
     text = fold(subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True).stdout)
-    tree = html.fromstring((printed / "output" / f"{topic}.html").read_bytes())
+    tree: Any = html.fromstring((printed / "output" / f"{topic}.html").read_bytes())
     shown = [one.text_content() for one in tree.xpath("//article[contains(@class, 'excerpt')]//*[@class='words']")]
     found = json.loads(run_briefgen("find", "*", "--json", "--limit", "1000", folder=printed).out)["excerpts"]
     texts = {fold(" ".join(one["text"])): one["excerpt"] for one in found}

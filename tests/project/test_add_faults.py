@@ -62,9 +62,9 @@ def test_a_page_that_ends_its_worker_costs_that_page(
 
 
 def test_the_limits_are_those_that_are_promised() -> None:
-    """Ten seconds and a gibibyte for each file, in a worker that can reach nothing else."""
+    """Ten seconds for each file and, with what a worker has of its parent, a GiB; it can reach nothing else."""
     limits = drafting.READING_PAGES
-    assert (limits.seconds, limits.memory_mib, limits.confine) == (10, 1024, True)
+    assert (limits.seconds, limits.memory_mib, limits.confine) == (10, 864, True)
 
 
 def test_a_worker_reads_nothing_but_what_was_dragged_in(

@@ -124,3 +124,17 @@ def test_gaps_do_not_stop_a_build(desk: Path) -> None:
     write(desk, "sources/one.md", "---\ntitle: T\ntext: summary\n---\nText.\n")
     ran = run_briefgen("build", folder=desk)
     assert (ran.code, ran.err) == (0, "")
+
+
+def test_what_is_shipped_is_nobodys_slip(desk: Path) -> None:
+    """Of entries that `tags --add` wrote, only names of the desk's own are told as idle."""
+    assert run_briefgen("tags", "--add", "organisations", folder=desk).code == 0
+    vocabulary = desk / "corpus" / "vocabulary.yaml"
+    text = vocabulary.read_text(encoding="utf-8")
+    known = "aliases: [North Atlantic Treaty Organization, "
+    assert text.count(known) == 1
+    vocabulary.write_text(text.replace(known, f"{known}Nato-Allianz, "), encoding="utf-8")
+    front = "---\ntitle: T\nissued: 2020\nreliability: A\ntext: summary\n---\n"
+    write(desk, "sources/one.md", f"{front}NATO met.\n")
+    told = [one["message"] for one in check(desk, "--all") if one["code"] in ("BG-TAG-009", "BG-TAG-010")]
+    assert told == ["The alias of `org/nato` match nothing: “Nato-Allianz”."]

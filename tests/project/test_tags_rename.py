@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.errors import StorageError
+from briefgen.files.writing import write_whole
 from briefgen.ingest.write import digest_as_written, was_edited
 from briefgen.project import renaming
 from briefgen.project.place import find_project
@@ -161,7 +162,7 @@ def test_an_interrupted_rename_is_completed_by_the_next(
     """Whichever file the first run stops before, the second run ends as one run alone would have."""
     options = RenameOptions()
     wanted = run_alone(tmp_path / "alone", talks, options)
-    real = renaming.write_whole
+    real = write_whole
     for stop in range(4):
         copy = copy_project(talks, tmp_path / f"stopped-{stop}")
         written: list[Path] = []

@@ -9,6 +9,7 @@ from briefgen.project.accepting import accept_suggestion
 from briefgen.project.looking import find_excerpts, show_source
 from briefgen.project.place import find_project
 from briefgen.project.suggesting import Suggestions, suggest_tags
+from briefgen.suggest.acronyms import find_long_name
 from briefgen.suggest.proposals import NameProposal
 from briefgen_command import run_briefgen
 
@@ -21,6 +22,8 @@ theme/flood:
   label: Flood protection
   aliases: [flood*]
 """
+#: The front matter of an English source.
+EN = "language: en\n"
 
 
 def write_source(desk: Path, name: str, *paragraphs: str, front: str = "") -> None:
@@ -173,7 +176,7 @@ def test_accepting_a_passage_writes_into_its_trailer(river: Path, before: str, a
 def test_what_cannot_be_accepted_is_refused(river: Path) -> None:
     """No --as, no tag, an unknown excerpt, an unknown tag for an excerpt: exit 2 and a sentence."""
     for words, told in (
-        (("--accept", "Delta Compact"), "--as"),
+        (("--accept", "Unheard Compact"), "--as"),
         (("--accept", "Delta Compact", "--as", "org delta"), "is not a tag"),
         (("--accept", "one^nothing-here", "--as", "theme/flood"), "has no excerpt"),
         (("--accept", "…", "--as", "org/x"), "no letter or digit"),
@@ -195,17 +198,93 @@ def test_what_is_ignored_stays_away(river: Path) -> None:
 
 
 def test_passages_that_lack_a_tag_are_offered_with_the_words(river: Path) -> None:
-    """A passage in the words of a tag's others, which does not name it, is offered; a stranger to them is not."""
+    """A passage in the words of a tag's others, which does not name it, is offered; others are not."""
     about = ("gauges", "embankment", "sandbags", "levee", "upstream", "dredging", "pumps", "overflow")
     for number in range(12):
         words = " ".join(about[(number + step) % len(about)] for step in range(5))
-        write_source(river, f"flood-{number}", f"The flood: {words}. {'x' * (number + 4)}")
-        write_source(
-            river, f"other-{number}", f"A concert, a recital and choir number {number}: music for all of them."
-        )
-    write_source(river, "lacking", "They keep gauges, sandbags and pumps upstream, and mend the levee.")
+        write_source(river, f"flood-{number}", f"The flood: {words}. {'x' * (number + 4)}", front=EN)
+    for number in range(24):
+        concert = f"A concert, a recital and choir number {number}: music for all of them {'y' * (number + 4)}."
+        write_source(river, f"other-{number}", concert, front=EN)
+    write_source(river, "lacking", "They keep gauges, sandbags and pumps upstream, and mend the levee.", front=EN)
+    write_source(river, "few", "They keep gauges, and play music.", front=EN)
+    tongue = "They keep gauges, sandbags and pumps upstream, and mend a levee."
+    write_source(river, "tongue", tongue, front="language: und\n")
     (found,) = suggest(river).passages
     assert (found.proposal.excerpt.split("^")[0], found.proposal.tag) == ("lacking", "theme/flood")
     assert set(found.proposal.words) <= set(about)
     assert run_briefgen("tags", "--ignore", found.proposal.excerpt, "--as", "theme/flood", folder=river).code == 0
     assert suggest(river, "theme").passages == ()
+
+
+def test_a_name_is_accepted_under_the_proposed_tag(river: Path) -> None:
+    """Without --as a suggestion gets the tag that is proposed; what is proposed nowhere needs one."""
+    assert run_briefgen("tags", "--accept", "Vardania", folder=river).code == 0
+    assert "place/vardania: {label: Vardania}" in (river / "corpus" / "vocabulary.yaml").read_text(encoding="utf-8")
+    ran = run_briefgen("tags", "--accept", "Nowhere Island", folder=river)
+    assert (ran.code, "needs --as TAG" in ran.err) == (2, True)
+
+
+def test_an_acronym_brings_its_long_name(river: Path) -> None:
+    """An acronym in brackets is accepted together with the words whose first letters it is made of."""
+    write_source(river, "board", "The Joint Coordination and Monitoring Board (JCMB) met. The JCMB will meet again.")
+    ran = run_briefgen("tags", "--accept", "JCMB", "--as", "org/jcmb", folder=river)
+    assert "`Joint Coordination and Monitoring Board` and `JCMB` are the new tag org/jcmb" in ran.out
+    written = (river / "corpus" / "vocabulary.yaml").read_text(encoding="utf-8")
+    assert "org/jcmb: {label: Joint Coordination and Monitoring Board, aliases: [JCMB]}" in written
+
+
+@pytest.mark.parametrize(
+    ("text", "acronym", "name"),
+    [
+        ("Talks of the Organization for Security and Co-operation (OSCE) failed.", "OSCE", ""),
+        ("Вчера Совет по делам молодёжи (СДМ) собрался.", "СДМ", "Совет по делам молодёжи"),
+        ("He said, and (so) the Small Arms Board («SAB») agreed.", "SAB", "Small Arms Board"),
+        ("Nothing stands before (ABC) here.", "ABC", ""),
+        ("a big cat (ABC) is no name.", "ABC", ""),
+    ],
+)
+def test_the_long_name_of_an_acronym_is_found(text: str, acronym: str, name: str) -> None:
+    """Each letter is a word's first one, small words aside, and the first word has a capital."""
+    assert find_long_name(text, acronym) == name
+
+
+def test_words_too_many_are_refused(river: Path) -> None:
+    """A tag before the excerpt, a tag in the place of a name, or a name with --as is a mistake, and writes nothing."""
+    for words in (
+        ("--ignore", "theme/flood", "one^abc"),
+        ("--ignore", "theme/flood"),
+        ("--ignore", "Delta Compact", "--as", "org/dco"),
+        ("--accept", "theme/flood", "--as", "theme/flood"),
+    ):
+        ran = run_briefgen("tags", *words, folder=river)
+        assert (ran.code, bool(ran.err.strip())) == (2, True), words
+    assert not (river / "corpus" / "ignored.txt").exists()
+
+
+def test_languages_take_turns(desk: Path) -> None:
+    """A third of the sources has a third of the suggestions, however common the names of the others are."""
+    for number in range(6):
+        places = " ".join(f"He saw {name} there." for name in ("Avaria", "Belmora", "Corvinia", "Dorvath"))
+        write_source(desk, f"en-{number}", f"{places} So it was {'x' * (number + 3)}.", front=EN)
+    for number in range(3):
+        text = f"Вчера поезд прибыл в Озёрск {'ж' * (number + 3)}."
+        write_source(desk, f"ru-{number}", text, front="language: ru\n")
+    assert [one.found.name for one in suggest(desk).names].index("Озёрск") in (1, 2)
+
+
+def test_fragments_are_no_names(desk: Path) -> None:
+    """What has a capital behind it, is an adjective, or is a last name without a first is not offered."""
+    vocabulary = "org/court: {label: Grand Court}\ntheme/theft: {label: Child Theft}\n"
+    (desk / "corpus" / "vocabulary.yaml").write_text(vocabulary, encoding="utf-8")
+    texts = (
+        "The High Grand Court heard Mr. Ombarov, who said little of the Zorish people.",
+        "Both the High Grand Court and Mr. Ombarov, who said more, know the Zorish people.",
+        "They signed the Tamar Convention on the Civil Aspects of International Child Theft at once.",
+        "In it the Tamar Convention on the Civil Aspects of International Child Theft is quoted.",
+    )
+    for number, text in enumerate(texts * 2):
+        write_source(desk, f"s-{number}", f"{'x' * (number + 3)} {text}", front=EN)
+    names = list_names(desk)
+    assert "Tamar Convention on the Civil Aspects of International Child Theft" in names
+    assert not names.keys() & {"High", "Ombarov", "Zorish"}

@@ -4,11 +4,12 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from pages_layouts import LAYOUTS
 from pages_made import MadePage, make_pages, make_site
@@ -16,7 +17,8 @@ from quality_rows import QualityRow
 
 from briefgen.ingest.draft import read_page
 from briefgen.ingest.page import Draft, PageOptions
-from briefgen.ingest.repetition import find_repeated, has_repeated, list_keys
+from briefgen.ingest.repetition import list_keys, name_site
+from briefgen.project.repeating import SiteKeys, show_key
 from shared_data import SHARED
 
 _SEEDS = (1, 2, 3)
@@ -49,7 +51,26 @@ def measure_reports() -> tuple[QualityRow, ...]:
         on = f"{suffix}_state_gov"
         rows.append(_row("paragraphs recovered exactly", on, found, least))
         rows.append(_row("junk share of excerpts", on, found, most, is_junk=True))
+        rows.append(_measure_headings(suffix, on))
     return tuple(rows)
+
+
+def _measure_headings(suffix: str, on: str) -> QualityRow:
+    """The share of a report's headings that are kept as headings; of a part's number and its words, which are two."""
+    lost: list[str] = []
+    shares = []
+    for (_, draft, _), wanted in zip(read_reports(suffix), _read_gold("headings"), strict=True):
+        kept = " | ".join(_fold(block.text) for block in draft.blocks if block.kind == "heading")
+        missed = [heading for heading in map(_fold, wanted) if heading not in f"{kept} | {_fold(draft.title)}"]
+        shares.append(1 - len(missed) / len(wanted))
+        lost.extend(missed)
+    note = f"{len(shares)} pages; {len(lost)} missed"
+    return QualityRow("headings kept", on, _mean(shares), 0.95, note=note)
+
+
+def _read_gold(key: str) -> list[list[str]]:
+    lines = (SHARED / "data/html_state_gov/gold_paragraphs.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line)[key] for line in lines]
 
 
 def read_reports(suffix: str) -> Iterable[tuple[str, Draft, Sequence[str]]]:
@@ -154,13 +175,22 @@ def _measure_made_sites() -> list[QualityRow]:
 
 
 def _read_site(files: dict[str, bytes]) -> list[tuple[str, Draft]]:
+    """Read a folder of pages as `add` does: all of them, then those again that keep blocks of their site."""
     drafts = {name: _read(data, name) for name, data in files.items()}
-    repeated = find_repeated(Counter(key for draft in drafts.values() for key in list_keys(draft)), len(drafts))
-    again = {
-        name: read_page(files[name], name, PageOptions(repeated=repeated)) if has_repeated(draft, repeated) else draft
-        for name, draft in drafts.items()
-    }
-    return [(name, draft) for name, draft in again.items() if isinstance(draft, Draft)]
+    counted = SiteKeys()
+    for draft in drafts.values():
+        kept, dropped = list_keys(draft)
+        counted.note_page(name_site(draft), bytes.fromhex("".join((*kept, *dropped))), len(kept))
+    repeated = {site: frozenset(map(show_key, keys)) for site, keys in counted.find_repeated().items()}
+    return [(name, _read_again(files[name], name, draft, repeated)) for name, draft in drafts.items()]
+
+
+def _read_again(data: bytes, name: str, draft: Draft, repeated: Mapping[str, frozenset[str]]) -> Draft:
+    own = repeated.get(name_site(draft), frozenset())
+    if not own.intersection(list_keys(draft)[0]):
+        return draft
+    again = read_page(data, name, PageOptions(repeated=own))
+    return again if isinstance(again, Draft) else draft
 
 
 def measure_bare() -> tuple[QualityRow, ...]:
@@ -182,13 +212,13 @@ def measure_bare() -> tuple[QualityRow, ...]:
 
 
 def measure_kept(path: Path) -> float:
-    """Return the share of a bare text's words that its draft keeps, its title among them."""
+    """Return the share of a bare text's words that its draft keeps, its title and its symbol among them."""
     data = path.read_bytes()
     read = read_page(data, path.name)
     if not isinstance(read, Draft):
         return 0.0
     wanted = Counter(_tokens(data.decode()))
-    got = Counter(_tokens(" ".join((read.title, *(block.text for block in read.blocks)))))
+    got = Counter(_tokens(" ".join((read.title, read.symbol, *(block.text for block in read.blocks)))))
     return (wanted & got).total() / wanted.total()
 
 
@@ -237,7 +267,7 @@ def _all_text(page: MadePage) -> str:
 
     if page.name.endswith(".txt"):
         return page.text
-    root = html.document_fromstring(page.text)
+    root: Any = html.document_fromstring(page.text)
     return " ".join(root.find("body").itertext())
 
 
@@ -256,8 +286,3 @@ def _fold_loosely(text: str) -> str:
 def _mean(values: Iterable[float]) -> float:
     listed = list(values)
     return sum(listed) / len(listed)
-
-
-if __name__ == "__main__":
-    for row in measure():
-        print(f"{row.measure:34} {row.on:34} {row.figure:.4f} {row.wanted} {'' if row.holds else 'MISSED'} {row.note}")

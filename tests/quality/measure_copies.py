@@ -87,8 +87,3 @@ def tell_collections(pair: frozenset[str], made: MadeCorpus) -> str:
 
 def _tell(counts: Counter[str]) -> str:
     return ", ".join(f"{count} {name}" for name, count in counts.most_common(6)) or "none"
-
-
-if __name__ == "__main__":
-    for row in measure():
-        print(f"{row.measure} on {row.on}: {row.figure:.3f} (wanted {row.wanted}); {row.note}")

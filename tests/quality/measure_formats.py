@@ -4,10 +4,7 @@
 """
 
 import re
-import sys
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from quality_rows import QualityRow
 
@@ -21,7 +18,8 @@ from briefgen.ingest.write import OriginalFile, write_markdown
 from briefgen.model.evidence import ProofState
 from briefgen.model.settings import Settings
 from briefgen.proof.original_text import read_original_text
-from briefgen.proof.quotation import prepare_original, prove
+from briefgen.proof.quotation import prepare_original
+from briefgen.proof.table_parts import prove_passage
 from briefgen.read.defaults import FolderDefaults
 from briefgen.read.source import read_source
 from shared_data import SHARED
@@ -89,9 +87,4 @@ def _prove_file(path: Path) -> list[ProofState]:
     markdown = write_markdown(draft, OriginalFile(path.name, "0" * 64))
     read = read_source(markdown.encode(), "corpus/sources/a.md", FolderDefaults(), Settings())
     original = prepare_original(read_original_text(data, path.name))
-    return [prove(passage.quoted, original, "verbatim").state for passage in read.passages]
-
-
-if __name__ == "__main__":
-    for row in measure():
-        print(f"{row.measure} | {row.on} | {row.figure:.3f} | {row.note}")
+    return [prove_passage(passage, original, {}, "verbatim").state for passage in read.passages]

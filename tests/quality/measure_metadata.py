@@ -2,18 +2,14 @@
 
 A date is right when it is the day itself, with no doubt about it; honest when it is coarser but true, marked
 uncertain or approximate, or left out; wrong and certain is what must not happen.
-``python tests/quality/measure_metadata.py`` prints the rows and each miss.
 """
 
 import datetime
 import json
-import sys
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from made_metadata_pages import make_pages
 from made_odd_pages import list_odd_pages
@@ -28,13 +24,13 @@ from shared_data import SHARED
 
 @dataclass
 class _Tally:
-    """How the pages of one kind came out."""
+    """How the pages of one kind came out; `misses` has their names by what was missed."""
 
     dates: Counter[str] = field(default_factory=Counter)
     titles: Counter[bool] = field(default_factory=Counter)
     publishers: Counter[bool] = field(default_factory=Counter)
     authors: Counter[bool] = field(default_factory=Counter)
-    misses: list[str] = field(default_factory=list)
+    misses: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
 @dataclass(frozen=True)
@@ -63,7 +59,8 @@ def _join(tallies: Iterable[_Tally]) -> _Tally:
         whole.titles.update(tally.titles)
         whole.publishers.update(tally.publishers)
         whole.authors.update(tally.authors)
-        whole.misses += tally.misses
+        for what, names in tally.misses.items():
+            whole.misses[what] += names
     return whole
 
 
@@ -74,12 +71,18 @@ def _write_rows(kind: str, tally: _Tally, kinds: str = "") -> list[QualityRow]:
     rows = [QualityRow("metadata date: wrong and certain", kind, tally.dates["wrong"], 0, is_ceiling=True, note=note)]
     if datable:
         share = _share(tally.dates["right"], datable)
-        rows.append(QualityRow("metadata date: right to the day", kind, share, note=f"of {datable} pages that tell it"))
+        note = f"of {datable} pages that tell it{_name_misses(tally.misses['date'])}"
+        rows.append(QualityRow("metadata date: right to the day", kind, share, note=note))
     for name, counts in (("title", tally.titles), ("publisher", tally.publishers), ("author", tally.authors)):
         if counts.total() >= _FEWEST:
-            note = f"of {counts.total()} pages"
+            note = f"of {counts.total()} pages{_name_misses(tally.misses[name])}"
             rows.append(QualityRow(f"metadata {name}: exact", kind, _share(counts[True], counts.total()), note=note))
     return rows
+
+
+def _name_misses(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return f"; missed: {', '.join(names[:_SHOWN])}{more}" if names else ""
 
 
 def _share(part: int, whole: int) -> float:
@@ -91,9 +94,7 @@ def _judge(tally: _Tally, name: str, draft: Draft, truth: _Truth) -> None:
     tally.dates[outcome] += 1
     tally.dates["datable"] += truth.issued is not None
     if outcome == "wrong" or (truth.issued and outcome != "right"):
-        tally.misses.append(
-            f"{outcome:8} {name}: {draft.fields.get('issued')} for {truth.issued}; {draft.evidence.get('issued')}"
-        )
+        tally.misses["date"].append(f"{name} ({outcome})")
     authors = draft.fields.get("author")
     found = {
         "title": (tally.titles, draft.title, truth.title),
@@ -102,9 +103,10 @@ def _judge(tally: _Tally, name: str, draft: Draft, truth: _Truth) -> None:
     }
     for what, (counts, value, true) in found.items():
         if true:
-            counts[_fold(value) == _fold(true)] += 1
-            if _fold(value) != _fold(true):
-                tally.misses.append(f"{what:8} {name}: {value!r} for {true!r}")
+            is_right = _fold(value) == _fold(true)
+            counts[is_right] += 1
+            if not is_right:
+                tally.misses[what].append(name)
 
 
 def _fold(text: str) -> str:
@@ -227,22 +229,9 @@ _KINDS: dict[str, Callable[[], _Tally]] = {
     "made odd pages": _read_odd,
 }
 #: Fewer pages than this make no figure.
+_SHOWN = 3  # misses that a note names
 _FEWEST = 5
 #: Why not every made page is right: on these a mark of doubt is right.
 _MARKED = "marked: a day above the title or in the address alone, moved sites, 03/04, years of two figures"
 #: The kinds that we wrote ourselves.
 _MADE = frozenset({"made pages", "made odd pages"})
-
-
-def main() -> None:
-    """Print the rows, then each miss."""
-    for kind, read in _KINDS.items():
-        tally = read()
-        for row in _write_rows(kind, tally):
-            mark = "" if row.holds else "   MISSED"
-            sys.stdout.write(f"{row.measure:34} {row.on:20} {row.figure:6} {row.note}{mark}\n")
-        sys.stdout.writelines(f"    {miss}\n" for miss in tally.misses)
-
-
-if __name__ == "__main__":
-    main()

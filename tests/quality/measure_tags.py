@@ -1,29 +1,27 @@
 """How well the shipped vocabulary alone tags real texts: UN resolutions, English, Russian and Kazakh news.
 
-    python tests/quality/measure_tags.py [--misses]
-
 Truth is what others annotated: the English side of a parallel paragraph, the librarians' headings, the annotated
 places and organisations. Which heading or value means which of our tags is settled by hand in the files beside this
 one. A span counts as found if a name in it has the wanted tag, one below it, or one that implies it.
 """
 
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from quality_rows import QualityRow
 
 from briefgen.model.vocabulary import Vocabulary
-from briefgen.project.stocking import read_shipped
-from briefgen.read.vocabulary import list_ancestors
+from briefgen.read.implications import list_ancestors
 from briefgen.tagging.matcher import Hit, Matcher, compile_matcher, find_names
 from shared_data import SHARED
+from shipped_vocabulary import read_shipped
 
 _HERE = Path(__file__).parent
 _DATA = SHARED / "data"
@@ -174,7 +172,9 @@ def _map_subject(heading: str) -> set[str]:
 def measure_entities(name: str) -> tuple[QualityRow, ...]:
     """Look for the annotated names that the map gives a tag, and count the hits that no annotation knows."""
     tagger, count, true, values_seen = load_tagger(), Count(), Count(), set[str]()
-    wanted = {value: set() for values in _read_map(f"{name}_names.yaml").values() for value in values}
+    wanted: dict[str, set[str]] = {
+        value: set() for values in _read_map(f"{name}_names.yaml").values() for value in values
+    }
     for tag, values in _read_map(f"{name}_names.yaml").items():
         for value in values:
             wanted[value].add(tag)
@@ -243,18 +243,6 @@ def _read_kaznerd() -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
         yield sentence, spans
 
 
-def _read_lines(path: Path) -> Iterator[dict]:
+def _read_lines(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)
-
-
-def _print_rows() -> None:
-    for row in measure():
-        wanted = "" if row.wanted is None else f" (wanted {row.wanted})"
-        sys.stdout.write(
-            f"{'  ' if row.holds else '! '}{row.measure}, {row.on}: {row.figure:.3f}{wanted}\n    {row.note}\n"
-        )
-
-
-if __name__ == "__main__":
-    _print_rows()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Frame:
     nags: tuple[str, ...]
     about: str
 
-    def draw(self, pool: str, most: int, rng: Random) -> list:
+    def draw(self, pool: str, most: int, rng: Random) -> list[Any]:
         """Draw some of a pool, in random order."""
         values = list(getattr(self, pool))
         return rng.sample(values, min(most, len(values)))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from briefgen.grammar.dates import read_date
 from briefgen.model.marking import Marking
-from briefgen.model.problem import Place
+from briefgen.model.problem import Place, Problem
 from briefgen.model.settings import Settings
 from briefgen.model.source import Original, Rights, Source, Withdrawal
 from briefgen.read.defaults import FolderDefaults, find_defaults, read_defaults
@@ -353,7 +353,7 @@ def test_no_file_makes_the_reader_raise(data: bytes) -> None:
 def test_our_own_corpus_reads_without_a_problem() -> None:
     """The corpus that a newcomer sees first has no mistake in its sources, defaults and vocabulary."""
     folders: dict[str, FolderDefaults] = {}
-    problems = []
+    problems: list[Problem] = []
     for path in sorted(CORPUS.glob("sources/**/_defaults.yaml")):
         name = path.relative_to(CORPUS.parent).as_posix()
         folders[str(Path(name).parent)], found = read_defaults(path.read_bytes(), name, GREEN)

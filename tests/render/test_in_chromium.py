@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from laid_out import lay_out
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Page as Tab
 
 from briefgen.model.page import Page
-from briefgen.render.html import lay_out
 from briefs.made_up import make_brief
 
 pytestmark = pytest.mark.slow

@@ -7,13 +7,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from laid_out import lay_out
 
 from briefgen.model import kinds
 from briefgen.model.brief import ActorPositions, ExcerptEntry, ExcerptGroup, Section, Statement
 from briefgen.model.marking import Marking
 from briefgen.model.page import Page
 from briefgen.render.dates import write_date
-from briefgen.render.html import LayoutOptions, lay_out
+from briefgen.render.html import LayoutOptions
 from briefgen.render.templates import find_shipped_templates, lint_template
 from briefs.made_up import ENGLISH, HOSTILE, day, make_brief, make_entry, mark
 

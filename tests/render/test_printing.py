@@ -12,12 +12,12 @@ from pathlib import Path
 import page as page_validation
 import pikepdf
 import pytest
+from laid_out import lay_out
 
 from briefgen.model import kinds
 from briefgen.model.brief import ExcerptGroup, Section
 from briefgen.model.marking import Marking
 from briefgen.model.page import Page, Printed
-from briefgen.render.html import lay_out
 from briefgen.render.pdf import print_pdf
 from briefs.made_up import ENGLISH, GREEK, KAZAKH, RUSSIAN, make_brief, make_entry, prose
 

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -49,9 +50,9 @@ SOURCE = Source("example-2011", "corpus/sources/example-2011.md", "A title", Mar
 PASSAGE = Passage("example-2011", "abc", "paragraph", "", "", Place(SOURCE.path, 12, 1), 12, 0)
 
 
-def tag(plain: str, source: Source = SOURCE, **trailer: object) -> TaggedPassage:
-    """Tag one passage."""
-    passage = replace(PASSAGE, plain=plain, trailer=Trailer(**trailer))  # type: ignore[arg-type]
+def tag(plain: str, source: Source = SOURCE, **trailer: Any) -> TaggedPassage:  # noqa: ANN401 - any field
+    """Tag one passage, with these fields of its trailer."""
+    passage = replace(PASSAGE, plain=plain, trailer=Trailer(**trailer))
     return tag_source(source, (passage,), VOCABULARY, MATCHER)[0]
 
 
@@ -120,7 +121,7 @@ def test_names_beside_the_marked_words_count() -> None:
         ({}, "", ""),
     ],
 )
-def test_speaker_and_actor(trailer: dict[str, object], speaker: str, actor: str) -> None:
+def test_speaker_and_actor(trailer: dict[str, Any], speaker: str, actor: str) -> None:
     """A speaker is looked up by name; whom a person speaks for depends on the time and is never guessed at."""
     tagged = tag("", **trailer)
     assert (tagged.speaker, tagged.actor) == (speaker, actor)

@@ -54,6 +54,17 @@ Prices in New Mexico rose. | | p:mexico
 The river Jordan is shallow; the River Jordan is old. | | p:jordan
 Cubans in Havana cheered. | p:cuba p:cuba/havana |
 
+The Bonn Agreement and the Bonn Conference are recalled. | | p:germany
+The talks in Bonn went on. | p:germany/bonn |
+The Lisbon Declaration followed; so did the Treaty of Lisbon. | | p:portugal
+Лиссабонская декларация напоминает о том же. | | p:portugal
+They carried out the Minsk agreements. | t:ceasefire | p:belarus
+Боннская конференция и Парижская хартия упомянуты. | | p:germany p:france
+A teacher's salary is small. | | t:un-administration
+The salary scale and staff salaries were revised. | t:un-administration |
+Que la paz no sea solo una palabra. | | t:oceans
+Ships at sea obey the law of the sea. | t:oceans |
+
 # --- English: organisations
 SCO members met; the sco file was lost. | o:sco |
 It was a coordination meeting. | | o:nato

@@ -8,11 +8,13 @@ from shipped_sentences import list_sentences
 from briefgen.grammar.vocabulary_edits import append_terms
 from briefgen.model import kinds
 from briefgen.model.vocabulary import Vocabulary
-from briefgen.project.stocking import list_shipped, plan_stock, read_shipped
-from briefgen.read.vocabulary import list_ancestors, read_vocabulary
+from briefgen.project.stocking import list_shipped, plan_stock
+from briefgen.read.implications import list_ancestors
+from briefgen.read.vocabulary import read_vocabulary
 from briefgen.tagging.matcher import Matcher, compile_matcher, find_names
 from briefgen.vocabularies.shipped import SHIPPED, read_shipped_file
 from briefgen_command import ROOT
+from shipped_vocabulary import read_shipped
 
 _SENTENCES = list_sentences()
 #: The members of the United Nations as of 2024 that a table of countries could most easily lack.

@@ -56,18 +56,15 @@ def sources_tell_what_readers_need(sources: Sequence[Source], *, lists_all: bool
     source has said that its date is not to be had.
     """
     usable = [source for source in sources if not source.is_withdrawn]
-    return tuple(
-        problem
-        for gap in _GAPS
-        for problem in _report([source for source in usable if gap.is_open(source)], gap, lists_all=lists_all)
-    )
+    report = _report_each if lists_all else _report_folders
+    return tuple(problem for gap in _GAPS for problem in report(list(filter(gap.is_open, usable)), gap))
 
 
-def _report(lacking: list[Source], gap: _Gap, *, lists_all: bool) -> list[Problem]:
-    if lists_all:
-        return [
-            Problem(gap.kind, f"The source has {gap.lacks}.", Place(source.path, 1, 1), gap.hint) for source in lacking
-        ]
+def _report_each(lacking: list[Source], gap: _Gap) -> list[Problem]:
+    return [Problem(gap.kind, f"The source has {gap.lacks}.", Place(source.path, 1, 1), gap.hint) for source in lacking]
+
+
+def _report_folders(lacking: list[Source], gap: _Gap) -> list[Problem]:
     folders: defaultdict[str, list[Source]] = defaultdict(list)
     for source in lacking:
         folders[source.path.rpartition("/")[0]].append(source)

@@ -11,7 +11,7 @@ from briefgen.errors import BriefgenError
 #: Each command and the sentence that `briefgen --help` prints of it, so that help loads none of them.
 COMMANDS = {
     "new": "Start a project, a topic or a source.",
-    "add": "Take scraped pages into the corpus.",
+    "add": "Take pages and documents into the corpus.",
     "check": "Name every mistake in the project.",
     "tags": "List the tags, or say why an excerpt has its.",
     "find": "Find excerpts and print citations to paste.",

@@ -2,11 +2,16 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from briefgen.cli.options import count_processes, json_option, open_project, processes_option, project_option
 from briefgen.errors import UsageError
+
+if TYPE_CHECKING:
+    from briefgen.project.additions import AddOptions
+    from briefgen.project.place import Project
 
 
 @click.command("add")
@@ -45,9 +50,7 @@ def command(
       briefgen add --fetch https://example.org/news/1
       briefgen add --undo
     """
-    from briefgen.cli.additions import Additions, print_undone
-    from briefgen.cli.progress import Estimate
-    from briefgen.project.adding import add_files
+    from briefgen.cli.additions import print_undone
     from briefgen.project.additions import AddOptions
     from briefgen.project.undoing import undo_addition
 
@@ -58,12 +61,23 @@ def command(
     if not paths:
         raise UsageError("`add` needs the path of a file or a folder, or an address")
     options = AddOptions(count_processes(jobs), fetch=fetch, allow_private=allow_private, explain=explain)
+    sys.exit(_add(project, paths, options, as_json=as_json))
+
+
+def _add(project: "Project", paths: tuple[str, ...], options: "AddOptions", *, as_json: bool) -> int:
+    """Take the files in, telling of each; return the exit code."""
+    from briefgen.cli.additions import Additions
+    from briefgen.cli.progress import Estimate
+    from briefgen.project.adding import add_files
+    from briefgen.project.journal import is_under_way
+
     estimate = Estimate()
-    with Additions(estimate, as_json=as_json, explain=explain) as additions:
+    with Additions(estimate, as_json=as_json, explain=options.explain) as additions:
         try:
             add_files(project, paths, options, additions.tell, estimate)
         except KeyboardInterrupt:
             estimate.clear()
-            click.echo("all that is written is whole; the same command goes on from here", err=True)
+            kept = "all that is written is whole" if is_under_way(project, paths) else "nothing was written"
+            click.echo(f"{kept}; the same command goes on from here", err=True)
             raise
-    sys.exit(additions.code)
+    return additions.code

@@ -10,6 +10,7 @@ from types import TracebackType
 
 import click
 
+from briefgen.cli.doubts import Doubts, tell_doubts
 from briefgen.cli.printing import clean_text, print_json
 from briefgen.cli.progress import Estimate
 from briefgen.grammar.phrases import count_things
@@ -35,6 +36,7 @@ class Additions:
         self._names: dict[tuple[int, str], list[str]] = {}
         self._codes: set[int] = set()
         self._has_dropped = False
+        self._doubts = Doubts()
 
     def __enter__(self) -> "Additions":
         return self
@@ -73,7 +75,10 @@ class Additions:
         elif not one.is_quiet:
             _print_line(one)
             if self._explain:
+                tell_doubts(_show(_name(one)), one.doubts)
                 _print_explanation(one.explanation)
+            else:
+                self._doubts.note(_show(_name(one)), one.doubts)
 
     def _write_json(self, one: Added) -> None:
         opening = ",\n" if self._outcomes else f"{_OPENING}\n"
@@ -88,7 +93,7 @@ class Additions:
         self._reasons[key] += 1
         names = self._names.setdefault(key, [])
         if len(names) < _SHOWN_NAMES:
-            names.append(PurePath(one.file).name or one.file)
+            names.append(_name(one))
 
     def _count(self) -> dict[str, int]:
         return {outcome: self._outcomes[outcome] for outcome in OUTCOMES}
@@ -97,6 +102,7 @@ class Additions:
         counted = ", ".join(f"{number} {outcome}" for outcome, number in self._count().items() if number)
         total = self._outcomes.total()
         click.echo(f"{count_things(total, 'file')}: {counted}" if total else "no files found", err=True)
+        self._doubts.print(total)
         if self._has_dropped:
             click.echo("what was left out stands in .briefgen/dropped/, a file for each source", err=True)
         for (code, reason), number in sorted(self._reasons.items(), key=lambda pair: (-pair[0][0], -pair[1])):
@@ -105,6 +111,11 @@ class Additions:
             fault = ", at fault" if code else ""
             click.echo(f"{number:>7} skipped{fault}: {_show(reason)}", err=True)
             click.echo(f"        {', '.join(map(_show, names))}{more}", err=True)
+
+
+def _name(one: Added) -> str:
+    """Name a file without its folders."""
+    return PurePath(one.file).name or one.file
 
 
 def _show(text: str) -> str:
@@ -120,8 +131,6 @@ def _print_line(one: Added) -> None:
     told += f", {count_things(one.dropped, 'block')} left out" if one.dropped else ""
     told += f": {_show(one.reason)}" if one.reason else ""
     click.echo(f"{one.outcome:<9}  {told}")
-    for doubt in one.doubts:
-        click.echo(f"    {clean_text(doubt)}", err=True)
 
 
 def _print_explanation(explanation: Explanation) -> None:

@@ -38,7 +38,8 @@ def describe_evidence(evidence: Evidence) -> dict[str, Any]:
 def print_finds(finds: Finds, *, as_json: bool) -> None:
     """Write what a query found: citation, source and date, then the words."""
     if as_json:
-        print_json({"total": finds.total, "excerpts": [describe_evidence(one) for one in finds.excerpts]})
+        excerpts = [describe_evidence(one) for one in finds.excerpts]
+        print_json({"total": finds.total, "excerpts": excerpts, "hints": list(finds.hints)})
         return
     for evidence in finds.excerpts:
         issued = str(evidence.source.issued or "undated")
@@ -48,6 +49,8 @@ def print_finds(finds: Finds, *, as_json: bool) -> None:
     shown = len(finds.excerpts)
     more = f", the best {shown} shown; --limit shows more" if shown < finds.total else ""
     click.echo(count_things(finds.total, "excerpt") + more, err=True)
+    for hint in finds.hints:
+        click.echo(f"    {clean_text(hint)}", err=True)
 
 
 def _warn_reader(evidence: Evidence) -> str:

@@ -16,6 +16,8 @@ from briefgen.cli.options import json_option, open_project, project_option
 def command(query: tuple[str, ...], start: Path, limit: int, as_json: bool) -> None:
     """Find excerpts by a query in Lucene's syntax and print citations to paste.
 
+    The best come first; those that answer equally well take turns by source, the newest sources first.
+
     \b
     Example:
       briefgen find 'tag:org/csto AND afghan*'

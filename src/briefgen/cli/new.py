@@ -6,6 +6,7 @@ import click
 
 from briefgen.cli.options import open_project, project_option
 from briefgen.errors import UsageError
+from briefgen.project.place import Project
 
 _KINDS = ("topic", "source")
 
@@ -23,7 +24,7 @@ def command(words: tuple[str, ...], query: str, start: Path) -> None:
       briefgen new topic "NATO–CSTO relations" --query "tag:org/nato AND tag:org/csto"
       briefgen new source "Interview with the secretary general"
     """
-    from briefgen.project.starting import start_project, start_source, start_topic
+    from briefgen.project.starting import start_project, start_source
 
     kind, *title = words
     if kind not in _KINDS:
@@ -33,8 +34,20 @@ def command(words: tuple[str, ...], query: str, start: Path) -> None:
     elif not title:
         raise UsageError(f'`new {kind}` needs a title: briefgen new {kind} "Title"')
     elif kind == "topic":
-        written = (start_topic(open_project(start), " ".join(title), query),)
+        written = (_start_topic(open_project(start), " ".join(title), query),)
     else:
         written = (start_source(open_project(start), " ".join(title)),)
     for path in written:
         click.echo(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
+def _start_topic(project: Project, title: str, query: str) -> Path:
+    """Start a topic; of a query that was made from its title, say that it is a guess."""
+    from briefgen.project.starting import propose_query, start_topic
+
+    written = start_topic(project, title, query)
+    if not query.strip():
+        guess = propose_query(project, title)
+        hint = f"check it; `briefgen find '{guess}'` shows what it finds"
+        click.echo(f"its query is a guess from the title: {guess}; {hint}", err=True)
+    return written

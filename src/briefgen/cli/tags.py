@@ -14,7 +14,7 @@ from briefgen.project.place import Project
 @click.option("--unused", is_flag=True, help="List only the tags that no passage has.")
 @click.option("--suggest", is_flag=True, help="Propose names that match nothing, and passages that lack a tag.")
 @click.option("--limit", type=click.IntRange(1), default=30, metavar="N", help="At most N suggestions of each kind.")
-@click.option("--accept", metavar="NAME|EXCERPT", help="Take up a suggestion: with --as, the tag it gets.")
+@click.option("--accept", metavar="NAME|EXCERPT", help="Take up a suggestion, as the tag of --as or the proposed one.")
 @click.option("--ignore", metavar="NAME|EXCERPT", help="Do not suggest it again.")
 @click.option("--as", "tag", metavar="TAG", help="The tag of --accept, or of an excerpt with --ignore.")
 @click.option("--rename", nargs=2, metavar="OLD NEW", help="Rename a tag, and those below it, in all files at once.")
@@ -55,8 +55,9 @@ def command(
     wishes = (explain, suggest, accept, ignore, rename, add)
     if sum(map(bool, wishes)) > 1:
         raise click.UsageError("--explain, --suggest, --accept, --ignore, --rename and --add exclude each other")
-    if accept and not tag:
-        raise click.UsageError("--accept needs --as TAG: the tag that it gets")
+    if tags and any((explain, accept, ignore, rename, add)):
+        told = f"`{tags[0]}` is a word too many: TAG narrows the list, or --suggest"
+        raise click.UsageError(told + _tell_order(ignore))
     project = open_project(start)
     if suggest:
         _suggest(project, tags, limit, as_json=as_json)
@@ -72,6 +73,10 @@ def command(
         _count(project, tags, unused=unused, as_json=as_json)
 
 
+def _tell_order(ignore: str | None) -> str:
+    return "; a passage is ignored with --ignore EXCERPT --as TAG" if ignore else ""
+
+
 def _suggest(project: Project, tags: tuple[str, ...], limit: int, *, as_json: bool) -> None:
     from briefgen.cli.suggestions import print_suggestions
     from briefgen.project.suggesting import suggest_tags
@@ -83,6 +88,10 @@ def _take_up(project: Project, accept: str | None, ignore: str | None, tag: str,
     from briefgen.cli.suggestions import print_accepted
     from briefgen.project.accepting import accept_suggestion, ignore_suggestion
 
+    if accept and not tag:
+        from briefgen.project.suggesting import propose_tag
+
+        tag = propose_tag(project, accept)
     done = accept_suggestion(project, accept, tag) if accept else ignore_suggestion(project, ignore or "", tag)
     print_accepted(done, as_json=as_json)
 

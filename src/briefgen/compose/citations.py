@@ -4,6 +4,7 @@ from rapidfuzz import fuzz, process
 
 from briefgen.compose.findings import Findings
 from briefgen.compose.selection import explain_refusal
+from briefgen.grammar.phrases import shorten_words
 from briefgen.grammar.suggestions import suggest
 from briefgen.model import kinds
 from briefgen.model.evidence import REFUTED, Evidence
@@ -81,8 +82,8 @@ def _miss_excerpt(citation: Citation, findings: Findings) -> Problem:
     there = findings.cited.get(citation.source, ())
     last = findings.last_texts.get(citation.name, "")
     if last and (nearest := _find_nearest(last, there)):
-        message = f"`{citation.name}` has changed since you cited it: it was “{_cut(last)}”"
-        hint = f"it may now be `[@{nearest.name}]`: “{_cut(nearest.passage.plain)}”"
+        message = f"`{citation.name}` has changed since you cited it: it was “{shorten_words(last, _SHOWN)}”"
+        hint = f"it may now be `[@{nearest.name}]`: “{shorten_words(nearest.passage.plain, _SHOWN)}”"
         return Problem(kinds.CITE_CHANGED, message, citation.place, hint)
     near = _suggest_id(citation.excerpt, there)
     hint = f"did you mean `[@{citation.source}^{near}]`?" if near else f"`briefgen show {citation.source}` lists them"
@@ -102,7 +103,3 @@ def _find_nearest(text: str, there: tuple[Evidence, ...]) -> Evidence | None:
     texts = [evidence.passage.plain for evidence in there]
     best = process.extractOne(text, texts, scorer=fuzz.ratio, score_cutoff=50)
     return there[best[2]] if best else None
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"

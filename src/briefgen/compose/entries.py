@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from briefgen.compose.numbering import Numbering
 from briefgen.grammar.plain_text import escape_text
-from briefgen.grammar.sentences import shorten
+from briefgen.grammar.sentences import keep_first_sentences
 from briefgen.model.brief import CitationMark, ExcerptEntry, SourceEntry, Statement
 from briefgen.model.evidence import PROVEN, Evidence, ProofState
 from briefgen.model.source import Source
@@ -91,7 +91,7 @@ def make_statement(evidence: Evidence, mark: CitationMark, wording: Wording) -> 
 
 def shorten_evidence(evidence: Evidence, longest_words: int) -> str:
     """Shorten an excerpt's words at a sentence's end; marked parts are joined with "[…]"."""
-    return shorten(" […] ".join(evidence.passage.quoted), evidence.language, longest_words)
+    return keep_first_sentences(" […] ".join(evidence.passage.quoted), evidence.language, longest_words)
 
 
 def make_source(source: Source, numbering: Numbering, marks: tuple[CitationMark, ...]) -> SourceEntry:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.files.messages import name_kind, say_why_unreadable
+from briefgen.files.walking import judge_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def judge_file(path: str) -> str:
         return say_why_unreadable(error)
     except ValueError:
         return "its name holds a character that no file name can hold"
-    return _judge_name(path) or ("" if stat.S_ISREG(mode) else f"it is {name_kind(mode)}, not a file")
+    return judge_name(path) or ("" if stat.S_ISREG(mode) else f"it is {name_kind(mode)}, not a file")
 
 
 def _sweep(folder: str, inside: Path, without: frozenset[str]) -> Iterator[Swept]:
@@ -80,7 +81,7 @@ def _judge_entry(entry: "os.DirEntry[str]", inside: Path) -> str:
         return say_why_unreadable(error)
     if not stat.S_ISREG(mode):
         return f"it is {name_kind(mode)}, not a file"
-    return _judge_name(entry.name)
+    return judge_name(entry.name)
 
 
 def _judge_link(entry: "os.DirEntry[str]", inside: Path) -> str:
@@ -96,11 +97,3 @@ def _judge_link(entry: "os.DirEntry[str]", inside: Path) -> str:
     if stat.S_ISDIR(mode):
         return "it is a link to a folder; links are followed to files only"
     return "" if stat.S_ISREG(mode) else f"it is a link to {name_kind(mode)}, not to a file"
-
-
-def _judge_name(name: str) -> str:
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return "its name is not valid UTF-8; rename it"
-    return ""

@@ -13,11 +13,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from briefgen.errors import StorageError
-from briefgen.files.handles import open_handle, write_all
+from briefgen.files.handles import NEW_FILE, open_handle, write_all
 from briefgen.files.messages import explain_failure
 
 _CHUNK = 1 << 16
-_TEMP_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
 def write_together(files: Sequence[tuple[Path, bytes | Path]], beside: Path) -> None:
@@ -117,7 +116,7 @@ def _name_temp(path: Path) -> Path:
 
 
 def _write_temp(temp: Path, data: bytes, like: Path) -> None:
-    with open_handle(temp, _TEMP_FLAGS) as handle:
+    with open_handle(temp, NEW_FILE) as handle:
         with suppress(FileNotFoundError, PermissionError):
             mode = like.lstat().st_mode
             if stat.S_ISREG(mode):

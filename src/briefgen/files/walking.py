@@ -92,14 +92,14 @@ def _judge_entry(entry: "os.DirEntry[str]", suffixes: tuple[str, ...], inside: P
 def _judge_folder(entry: "os.DirEntry[str]", wanted: bool) -> _Step | str:
     if wanted:
         return "it is a folder with the name of a file; rename it, what lies in it is not read"
-    return _judge_name(entry.name) or _Step.ENTER
+    return judge_name(entry.name) or _Step.ENTER
 
 
 def _judge_file(entry: "os.DirEntry[str]", wanted: bool) -> _Step | str:
     mode = entry.stat(follow_symlinks=False).st_mode
     if wanted and not stat.S_ISREG(mode):
         return f"it is {name_kind(mode)}, not a file"
-    return _judge_name(entry.name) or _Step.TAKE
+    return judge_name(entry.name) or _Step.TAKE
 
 
 def _judge_link(entry: "os.DirEntry[str]", wanted: bool, inside: Path) -> _Step | str:
@@ -116,10 +116,10 @@ def _judge_link(entry: "os.DirEntry[str]", wanted: bool, inside: Path) -> _Step 
         return "it is a link to a folder; links are followed to files only"
     if not stat.S_ISREG(mode):
         return f"it is a link to {name_kind(mode)}, not to a file"
-    return _judge_name(entry.name) or _Step.TAKE
+    return judge_name(entry.name) or _Step.TAKE
 
 
-def _judge_name(name: str) -> str:
+def judge_name(name: str) -> str:
     """Return why `name` cannot be used, or nothing: a name that is no UTF-8 cannot be written in a record."""
     try:
         name.encode()

@@ -9,10 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from briefgen.errors import StorageError
-from briefgen.files.handles import open_handle, write_all
+from briefgen.files.handles import NEW_FILE, open_handle, write_all
 from briefgen.files.messages import explain_failure, show_path
 
-_TEMP_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
 _TEMP_NAME = re.compile(r"\..+\.(?P<pid>\d+)\.[0-9a-f]{8}\.tmp", re.DOTALL)
 _TEMP_AGE = 3600.0
 
@@ -56,7 +55,7 @@ def _make_folders(folder: Path) -> None:
 
 def _replace_file(path: Path, data: bytes) -> None:
     temp = path.with_name(f".{path.name[:50]}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
-    handle = os.open(temp, _TEMP_FLAGS, 0o666)
+    handle = os.open(temp, NEW_FILE, 0o666)
     try:
         _fill_file(handle, data, path)
         temp.replace(path)

@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import IO
 
-from briefgen.formats.document import DocumentRefusedError
+from briefgen.formats.document import DocumentRefusedError, quote_library
 
 MOST_MEMBERS = 10_000
 MOST_BYTES = 200 * 1024 * 1024
@@ -36,7 +36,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, struct.error, OverflowError) as error:
-            reason = f"it is a damaged or cut-off ZIP archive ({_shorten(error)})"
+            reason = f"it is a damaged or cut-off ZIP archive ({quote_library(error)})"
             raise DocumentRefusedError(reason) from error
         members = self._zip.infolist()
         _check_members(members)
@@ -63,7 +63,7 @@ class Archive:
             with self._zip.open(member) as stream:
                 return self._read_counted(stream, member)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error) as error:
-            reason = f"its member {show_name(member.filename)} is damaged ({_shorten(error)})"
+            reason = f"its member {show_name(member.filename)} is damaged ({quote_library(error)})"
             raise DocumentRefusedError(reason) from error
         except (RuntimeError, NotImplementedError) as error:
             raise DocumentRefusedError(f"its member {show_name(member.filename)} cannot be unpacked") from error
@@ -145,7 +145,3 @@ def show_name(name: str) -> str:
     """Return a member's name as a message may show it: printable, short, in quotation marks."""
     shown = "".join(c if c.isprintable() else "\ufffd" for c in name[:60])
     return f"“{shown}”"
-
-
-def _shorten(error: Exception) -> str:
-    return " ".join(str(error).split())[:80]

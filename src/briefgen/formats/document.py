@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from briefgen.errors import BriefgenError
 
-#: The most text that is taken from one document, in characters.
-LONGEST_TEXT = 8 * 1024 * 1024
+#: The most text that is taken from one file, in characters: some two thousand printed pages, five seconds' work.
+LONGEST_TEXT = 4_000_000
 
 
 class DocumentRefusedError(BriefgenError):
@@ -14,6 +14,11 @@ class DocumentRefusedError(BriefgenError):
 
 class ForeignFileError(DocumentRefusedError):
     """A file in a format that is none of those that are read: swept up with a folder it is no fault."""
+
+
+def quote_library(error: Exception) -> str:
+    """Return what a library says of a broken file, in one line of at most 120 characters."""
+    return " ".join(str(error).split())[:120]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,14 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import Any
 
-from briefgen.formats.document import Document, DocumentRefusedError, Fact, LeftOut
+from briefgen.formats.document import LONGEST_TEXT, Document, DocumentRefusedError, Fact, LeftOut
 from briefgen.formats.docx_numbers import NUMBER_MARK, mark_numbers
 from briefgen.formats.docx_package import Package, open_package
 from briefgen.formats.html_pieces import read_html_pieces
 from briefgen.formats.html_text import parse_page
-from briefgen.formats.properties import note_authors, note_title, note_value
-from briefgen.formats.xml_tree import local_name
+from briefgen.formats.properties import note_authors, note_made, note_title, note_value
+from briefgen.formats.xml_tree import Element, local_name
 
 _STYLE_MAP = """
 p[style-name='Title'] => h1:fresh
@@ -29,6 +28,7 @@ _CONTENTS_NAME = re.compile(
     r"toc(?: ?\d| heading)|contents (?:heading|\d)|table of (?:figures|authorities)", re.IGNORECASE
 )
 _DEEPEST_STYLE = 12
+_EARLIEST = 1995
 _NOTE = re.compile(r"(?:foot|end)note-.*")
 _BACK = re.compile(r"#(?:foot|end)note-ref-.*")
 
@@ -36,6 +36,11 @@ _BACK = re.compile(r"#(?:foot|end)note-ref-.*")
 def read_docx(data: bytes) -> Document:
     """Read a .docx: headings, paragraphs, lists, tables and notes, as the document reads with all changes accepted."""
     package = open_package(data)
+    length = sum(map(len, package.body.itertext()))
+    if length > LONGEST_TEXT:  # told before the work is done
+        raise DocumentRefusedError(
+            f"it has {length:,} characters of text; at most {LONGEST_TEXT:,} are read: divide it"
+        )
     contents = _take_contents_out(package)
     mark_numbers(package.body, package.numbering, package.styles)
     root = parse_page(_convert(package))
@@ -57,7 +62,7 @@ def read_docx_text(data: bytes) -> str:
     return "\n".join(_read_tree_text(part) for part in parts if part is not None)
 
 
-def _read_tree_text(root: Any) -> str:  # noqa: ANN401
+def _read_tree_text(root: Element) -> str:
     pieces: list[str] = []
     for element in root.iter():
         name = local_name(element)
@@ -70,7 +75,7 @@ def _read_tree_text(root: Any) -> str:  # noqa: ANN401
     return "".join(pieces)
 
 
-def _join_text(root: Any) -> str:  # noqa: ANN401
+def _join_text(root: Element) -> str:
     return " ".join(_read_tree_text(root).split())
 
 
@@ -126,7 +131,7 @@ def _find_level(styles: dict[str, tuple[str, str, str]], style: str) -> int:
     return 0
 
 
-def _name_heading(properties: Any, level: int) -> None:  # noqa: ANN401
+def _name_heading(properties: Element, level: int) -> None:
     from lxml import etree
 
     space = etree.QName(properties).namespace
@@ -136,7 +141,7 @@ def _name_heading(properties: Any, level: int) -> None:  # noqa: ANN401
     style.set(f"{{{space}}}val", f"Heading{min(6, level)}")
 
 
-def _get_value(element: Any) -> str:  # noqa: ANN401
+def _get_value(element: Element) -> str:
     return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == "val"), "")
 
 
@@ -176,7 +181,7 @@ def _pack(package: Package) -> bytes:
     return packed.getvalue()
 
 
-def _set_numbers(root: Any) -> None:  # noqa: ANN401
+def _set_numbers(root: Element) -> None:
     """Give list items the numbers that their bookmarks tell."""
     for mark in [link for link in root.iter("a") if link.get("id", "").startswith(NUMBER_MARK)]:
         item = mark.getparent()
@@ -185,7 +190,7 @@ def _set_numbers(root: Any) -> None:  # noqa: ANN401
         mark.drop_tree()
 
 
-def _find_notes(root: Any) -> tuple[dict[str, str], dict[str, str]]:  # noqa: ANN401
+def _find_notes(root: Element) -> tuple[dict[str, str], dict[str, str]]:
     """Return mammoth's footnote calls by address and its notes by id, each with the label; backlinks are taken out."""
     items = [item for item in root.iter("li") if _NOTE.fullmatch(item.get("id", ""))]
     notes = {item.get("id"): str(number) for number, item in enumerate(items, 1)}
@@ -195,7 +200,7 @@ def _find_notes(root: Any) -> tuple[dict[str, str], dict[str, str]]:  # noqa: AN
     return {f"#{id_}": label for id_, label in notes.items()}, notes
 
 
-def _read_facts(core: Any) -> Iterator[Fact]:  # noqa: ANN401
+def _read_facts(core: Element) -> Iterator[Fact]:
     where = "document properties"
     for element in core if core is not None else ():
         name, value = local_name(element), element.text or ""
@@ -203,5 +208,7 @@ def _read_facts(core: Any) -> Iterator[Fact]:  # noqa: ANN401
             yield from note_title(value, f"{where}: title")
         elif name == "creator":
             yield from note_authors(value, f"{where}: creator")
-        elif name in {"language", "created", "modified"}:
+        elif name in {"created", "modified"}:
+            yield from note_made(name, value, f"{where}: {name}", _EARLIEST)
+        elif name == "language":
             yield from note_value(name, value, f"{where}: {name}")

@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
 
-from briefgen.formats.xml_tree import local_name
+from briefgen.formats.xml_tree import Element, get_attribute, local_name
 
 _DEEPEST_STYLE = 12
 #: The name of a bookmark that carries an item's number through mammoth.
@@ -20,7 +19,7 @@ class _Lists:
     overrides: dict[tuple[str, int], int] = field(default_factory=dict)
 
 
-def mark_numbers(body: Any, numbering: bytes, styles: bytes) -> None:  # noqa: ANN401 - lxml has no types
+def mark_numbers(body: Element, numbering: bytes, styles: bytes) -> None:
     """Put a bookmark that tells its number at the head of each list item of a cleaned body."""
     from lxml import etree
 
@@ -58,30 +57,30 @@ def _count(
     return counter[level]
 
 
-def _read_lists(root: Any) -> _Lists:  # noqa: ANN401
+def _read_lists(root: Element) -> _Lists:
     lists = _Lists()
     for element in root:
         if local_name(element) == "abstractNum":
-            name = _get(element, "abstractNumId")
+            name = get_attribute(element, "abstractNumId")
             for level in (child for child in element if local_name(child) == "lvl"):
-                lists.starts[name, _to_number(_get(level, "ilvl"))] = _read_start(level, "start", 1)
+                lists.starts[name, _to_number(get_attribute(level, "ilvl"))] = _read_start(level, "start", 1)
         elif local_name(element) == "num":
-            name = _get(element, "numId")
+            name = get_attribute(element, "numId")
             lists.abstract[name] = _read_value(element, "abstractNumId")
             for override in (child for child in element if local_name(child) == "lvlOverride"):
                 if _read_value(override, "startOverride"):
-                    lists.overrides[name, _to_number(_get(override, "ilvl"))] = _read_start(
+                    lists.overrides[name, _to_number(get_attribute(override, "ilvl"))] = _read_start(
                         override, "startOverride", 1
                     )
     return lists
 
 
-def _read_style_lists(root: Any) -> dict[str, tuple[str, int]]:  # noqa: ANN401
+def _read_style_lists(root: Element) -> dict[str, tuple[str, int]]:
     """Return the list and level that paragraph styles bring along, those of the styles they are based on too."""
     own: dict[str, tuple[str, int]] = {}
     bases: dict[str, str] = {}
     for style in (element for element in root if local_name(element) == "style"):
-        name = _get(style, "styleId")
+        name = get_attribute(style, "styleId")
         bases[name] = _read_value(style, "basedOn")
         held = next((inner for inner in style.iter() if local_name(inner) == "numPr"), None)
         if held is not None and _read_value(held, "numId"):
@@ -98,28 +97,25 @@ def _read_style_lists(root: Any) -> dict[str, tuple[str, int]]:  # noqa: ANN401
     return found
 
 
-def _find_list(paragraph: Any, by_style: dict[str, tuple[str, int]]) -> tuple[str, int] | None:  # noqa: ANN401
+def _find_list(paragraph: Element, by_style: dict[str, tuple[str, int]]) -> tuple[str, int] | None:
     properties = paragraph[0] if len(paragraph) and local_name(paragraph[0]) == "pPr" else ()
     held = next((child for child in properties if local_name(child) == "numPr"), None)
-    style = by_style.get(next((_get(child, "val") for child in properties if local_name(child) == "pStyle"), ""))
+    named = next((get_attribute(child, "val") for child in properties if local_name(child) == "pStyle"), "")
+    style = by_style.get(named)
     if held is None or not _read_value(held, "numId"):
         return style
     name = _read_value(held, "numId")
     return None if name == "0" else (name, _to_number(_read_value(held, "ilvl")))
 
 
-def _read_start(element: Any, name: str, default: int) -> int:  # noqa: ANN401
+def _read_start(element: Element, name: str, default: int) -> int:
     value = _read_value(element, name)
     return _to_number(value) if value else default
 
 
-def _read_value(element: Any, name: str) -> str:  # noqa: ANN401
+def _read_value(element: Element, name: str) -> str:
     child = next((child for child in element if local_name(child) == name), None)
-    return "" if child is None else _get(child, "val")
-
-
-def _get(element: Any, name: str) -> str:  # noqa: ANN401
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
+    return "" if child is None else get_attribute(child, "val")
 
 
 def _to_number(value: str) -> int:

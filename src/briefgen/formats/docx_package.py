@@ -8,20 +8,20 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from briefgen.formats.archive import Archive
 from briefgen.formats.document import DocumentRefusedError
-from briefgen.formats.xml_tree import local_name, parse_xml
+from briefgen.formats.raised import raise_number
+from briefgen.formats.xml_tree import Element, get_attribute, local_name, parse_xml
 
 _DROPPED = frozenset(
     """del moveFrom commentRangeStart commentRangeEnd commentReference annotationRef instrText delText delInstrText
     fldChar proofErr bookmarkStart bookmarkEnd permStart permEnd lastRenderedPageBreak softHyphen footnoteRef endnoteRef
     separator continuationSeparator sectPr sdtPr sdtEndPr customXmlPr smartTagPr altChunk moveFromRangeStart
-    moveFromRangeEnd moveToRangeStart moveToRangeEnd drawing pict object tblGrid""".split()  # noqa: SIM905
+    moveFromRangeEnd moveToRangeStart moveToRangeEnd drawing pict object tblGrid""".split()  # noqa: SIM905 - one to a line says no more
 )
 _UNWRAPPED = frozenset(
-    "ins moveTo sdt sdtContent customXml smartTag fldSimple hyperlink dir bdo oMathPara ruby rubyBase".split()  # noqa: SIM905
+    "ins moveTo sdt sdtContent customXml smartTag fldSimple hyperlink dir bdo oMathPara ruby rubyBase".split()  # noqa: SIM905 - one to a line says no more
 )
 _SIGNS = ("{*}sym", "{*}noBreakHyphen", "{*}cr", "{*}ptab", "{*}oMath", "{*}rt", "{*}rubyPr", "{*}br")
 _KEPT_OF_PARAGRAPH = frozenset({"pStyle", "numPr", "outlineLvl"})
@@ -38,13 +38,13 @@ class Package:
     elsewhere it names (pictures, a template), hyperlinks aside.
     """
 
-    body: Any
-    footnotes: Any
-    endnotes: Any
-    margins: tuple[Any, ...]
+    body: Element
+    footnotes: Element
+    endnotes: Element
+    margins: tuple[Element, ...]
     styles: bytes
     numbering: bytes
-    core: Any
+    core: Element
     comments: tuple[str, ...]
     changes: bool
     outside: int
@@ -57,14 +57,16 @@ def open_package(data: bytes) -> Package:
     folder = posixpath.dirname(main)
     parts = _list_targets(archive, main)
     body = parse_xml(archive.read(main), "the text")
+    styles = _read_checked(archive, parts.get("styles", f"{folder}/styles.xml"))
+    raised = _list_raised_styles(styles)
     changes = next(body.iter("{*}ins", "{*}del", "{*}moveFrom", "{*}moveTo"), None) is not None
     margins = [name for name in archive.names if _MARGIN.fullmatch(name)]
     return Package(
-        body=_clean(body),
-        footnotes=_read_part(archive, parts.get("footnotes", f"{folder}/footnotes.xml")),
-        endnotes=_read_part(archive, parts.get("endnotes", f"{folder}/endnotes.xml")),
-        margins=tuple(_clean(parse_xml(archive.read(name), "a header")) for name in sorted(margins)),
-        styles=_read_checked(archive, parts.get("styles", f"{folder}/styles.xml")),
+        body=_clean(body, raised),
+        footnotes=_read_part(archive, parts.get("footnotes", f"{folder}/footnotes.xml"), raised),
+        endnotes=_read_part(archive, parts.get("endnotes", f"{folder}/endnotes.xml"), raised),
+        margins=tuple(_clean(parse_xml(archive.read(name), "a header"), raised) for name in sorted(margins)),
+        styles=styles,
         numbering=_read_checked(archive, parts.get("numbering", f"{folder}/numbering.xml")),
         core=_read_tree(archive, "docProps/core.xml"),
         comments=tuple(_read_comments(archive, parts.get("comments", f"{folder}/comments.xml"))),
@@ -105,13 +107,13 @@ def _count_outside(archive: Archive) -> int:
     return count
 
 
-def _read_tree(archive: Archive, name: str) -> Any:  # noqa: ANN401
+def _read_tree(archive: Archive, name: str) -> Element:
     return parse_xml(archive.read(name), name) if archive.find(name) else None
 
 
-def _read_part(archive: Archive, name: str) -> Any:  # noqa: ANN401
+def _read_part(archive: Archive, name: str, raised: frozenset[str]) -> Element:
     tree = _read_tree(archive, name)
-    return None if tree is None else _clean(tree)
+    return None if tree is None else _clean(tree, raised)
 
 
 def _read_checked(archive: Archive, name: str) -> bytes:
@@ -129,12 +131,38 @@ def _read_comments(archive: Archive, name: str) -> Iterator[str]:
             yield text
 
 
-def _clean(root: Any) -> Any:  # noqa: ANN401
-    """Make a part plain, in place."""
+def _list_raised_styles(styles: bytes) -> frozenset[str]:
+    """Return the ids of the character styles that set their words above the line."""
+    from lxml import etree
+
+    tree = etree.fromstring(styles) if styles else ()
+    found = (style for style in tree if local_name(style) == "style" and _sets_above(style.find("{*}rPr")))
+    return frozenset(get_attribute(style, "styleId") for style in found if get_attribute(style, "type") == "character")
+
+
+def _sets_above(properties: Element) -> bool:
+    place = None if properties is None else properties.find("{*}vertAlign")
+    return place is not None and get_attribute(place, "val") == "superscript"
+
+
+def _raise_numbers(root: Element, styles: frozenset[str]) -> None:
+    """Write numbers that are set above the line as superscripts (17.3.2.42)."""
+    for properties in root.iter("{*}rPr"):
+        run = properties.getparent()
+        style, place = properties.find("{*}rStyle"), properties.find("{*}vertAlign")
+        by_style = place is None and style is not None and get_attribute(style, "val") in styles
+        if run is not None and local_name(run) == "r" and (by_style or _sets_above(properties)):
+            for text in run.iter("{*}t"):
+                text.text = text.text and raise_number(text.text)
+
+
+def _clean(root: Element, raised: frozenset[str]) -> Element:
+    """Make a part plain, in place; `raised` are the styles that set words above the line."""
     from lxml import etree
 
     _choose_alternatives(root)
     _write_signs(root)
+    _raise_numbers(root, raised)
     _join_deleted_marks(root)
     _move_text_boxes(root)
     for properties in [*root.iter("{*}trPr")]:
@@ -148,7 +176,7 @@ def _clean(root: Any) -> Any:  # noqa: ANN401
     return root
 
 
-def _join_runs(paragraph: Any) -> None:  # noqa: ANN401
+def _join_runs(paragraph: Element) -> None:
     """Join runs that follow one another and are alike: Word parts a line at every edit and spelling mistake."""
     last, weight = None, False
     for child in [*paragraph]:
@@ -163,12 +191,12 @@ def _join_runs(paragraph: Any) -> None:  # noqa: ANN401
         paragraph.remove(child)
 
 
-def _is_bold(run: Any) -> bool:  # noqa: ANN401
+def _is_bold(run: Element) -> bool:
     bold = run.find("{*}rPr/{*}b")
     return bold is not None and not any(value in {"0", "false", "off"} for value in bold.attrib.values())
 
 
-def _choose_alternatives(root: Any) -> None:  # noqa: ANN401
+def _choose_alternatives(root: Element) -> None:
     """Keep of each alternative the one that old readers were meant to see, if it has words; else the other."""
     for element in [*root.iter("{*}AlternateContent")]:
         if element.getparent() is None:
@@ -184,7 +212,7 @@ def _choose_alternatives(root: Any) -> None:  # noqa: ANN401
         _unwrap(element)
 
 
-def _write_signs(root: Any) -> None:  # noqa: ANN401
+def _write_signs(root: Element) -> None:
     """Turn elements that stand for characters into text, and formulas into their letters in a row."""
     from lxml import etree
 
@@ -205,7 +233,7 @@ def _write_signs(root: Any) -> None:  # noqa: ANN401
             element.attrib.clear()
 
 
-def _make_text(element: Any, text: str) -> None:  # noqa: ANN401
+def _make_text(element: Element, text: str) -> None:
     from lxml import etree
 
     element.tag = f"{{{etree.QName(element).namespace}}}t"
@@ -213,7 +241,7 @@ def _make_text(element: Any, text: str) -> None:  # noqa: ANN401
     element.text = text
 
 
-def _read_symbol(element: Any) -> str:  # noqa: ANN401
+def _read_symbol(element: Element) -> str:
     """Return the character that a sign of a symbol font looks like, "" where it is not known (17.3.3.30)."""
     from mammoth.docx.dingbats import dingbats
 
@@ -227,7 +255,7 @@ def _read_symbol(element: Any) -> str:  # noqa: ANN401
     return chr(found) if found else ""
 
 
-def _write_formula(element: Any, root: Any) -> None:  # noqa: ANN401
+def _write_formula(element: Element, root: Element) -> None:
     from lxml import etree
 
     space = etree.QName(root).namespace
@@ -238,7 +266,7 @@ def _write_formula(element: Any, root: Any) -> None:  # noqa: ANN401
     etree.SubElement(element, f"{{{space}}}t").text = text
 
 
-def _join_deleted_marks(root: Any) -> None:  # noqa: ANN401
+def _join_deleted_marks(root: Element) -> None:
     """Join a paragraph whose end mark was deleted with the next one (17.13.5.15)."""
     for mark in [*root.iter("{*}del")]:
         paragraph = _find_marked_paragraph(mark)
@@ -253,14 +281,14 @@ def _join_deleted_marks(root: Any) -> None:  # noqa: ANN401
         _drop(paragraph)
 
 
-def _find_marked_paragraph(mark: Any) -> Any:  # noqa: ANN401
+def _find_marked_paragraph(mark: Element) -> Element:
     """Return the paragraph whose end mark a deletion is of, or None: it stands in the mark's own properties."""
     above = [*mark.iterancestors()][:3]
     names = [local_name(element) for element in above]
     return above[2] if names == ["rPr", "pPr", "p"] and above[2].getparent() is not None else None
 
 
-def _move_text_boxes(root: Any) -> None:  # noqa: ANN401
+def _move_text_boxes(root: Element) -> None:
     """Put the paragraphs of text boxes behind the paragraph that they are anchored in."""
     for box in [*root.iter("{*}txbxContent")][::-1]:
         anchor = next((above for above in box.iterancestors() if local_name(above) == "p"), None)
@@ -269,26 +297,26 @@ def _move_text_boxes(root: Any) -> None:  # noqa: ANN401
                 anchor.addnext(child)
 
 
-def _strip_properties(root: Any) -> None:  # noqa: ANN401
+def _strip_properties(root: Element) -> None:
     for properties in root.iter("{*}pPr"):
         _keep_children(properties, _KEPT_OF_PARAGRAPH)
     for properties in root.iter("{*}rPr"):
         _keep_children(properties, frozenset({"b"}))
 
 
-def _keep_children(element: Any, kept: frozenset[str]) -> None:  # noqa: ANN401
+def _keep_children(element: Element, kept: frozenset[str]) -> None:
     for child in [*element]:
         if local_name(child) not in kept:
             element.remove(child)
 
 
-def _drop(element: Any) -> None:  # noqa: ANN401
+def _drop(element: Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
 
 
-def _unwrap(element: Any) -> None:  # noqa: ANN401
+def _unwrap(element: Element) -> None:
     """Put an element's children in its place."""
     parent = element.getparent()
     if parent is not None:

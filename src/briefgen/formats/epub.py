@@ -3,7 +3,6 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import unquote
 
 from briefgen.formats.archive import Archive
@@ -11,7 +10,7 @@ from briefgen.formats.document import LONGEST_TEXT, Document, DocumentRefusedErr
 from briefgen.formats.html_pieces import read_html_pieces
 from briefgen.formats.html_text import parse_page, read_all_text
 from briefgen.formats.properties import note_value
-from briefgen.formats.xml_tree import local_name, parse_xml
+from briefgen.formats.xml_tree import Element, local_name, parse_xml
 from briefgen.grammar.encoding import decode_page
 
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/html+xml", ""})
@@ -52,7 +51,7 @@ def read_epub_text(data: bytes) -> str:
     return "\n".join(texts)
 
 
-def _open(data: bytes) -> tuple[Archive, Any, tuple[tuple[str, str], ...]]:
+def _open(data: bytes) -> tuple[Archive, Element, tuple[tuple[str, str], ...]]:
     archive = Archive(data)
     container = parse_xml(archive.read("META-INF/container.xml"), "its container")
     place = next((e.get("full-path", "") for e in container.iter() if local_name(e) == "rootfile"), "")
@@ -74,7 +73,7 @@ def _refuse_locked(archive: Archive, chapters: frozenset[str]) -> None:
             raise DocumentRefusedError("its chapters are encrypted (DRM): they cannot be read")
 
 
-def _list_chapters(archive: Archive, package: Any, folder: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+def _list_chapters(archive: Archive, package: Element, folder: str) -> Iterator[tuple[str, str]]:
     """Yield the chapters' member names with what the book says of their role ("nav", "cover" or "")."""
     items = {e.get("id", ""): e for e in package.iter() if local_name(e) == "item"}
     guide = {
@@ -95,7 +94,7 @@ def _list_chapters(archive: Archive, package: Any, folder: str) -> Iterator[tupl
             yield name, {"toc": "nav"}.get(role, role)
 
 
-def _parse_chapter(archive: Archive, name: str) -> Any:  # noqa: ANN401
+def _parse_chapter(archive: Archive, name: str) -> Element:
     """Parse a chapter as HTML does, which knows the named entities and mends what is broken, and reads no DTD."""
     page = decode_page(archive.read(name))
     if re.search(r"<!ENTITY", page[:8192]):
@@ -107,7 +106,7 @@ def _parse_chapter(archive: Archive, name: str) -> Any:  # noqa: ANN401
     return parse_page(page)
 
 
-def _name_frame(name: str, role: str, root: Any, pieces: tuple[Piece, ...]) -> str:  # noqa: ANN401
+def _name_frame(name: str, role: str, root: Element, pieces: tuple[Piece, ...]) -> str:
     """Say why a chapter is none of the text, or return ""."""
     if role == "nav" or _is_contents(root, pieces):
         return "table of contents"
@@ -116,7 +115,7 @@ def _name_frame(name: str, role: str, root: Any, pieces: tuple[Piece, ...]) -> s
     return "cover of the book" if is_cover and words <= _COVER_WORDS else ""
 
 
-def _is_contents(root: Any, pieces: tuple[Piece, ...]) -> bool:  # noqa: ANN401
+def _is_contents(root: Element, pieces: tuple[Piece, ...]) -> bool:
     """Tell whether nearly all letters of a chapter stand in links: a list of chapters."""
     if root is None or len(pieces) < 3:
         return False
@@ -124,7 +123,7 @@ def _is_contents(root: Any, pieces: tuple[Piece, ...]) -> bool:  # noqa: ANN401
     return linked > 0.8 * sum(len("".join(piece.text.split())) for piece in pieces if piece.kind != "heading") > 0
 
 
-def _read_facts(package: Any) -> Iterator[Fact]:  # noqa: ANN401
+def _read_facts(package: Element) -> Iterator[Fact]:
     version = package.get("version", "")
     for element in package.iter():
         name, value = local_name(element), element.text or ""
@@ -141,7 +140,7 @@ def _read_facts(package: Any) -> Iterator[Fact]:  # noqa: ANN401
             yield from note_value("url", value, where)
 
 
-def _read_date(element: Any, value: str, version: str) -> Iterator[Fact]:  # noqa: ANN401
+def _read_date(element: Element, value: str, version: str) -> Iterator[Fact]:
     """Yield the date of publication; one that is only of the file, or says not of what, is weak evidence."""
     event = next((v for key, v in element.attrib.items() if key.rpartition("}")[2] == "event"), "")
     date = _ISO_DATE.match(value.strip())

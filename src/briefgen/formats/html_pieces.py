@@ -6,11 +6,10 @@ where it stands. Every text node stays as it is, so that each piece stands in th
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from briefgen.formats.document import Piece
 from briefgen.formats.html_tables import read_table
-from briefgen.formats.xml_tree import local_name
+from briefgen.formats.xml_tree import Element, local_name
 from briefgen.grammar.plain_text import normalise_text
 
 _SILENT = frozenset(
@@ -21,7 +20,8 @@ _INLINE = frozenset(
     """a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q ruby rb rp rt s samp small span
     strike strong sub sup time tt u var wbr nobr data br math""".split()  # noqa: SIM905 - the same
 )
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+#: The levels of HTML's headings by element.
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 #: Kinds that hold for all paragraphs inside.
 _STICKY = frozenset({"item", "quotation", "heading", "footnote"})
@@ -48,7 +48,7 @@ class _Run:
 
 
 def read_html_pieces(
-    root: Any,  # noqa: ANN401 - lxml has no types
+    root: Element,
     calls: Mapping[str, str] | None = None,
     notes: Mapping[str, str] | None = None,
     *,
@@ -76,7 +76,7 @@ class _Walk:
         self._counters: list[int] = []
         self._run = _Run()
 
-    def run(self, root: Any) -> None:  # noqa: ANN401
+    def run(self, root: Element) -> None:
         from lxml import etree
 
         walker = etree.iterwalk(root, events=("start", "end"))
@@ -91,7 +91,7 @@ class _Walk:
                 self._enter(element)
         self._flush(_Context())
 
-    def _take_whole(self, element: Any) -> bool:  # noqa: ANN401
+    def _take_whole(self, element: Element) -> bool:
         """Deal with an element whose inside is not walked through; tell whether it was one."""
         name = local_name(element)
         if name in _SILENT:
@@ -107,7 +107,7 @@ class _Walk:
             self.pieces.append(Piece("table", " ".join(cell for row in rows for cell in row if cell), rows=rows))
         return bool(tables)
 
-    def _enter(self, element: Any) -> None:  # noqa: ANN401
+    def _enter(self, element: Element) -> None:
         name = local_name(element)
         outer = self._stack[-1]
         if name not in _INLINE:
@@ -119,7 +119,7 @@ class _Walk:
             self._add("\n", outer)
         self._add(element.text or "", self._stack[-1])
 
-    def _leave(self, element: Any, *, was_skipped: bool) -> None:  # noqa: ANN401
+    def _leave(self, element: Element, *, was_skipped: bool) -> None:
         name = local_name(element)
         if not was_skipped:
             if name not in _INLINE:
@@ -129,7 +129,7 @@ class _Walk:
                 self._counters.pop()
         self._add(element.tail or "", self._stack[-1])
 
-    def _make_context(self, element: Any, name: str, outer: _Context) -> _Context:  # noqa: ANN401
+    def _make_context(self, element: Element, name: str, outer: _Context) -> _Context:
         bold = outer.bold or name in {"b", "strong"}
         if name in _INLINE:
             return _Context(outer.kind, outer.level, outer.ordered, outer.number, outer.label, bold)
@@ -141,15 +141,15 @@ class _Walk:
             return _Context(outer.kind, outer.level, outer.ordered, outer.number, outer.label, bold)
         return own or _Context(bold=bold)
 
-    def _begin_kind(self, element: Any, name: str) -> _Context | None:  # noqa: ANN401
+    def _begin_kind(self, element: Element, name: str) -> _Context | None:
         """Return the context that an element makes by itself, None where it says nothing."""
         if name == "li":
             return self._make_item(element)
-        if name in _HEADINGS:
-            return _Context("heading", _HEADINGS[name])
+        if name in HEADINGS:
+            return _Context("heading", HEADINGS[name])
         return _Context("quotation") if name == "blockquote" else None
 
-    def _make_item(self, element: Any) -> _Context:  # noqa: ANN401
+    def _make_item(self, element: Element) -> _Context:
         parent = element.getparent()
         ordered = parent is not None and local_name(parent) == "ol"
         if self._counters:
@@ -160,7 +160,7 @@ class _Walk:
     def _add(self, text: str, context: _Context) -> None:
         if text:
             self._run.parts.append(text)
-            letters = sum(c.isalnum() for c in text)
+            letters = sum(map(str.isalnum, text))
             self._run.letters += letters
             self._run.bold += letters if context.bold else 0
 

@@ -1,9 +1,8 @@
 """Tables of a document: the ones that hold data, as rows of plain text; others are read as the text they hold."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from briefgen.formats.xml_tree import local_name
+from briefgen.formats.xml_tree import Element, local_name
 from briefgen.grammar.plain_text import normalise_text
 
 _MOST_CELLS = 1_800
@@ -20,8 +19,8 @@ _STRUCTURE = frozenset({"table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6
 Rows = tuple[tuple[str, ...], ...]
 
 
-def read_table(table: Any) -> tuple[Rows, ...]:  # noqa: ANN401 - lxml has no types
-    """Return a data table, cut into tables that are short enough for a passage; nothing for one that lays out text.
+def read_table(table: Element) -> tuple[Rows, ...]:
+    """Return a data table, cut into tables of bounded size with its head each; nothing for one that lays out text.
 
     Data: two rows and two columns at least, cells of a few lines, no table or heading inside. A cell that
     reaches over columns or rows stands in the first; the others are empty.
@@ -45,13 +44,13 @@ def _cut_rows(rows: list[tuple[str, ...]], width: int) -> Iterator[Rows]:
         length = sum(map(len, row))
         if part and ((len(part) + 1) * width > _MOST_CELLS or size + length > _LONGEST_TABLE):
             yield tuple(part)
-            part, size = [], 0
+            part, size = [rows[0]], 0
         part.append(row)
         size += length
     yield tuple(part)
 
 
-def _place_cells(table: Any) -> list[list[str]]:  # noqa: ANN401
+def _place_cells(table: Element) -> list[list[str]]:
     rows: list[list[str]] = []
     held: dict[int, int] = {}  # column -> how many more rows a cell above reaches down
     for row in (element for element in table.iterdescendants() if local_name(element) == "tr"):
@@ -73,12 +72,12 @@ def _fill_held(cells: list[str], held: dict[int, int]) -> None:
         cells.append("")
 
 
-def _read_span(cell: Any, name: str) -> int:  # noqa: ANN401
+def _read_span(cell: Element, name: str) -> int:
     value = cell.get(name, "1")
     return min(_WIDEST_SPAN, max(1, int(value))) if value.isascii() and value.isdigit() and len(value) < 5 else 1
 
 
-def _read_cell(cell: Any) -> str:  # noqa: ANN401
+def _read_cell(cell: Element) -> str:
     """Return a cell's text; its paragraphs and lines are set apart by blanks."""
     from lxml import etree
 

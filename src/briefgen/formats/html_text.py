@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
-from briefgen.formats.xml_tree import local_name
+from briefgen.formats.raised import raise_superscripts
+from briefgen.formats.xml_tree import Element, local_name
 
 #: Elements whose text no reader sees as words.
 _UNREAD = frozenset({"script", "style"})
@@ -15,25 +15,27 @@ _INLINE = re.compile(
 )
 
 
-def parse_page(page: str) -> Any:  # noqa: ANN401 - lxml has no types
-    """Return the root of a page however broken its markup, or None where nothing is in it."""
+def parse_page(page: str) -> Element:
+    """Return the root of a page however broken its markup, raised numbers as superscripts; None for an empty one."""
     from lxml import etree, html
 
     # libxml2 ends at a NUL. It reads the bytes, so that no `<?xml encoding?>` or `<meta charset>` decides again.
     data = page.replace("\0", "\ufffd").encode("utf-8", "replace")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     try:
-        return html.document_fromstring(data, parser=parser)
+        root = html.document_fromstring(data, parser=parser)
     except etree.ParserError:  # nothing in it
         return None
+    raise_superscripts(root)
+    return root
 
 
-def read_all_text(root: Any) -> str:  # noqa: ANN401
+def read_all_text(root: Element) -> str:
     """Return the text nodes below `root`, blocks on lines of their own."""
     return "".join(_walk_text(root)) if root is not None else ""
 
 
-def _walk_text(root: Any) -> Iterator[str]:  # noqa: ANN401
+def _walk_text(root: Element) -> Iterator[str]:
     """Yield the text nodes in reading order, with a line break at each edge of a block; no recursion."""
     from lxml import etree
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
+from itertools import islice
 
 from briefgen.formats.document import LONGEST_TEXT, Document, DocumentRefusedError, Fact
 from briefgen.formats.html_pieces import read_html_pieces
@@ -15,6 +16,12 @@ from briefgen.grammar.encoding import decode_page
 
 _MOST_PARTS = 500
 _DEEPEST = 20
+_TOO_MANY = f"it has more than {_MOST_PARTS} parts, or parts nested over {_DEEPEST} deep"
+#: The longest header, in characters, whose grammar is looked at: for sixty thousand addresses that takes a minute.
+_LONGEST_HEADER = 20_000
+_SHOWN_HEADER = 2_000
+_BOUNDARY = re.compile(rb"\bboundary\s*=\s*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE)
+_DIVIDER = re.compile(rb"^--([^\r\n]{1,200}?)(?:--)?[ \t]*\r?$", re.MULTILINE)
 _ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 _SHOWN = ("Subject", "From", "To", "Cc", "Date")
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|antw|sv|vs|отв|пер|на)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
@@ -75,17 +82,29 @@ def list_attachments(data: bytes) -> tuple[tuple[str, bytes], ...]:
 
 
 def _parse(data: bytes) -> EmailMessage:
-    message = message_from_bytes(data, policy=policy.default)
+    _count_dividers(data)
+    try:
+        message = message_from_bytes(data, policy=policy.default)
+    except RecursionError as error:  # the library goes one call deeper for each part in a part
+        raise DocumentRefusedError(_TOO_MANY) from error
     parts = depth = 0
     waiting: list[tuple[EmailMessage, int]] = [(message, 1)]
     while waiting:
         part, depth = waiting.pop()
         parts += 1
         if parts > _MOST_PARTS or depth > _DEEPEST:
-            raise DocumentRefusedError(f"it has more than {_MOST_PARTS} parts, or parts nested over {_DEEPEST} deep")
+            raise DocumentRefusedError(_TOO_MANY)
         if part.is_multipart():
-            waiting.extend((inner, depth + 1) for inner in part.get_payload())  # type: ignore[misc]
+            waiting.extend((inner, depth + 1) for inner in part.get_payload())  # type: ignore[misc]  # all are mails
     return message
+
+
+def _count_dividers(data: bytes) -> None:
+    """Refuse a mail of too many parts before the library parses it, which takes a while for each of them."""
+    boundaries = {match[1] or match[2] for match in _BOUNDARY.finditer(data)}
+    dividers = (match for match in _DIVIDER.finditer(data) if match[1] in boundaries) if boundaries else ()
+    if sum(1 for _ in islice(dividers, 2 * _MOST_PARTS + 2)) > 2 * _MOST_PARTS:
+        raise DocumentRefusedError(_TOO_MANY)
 
 
 def _list_parts(message: EmailMessage) -> Iterator[EmailMessage]:
@@ -94,16 +113,16 @@ def _list_parts(message: EmailMessage) -> Iterator[EmailMessage]:
         return
     for part in message.iter_parts():
         if part.get_content_maintype() == "multipart":
-            yield from _list_parts(part)  # type: ignore[arg-type]
+            yield from _list_parts(part)  # type: ignore[arg-type]  # by its policy all parts are EmailMessages
         else:
-            yield part  # type: ignore[misc]
+            yield part  # type: ignore[misc]  # the same
 
 
 def _find_body(message: EmailMessage, kind: str) -> str:
     body = message.get_body(preferencelist=(kind,))
     if body is None or body.get_content_disposition() == "attachment":
         return ""
-    text = _decode(body)  # type: ignore[arg-type]
+    text = _decode(body)  # type: ignore[arg-type]  # the same
     if len(text) > LONGEST_TEXT:
         raise DocumentRefusedError(f"its text has more than {LONGEST_TEXT:,} characters")
     return text
@@ -128,8 +147,11 @@ def _explain_empty(message: EmailMessage) -> str:
 
 def _get_header(message: EmailMessage, name: str) -> str:
     """Return a header's value, decoded, on one line; "" where it is missing or cannot be read."""
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
+    if len(raw) > _LONGEST_HEADER:
+        return " ".join(raw[:_SHOWN_HEADER].split())
     try:
-        return " ".join(str(message.get(name, "")).split())[:2000]
+        return " ".join(str(message.get(name, "")).split())[:_SHOWN_HEADER]
     except (ValueError, IndexError, AttributeError, TypeError):  # the parser's own failures on broken headers
         return ""
 

@@ -13,6 +13,7 @@ from briefgen.grammar.yaml_text import YamlNode
 
 _FILE = "the note"
 _LONG_LINE = 4_000
+_BEFORE_WORD = re.compile(r" (?=[^\W\d_])")
 _EMBED = re.compile(r"!\[\[[^\[\]\n]*\]\]")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]+)\]\]")
 _COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
@@ -75,13 +76,14 @@ def _write_plainly(body: str) -> str:
 
 def _wrap_line(line: str) -> Iterator[str]:
     """Break a paragraph's line that is too long to be read, where the next line opens with a letter."""
-    while len(line) > _LONG_LINE and line[0].isalpha() and "|" not in line:
-        match = re.compile(r" (?=[^\W\d_])").search(line, _LONG_LINE // 2)
+    start = 0
+    while len(line) - start > _LONG_LINE and line[start].isalpha() and (start or "|" not in line):
+        match = _BEFORE_WORD.search(line, start + _LONG_LINE // 2)
         if match is None:
             break
-        yield line[: match.start()]
-        line = line[match.end() :]
-    yield line
+        yield line[start : match.start()]
+        start = match.end()
+    yield line[start:]
 
 
 def _make_pieces(block: Block) -> Iterator[Piece]:

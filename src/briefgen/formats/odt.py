@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from briefgen.formats.archive import Archive
 from briefgen.formats.document import Document, DocumentRefusedError, Fact, LeftOut
 from briefgen.formats.html_pieces import read_html_pieces
-from briefgen.formats.properties import note_authors, note_title, note_value
-from briefgen.formats.xml_tree import local_name, parse_xml
+from briefgen.formats.properties import note_authors, note_made, note_title, note_value
+from briefgen.formats.raised import raise_element
+from briefgen.formats.xml_tree import Element, get_attribute, local_name, parse_xml
 
 _ZIP = b"PK"
 _DROPPED = frozenset(
@@ -26,15 +26,18 @@ _AS_HTML = {
 }  # fmt: skip
 _QUOTE = re.compile(r"quotations|quote|zitat.*|цитата.*", re.IGNORECASE)
 _MOST_REPEATED = 64
+_EARLIEST = 1995
+_ABOVE = re.compile(r"super|0*[1-9]\d*(?:\.\d+)?%")
 
 
 def read_odt(data: bytes) -> Document:
     """Read an OpenDocument text: headings, paragraphs, lists, tables and notes, deleted text left out."""
-    content, meta = _open(data)
+    content, meta, raised = _open(data)
     body = _find_body(content)
     changes = any(local_name(element) == "changed-region" for element in body.iter())
     comments = [_join(element) for element in body.iter() if local_name(element) == "annotation"]
     styles = _read_styles(content)
+    _raise_numbers(body, raised)
     indexes = [_join(element) for element in body.iter() if local_name(element) in _INDEXES]
     calls, notes = _make_plain(body)
     for index in [element for element in body.iter() if element.get("data-index")]:
@@ -51,8 +54,9 @@ def read_odt_text(data: bytes) -> str:
     """Return the whole text of an OpenDocument text: its indexes too, notes behind the block that calls them."""
     from lxml import etree
 
-    content, _meta = _open(data)
+    content, _meta, raised = _open(data)
     body = _find_body(content)
+    _raise_numbers(body, raised)
     _make_plain(body)
     _to_html(body, {})
     blocks = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "tr", "div", "br"})
@@ -63,19 +67,37 @@ def read_odt_text(data: bytes) -> str:
     return "".join(parts)
 
 
-def _open(data: bytes) -> tuple[Any, Any]:
-    """Return the content and, where there is one, the meta tree; a flat document (.fodt) is both in one."""
+def _open(data: bytes) -> tuple[Element, Element, frozenset[str]]:
+    """Return the content, the meta tree where there is one, and the styles that set words above the line.
+
+    A flat document (.fodt) is all in one.
+    """
     if not data.startswith(_ZIP):
         tree = parse_xml(data, "the document")
-        return tree, tree
+        return tree, tree, frozenset(_list_raised_styles(tree))
     archive = Archive(data)
     if archive.find("META-INF/manifest.xml") and b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise DocumentRefusedError("it is encrypted: save it without a password")
     meta = parse_xml(archive.read("meta.xml"), "meta.xml") if archive.find("meta.xml") else None
-    return parse_xml(archive.read("content.xml"), "content.xml"), meta
+    content = parse_xml(archive.read("content.xml"), "content.xml")
+    named = parse_xml(archive.read("styles.xml"), "styles.xml") if archive.find("styles.xml") else ()
+    return content, meta, frozenset((*_list_raised_styles(named), *_list_raised_styles(content)))
 
 
-def _find_body(content: Any) -> Any:  # noqa: ANN401
+def _list_raised_styles(tree: Element) -> Iterator[str]:
+    """Yield the styles that set words above the line: ``super``, or a share of the font's height (ODF 20.393)."""
+    for style in tree.iter() if len(tree) else ():
+        if local_name(style) == "style" and any(_ABOVE.match(get_attribute(i, "text-position")) for i in style):
+            yield get_attribute(style, "name")
+
+
+def _raise_numbers(body: Element, styles: frozenset[str]) -> None:
+    for element in body.iter():
+        if local_name(element) == "span" and get_attribute(element, "style-name") in styles:
+            raise_element(element)
+
+
+def _find_body(content: Element) -> Element:
     body = next((element for element in content.iter() if local_name(element) == "body"), None)
     text = next((element for element in body if local_name(element) == "text"), None) if body is not None else None
     if text is None:
@@ -83,21 +105,21 @@ def _find_body(content: Any) -> Any:  # noqa: ANN401
     return text
 
 
-def _make_plain(body: Any) -> tuple[dict[str, str], dict[str, str]]:  # noqa: ANN401
+def _make_plain(body: Element) -> tuple[dict[str, str], dict[str, str]]:
     """Take out what is no text, write blanks out, and put notes behind their block; return calls and notes by label."""
     for element in [*body.iter()]:
         name = local_name(element)
         if name in _DROPPED:
-            _take_out(element)
+            _put_text(element, "")
         elif name in {"s", "tab"}:
-            count = _get(element, "c") if name == "s" else "1"
-            _replace(element, " " * (min(int(count), _MOST_REPEATED) if count.isdigit() else 1))
+            count = get_attribute(element, "c") if name == "s" else "1"
+            _put_text(element, " " * (min(int(count), _MOST_REPEATED) if count.isdecimal() else 1))
         elif name in _INDEXES:
             element.set("data-index", "yes")
     return _move_notes(body)
 
 
-def _move_notes(body: Any) -> tuple[dict[str, str], dict[str, str]]:  # noqa: ANN401
+def _move_notes(body: Element) -> tuple[dict[str, str], dict[str, str]]:
     from lxml import etree
 
     notes = [element for element in body.iter() if local_name(element) == "note"]
@@ -114,12 +136,12 @@ def _move_notes(body: Any) -> tuple[dict[str, str], dict[str, str]]:  # noqa: AN
     return {f"#{id_}": label for id_, label in labels.items()}, labels
 
 
-def _to_html(body: Any, styles: dict[str, tuple[str, bool]]) -> None:  # noqa: ANN401
+def _to_html(body: Element, styles: dict[str, tuple[str, bool]]) -> None:
     for element in [*body.iter()]:
         name = local_name(element)
-        style, bold = styles.get(_get(element, "style-name"), ("", False))
+        style, bold = styles.get(get_attribute(element, "style-name"), ("", False))
         if name == "h":
-            level = _get(element, "outline-level")
+            level = get_attribute(element, "outline-level")
             element.tag = f"h{min(6, int(level)) if level.isdigit() and level != '0' else 1}"
         elif name == "p" and style.lower() == "title":
             element.tag = "h1"
@@ -136,7 +158,7 @@ def _to_html(body: Any, styles: dict[str, tuple[str, bool]]) -> None:  # noqa: A
             element.tag = "span"
 
 
-def _make_bold(element: Any) -> None:  # noqa: ANN401
+def _make_bold(element: Element) -> None:
     """Put all that a paragraph holds into one bold element."""
     from lxml import etree
 
@@ -146,57 +168,41 @@ def _make_bold(element: Any) -> None:  # noqa: ANN401
     element.append(bold)
 
 
-def _copy_spans(element: Any) -> None:  # noqa: ANN401
+def _copy_spans(element: Element) -> None:
     for ours, theirs in (("colspan", "number-columns-spanned"), ("rowspan", "number-rows-spanned")):
-        value = _get(element, theirs)
+        value = get_attribute(element, theirs)
         if value and local_name(element) == "td":
             element.set(ours, value)
 
 
-def _read_styles(content: Any) -> dict[str, tuple[str, bool]]:  # noqa: ANN401
+def _read_styles(content: Element) -> dict[str, tuple[str, bool]]:
     """Return for each automatic style the one it is made from, and whether it is bold; lists are "ordered" or not."""
     found: dict[str, tuple[str, bool]] = {}
     for style in content.iter():
-        name = local_name(style)
-        if name == "style":
-            bold = any(_get(inner, "font-weight") == "bold" for inner in style)
-            found[_get(style, "name")] = (_get(style, "parent-style-name") or _get(style, "name"), bold)
-        elif name == "list-style":
+        kind, name = local_name(style), get_attribute(style, "name")
+        if kind == "style":
+            bold = any(get_attribute(inner, "font-weight") == "bold" for inner in style)
+            found[name] = (get_attribute(style, "parent-style-name") or name, bold)
+        elif kind == "list-style":
             first = next((local_name(level) for level in style), "")
-            found[_get(style, "name")] = ("ordered" if first == "list-level-style-number" else "", False)
+            found[name] = ("ordered" if first == "list-level-style-number" else "", False)
     for plain in ("Title", "Quotations"):
         found.setdefault(plain, (plain, False))
     return found
 
 
-def _get(element: Any, name: str) -> str:  # noqa: ANN401
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
-
-
-def _join(element: Any) -> str:  # noqa: ANN401
+def _join(element: Element) -> str:
     texts = (node for inner in element.iter() for node in (inner.text, inner.tail if inner is not element else None))
     return " ".join(" ".join(text for text in texts if text).split())
 
 
-def _take_out(element: Any) -> None:  # noqa: ANN401
-    _replace(element, "")
+def _put_text(element: Element, text: str) -> None:
+    """Let an element hold `text` alone. Taking it out would copy, each time, all text that stands before it."""
+    element.clear(keep_tail=True)
+    element.tag, element.text = "span", text
 
 
-def _replace(element: Any, text: str) -> None:  # noqa: ANN401
-    """Put `text` in an element's place; what follows it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    words = text + (element.tail or "")
-    before = element.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + words
-    else:
-        parent.text = (parent.text or "") + words
-    parent.remove(element)
-
-
-def _read_facts(meta: Any) -> Iterator[Fact]:  # noqa: ANN401
+def _read_facts(meta: Element) -> Iterator[Fact]:
     where = "document properties"
     for element in meta.iter() if meta is not None else ():
         name, value = local_name(element), element.text or ""
@@ -205,6 +211,6 @@ def _read_facts(meta: Any) -> Iterator[Fact]:  # noqa: ANN401
         elif name in {"initial-creator", "creator"}:
             yield from note_authors(value, f"{where}: {name}")
         elif name == "creation-date":
-            yield from note_value("created", value, f"{where}: {name}")
+            yield from note_made("created", value, f"{where}: {name}", _EARLIEST)
         elif name == "language" and "dc/elements" in str(element.tag):
             yield from note_value("language", value, f"{where}: {name}")

@@ -8,15 +8,20 @@ a page's end cuts. Pieces and whole text come from the same lines, sorted once.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
-from briefgen.formats.document import LONGEST_TEXT, Document, DocumentRefusedError, Fact, LeftOut
+from briefgen.formats.document import LONGEST_TEXT, Document, DocumentRefusedError, Fact, LeftOut, Piece
 from briefgen.formats.pdf_blocks import cut_calls, find_marks, make_pieces
+from briefgen.formats.pdf_forms import open_form, read_fields
 from briefgen.formats.pdf_lines import Line, read_lines
 from briefgen.formats.pdf_roles import sort_lines
-from briefgen.formats.properties import note_authors, note_title, note_value
+from briefgen.formats.properties import note_authors, note_made, note_title
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 
 _MOST_PAGES = 3_000
+_EARLIEST = 1993
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?")
 _LEAST_LETTERS = 3
 _MOST_LOST = 0.3
@@ -27,13 +32,17 @@ _SECURITY_ERROR = 5
 
 @dataclass(frozen=True, slots=True)
 class _Pages:
-    """A PDF's lines, page by page, the pages' names, what it says of itself, and which pages are pictures only."""
+    """A PDF's lines, page by page, the pages' names, what it says of itself, and which pages are pictures only.
+
+    `fields` are the filled fields of its form, each with its page from 0.
+    """
 
     lines: tuple[tuple[Line, ...], ...]
     labels: tuple[str, ...]
     facts: tuple[Fact, ...]
     pictures: tuple[int, ...]
     scripts: int
+    fields: tuple[tuple[int, str], ...] = ()
 
 
 def read_pdf(data: bytes) -> Document:
@@ -43,7 +52,8 @@ def read_pdf(data: bytes) -> Document:
     """
     pages = _read_pages(data)
     found = sort_lines(pages.lines)
-    pieces = make_pieces(found, pages.labels)
+    filled = (Piece("paragraph", text, page=pages.labels[page]) for page, text in pages.fields)
+    pieces = (*make_pieces(found, pages.labels), *filled)
     left_out = [LeftOut(line.text, "running header, footer or page number") for line in found.running]
     left_out += [LeftOut(line.text, "table of contents") for line in found.contents]
     return Document(pieces, pages.facts, tuple(left_out), tuple(_list_doubts(pages)))
@@ -51,12 +61,13 @@ def read_pdf(data: bytes) -> Document:
 
 def read_pdf_text(data: bytes) -> str:
     """Return the whole text of a PDF: the text of all pages, then notes, then what runs along on every page."""
-    found = sort_lines(_read_pages(data).lines)
+    pages = _read_pages(data)
+    found = sort_lines(pages.lines)
     marks = find_marks(found.notes)
     body = (cut_calls(line, marks)[0] for line in found.body)
     rest = (line.text for lines in (found.notes, found.contents, found.running) for line in lines)
     calls = (number for line in found.body for _at, number in line.calls)
-    return "\n".join((*body, *rest, *calls))
+    return "\n".join((*body, *rest, *calls, *(text for _page, text in pages.fields)))
 
 
 def _read_pages(data: bytes) -> _Pages:
@@ -72,7 +83,7 @@ def _read_pages(data: bytes) -> _Pages:
         pdf.close()
 
 
-def _explain(error: Any) -> str:  # noqa: ANN401
+def _explain(error: "PdfiumError") -> str:
     code = getattr(error, "err_code", None)
     if code == _PASSWORD_ERROR:
         return "the PDF is encrypted: save it without a password"
@@ -81,7 +92,7 @@ def _explain(error: Any) -> str:  # noqa: ANN401
     return "the PDF is damaged and cannot be opened"
 
 
-def _read_open(pdf: Any) -> _Pages:  # noqa: ANN401
+def _read_open(pdf: "PdfDocument") -> _Pages:
     import pypdfium2.raw as pdfium
 
     count = len(pdf)
@@ -89,6 +100,8 @@ def _read_open(pdf: Any) -> _Pages:  # noqa: ANN401
         raise DocumentRefusedError(f"the PDF says it has {count:,} pages; from 1 to {_MOST_PAGES:,} are read")
     lines: list[tuple[Line, ...]] = []
     pictures: list[int] = []
+    fields: list[tuple[int, str]] = []
+    has_form = open_form(pdf)
     broken = size = 0
     for number in range(count):
         page = _load_page(pdf, number)
@@ -101,15 +114,18 @@ def _read_open(pdf: Any) -> _Pages:  # noqa: ANN401
             pictures.append(number)
         lines.append(found)
         if page is not None:
+            fields.extend((number, text) for text in (read_fields(pdf, page) if has_form else ()))
             page.close()
     if broken * 2 > count:
         raise DocumentRefusedError(f"the PDF is damaged: {broken:,} of its {count:,} pages cannot be opened")
     _refuse_textless(lines, pictures)
     scripts = max(0, pdfium.FPDFDoc_GetJavaScriptActionCount(pdf.raw))
-    return _Pages(tuple(lines), _name_pages(pdf, count), tuple(_read_facts(pdf)), tuple(pictures), scripts)
+    return _Pages(
+        tuple(lines), _name_pages(pdf, count), tuple(_read_facts(pdf)), tuple(pictures), scripts, tuple(fields)
+    )
 
 
-def _load_page(pdf: Any, number: int) -> Any:  # noqa: ANN401
+def _load_page(pdf: "PdfDocument", number: int) -> "PdfPage | None":
     from pypdfium2 import PdfiumError
 
     try:
@@ -122,7 +138,7 @@ def _has_words(lines: Sequence[Line]) -> bool:
     return sum(c.isalpha() for line in lines for c in line.text) >= _LEAST_LETTERS
 
 
-def _has_pictures(page: Any) -> bool:  # noqa: ANN401
+def _has_pictures(page: "PdfPage") -> bool:
     import pypdfium2.raw as pdfium
 
     return any(True for _ in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3))
@@ -139,7 +155,7 @@ def _refuse_textless(lines: Sequence[Sequence[Line]], pictures: Sequence[int]) -
         raise DocumentRefusedError("the PDF's fonts do not say which characters they print: run OCR first")
 
 
-def _name_pages(pdf: Any, count: int) -> tuple[str, ...]:  # noqa: ANN401
+def _name_pages(pdf: "PdfDocument", count: int) -> tuple[str, ...]:
     """Return the pages' names: the labels that readers show, where all pages have one of their own, else numbers."""
     labels = [str(pdf.get_page_label(number)).strip() for number in range(count)]
     if len(set(labels)) == count and all(_LABEL.fullmatch(label) for label in labels):
@@ -156,14 +172,15 @@ def _list_doubts(pages: _Pages) -> Iterator[str]:
         yield "the PDF holds JavaScript; it was not run"
 
 
-def _read_facts(pdf: Any) -> Iterator[Fact]:  # noqa: ANN401
+def _read_facts(pdf: "PdfDocument") -> Iterator[Fact]:
     values = pdf.get_metadata_dict()
     yield from note_title(_clean(values.get("Title", "")), "PDF: Title")
     yield from note_authors(_clean(values.get("Author", "")), "PDF: Author")
     for name, key in (("created", "CreationDate"), ("modified", "ModDate")):
         match = _DATE.match(_clean(values.get(key, "")))
         if match:
-            yield from note_value(name, "-".join(part for part in match.groups() if part), f"PDF: {key}")
+            made = "-".join(part for part in match.groups() if part)
+            yield from note_made(name, made, f"PDF: {key}", _EARLIEST)
 
 
 def _clean(value: str) -> str:

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from briefgen.formats.document import Piece
 from briefgen.formats.pdf_lines import Line
 from briefgen.formats.pdf_roles import Sorted, is_marker, read_note_mark
+from briefgen.grammar.letters import SUPERSCRIPTS
 from briefgen.grammar.plain_text import normalise_text
 
 _BULLET = re.compile(r"(?:[•·●▪■◦‣∙○□➢➤✓►\uf0b7\uf0a7]|[-–—](?=\s))\s*(?=\S)")
 _NUMBERED = re.compile(
     r"(?:\(?(?:\d{1,3}|[a-zа-я]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2})+\.?|§\s?\d+)\s+\S", re.IGNORECASE
 )
-_ENDS = re.compile(r"[.!?…:;。][”»\"’')\]]*\d{0,3}$")
+_ENDS = re.compile(rf"[.!?…:;。][”»\"’')\]]*(?:\d{{0,3}}|[{SUPERSCRIPTS}]+)$")
+_RAISED = tuple("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _SIZES = 0.08
 _LARGER = 1.1
@@ -254,7 +256,7 @@ def _cut_notes(lines: Sequence[Line]) -> list[_Block]:
 
 def _follows(blocks: Sequence[_Block], mark: str, line: Line) -> bool:
     last = read_note_mark(blocks[-1].lines[0])
-    if not mark.isdigit() or not last.isdigit():
+    if not mark.isdigit() or not last.isdigit() or line.text.startswith(_RAISED):
         return True
     is_new_page = blocks[-1].lines[-1].page != line.page
     return int(last) < int(mark) <= int(last) + 3 or (is_new_page and mark == "1")

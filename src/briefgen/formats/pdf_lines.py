@@ -8,9 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 from briefgen.formats.document import DocumentRefusedError
+from briefgen.formats.raised import raise_number
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage, PdfTextPage
 
 _HYPHEN = "\x02"
 _BREAKS = "\r\n"
@@ -20,6 +24,8 @@ _LIGATURE = re.compile("[ﬀ-ﬆ]")
 _BOLD_NAME = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _RAISED = 0.8
 _LONGEST_CALL = 3
+#: Signs that may be raised: exponents have them too.
+_SIGNED = frozenset("-+\u2212")
 _MEASURED = 12
 _MOST_SIGNS = 100_000
 #: Parts of one line stand nearer than this to one another, and nearer than that in one word; in sizes of the font.
@@ -31,8 +37,8 @@ _LETTER_GAP = 0.15
 class Line:
     """One line of a page (`page` counts from 0); lengths are in points, `base` and `left` from the lower left corner.
 
-    `calls` are raised numbers as footnote calls have them: where in the text they stand, and the digits. `width`
-    and `height` are the page's.
+    Raised numbers stand in the text as superscript digits. `calls` are those that footnote calls may be: where in
+    the text they stand, and the digits. `width` and `height` are the page's.
     """
 
     page: int
@@ -57,7 +63,7 @@ class _Sign:
     size: float = 0.0
 
 
-def read_lines(page: Any, number: int) -> tuple[Line, ...]:  # noqa: ANN401 - pypdfium2 has no types
+def read_lines(page: "PdfPage", number: int) -> tuple[Line, ...]:
     """Return the lines of a pypdfium2 page in reading order."""
     width, height = page.get_size()
     textpage = page.get_textpage()
@@ -76,18 +82,36 @@ def _append_line(lines: list[Line], line: Line) -> None:
     """Append a line, or join it to the last where both are parts of one (a raised number parts them)."""
     last = lines[-1] if lines else None
     gap = line.left - last.right if last else 0.0
+    if last and -0.3 * line.size < gap < _WORD_GAP * max(last.size, line.size):
+        if _is_raised(line, last) and gap < 0.3 * last.size:
+            raised = raise_number(line.text)
+            calls = (*last.calls, (len(last.text), line.text)) if len(raised) <= _LONGEST_CALL else last.calls
+            lines[-1] = replace(last, text=last.text + raised, right=line.right, calls=calls)
+            return
+        if _is_raised(last, line):
+            raised = raise_number(last.text) + ("" if gap < _LETTER_GAP * line.size else " ")
+            calls = tuple((len(raised) + at, digits) for at, digits in line.calls)
+            lines[-1] = replace(line, text=raised + line.text, left=last.left, calls=calls)
+            return
     if last is None or abs(last.base - line.base) > 0.3 * line.size or not -line.size < gap < _WORD_GAP * line.size:
-        lines.append(line)
+        # What opens a line is called by nothing before it.
+        lines.append(replace(line, calls=tuple(call for call in line.calls if call[0])))
         return
     between = "" if gap < _LETTER_GAP * line.size else " "
     begin = len(last.text) + len(between)
-    calls = (*last.calls, *((begin + at, digits) for at, digits in line.calls))
+    calls = (*last.calls, *((begin + at, digits) for at, digits in line.calls if at or not between))
     size = last.size if len(last.text) >= len(line.text) else line.size
     text = f"{last.text}{between}{line.text}"
     lines[-1] = replace(last, text=text, right=line.right, size=size, bold=last.bold and line.bold, calls=calls)
 
 
-def _cut_lines(textpage: Any) -> Iterator[list[_Sign]]:  # noqa: ANN401
+def _is_raised(line: Line, other: Line) -> bool:
+    """Tell whether a line is a number set smaller and above the foot of the other, whose part it then is."""
+    step = line.base - other.base
+    return line.text.isdigit() and line.size <= _RAISED * other.size and 0.1 * other.size < step < 0.7 * other.size
+
+
+def _cut_lines(textpage: "PdfTextPage") -> Iterator[list[_Sign]]:
     import pypdfium2.raw as pdfium
 
     signs: list[_Sign] = []
@@ -114,13 +138,13 @@ def _cut_lines(textpage: Any) -> Iterator[list[_Sign]]:  # noqa: ANN401
         yield signs
 
 
-def _make_line(textpage: Any, signs: list[_Sign]) -> Line | None:  # noqa: ANN401
+def _make_line(textpage: "PdfTextPage", signs: list[_Sign]) -> Line | None:
     seen = [sign for sign in signs if sign.text.strip() and not _CONTROLS.match(sign.text)]
     if not seen:
         return None
-    # Measuring is what takes time: a few signs tell a line's size; of digits each may be raised.
+    # Measuring is what takes time: a few signs tell a line's size; each digit, and sign before it, may be raised.
     step = max(1, len(seen) // _MEASURED)
-    measured = [sign for at, sign in enumerate(seen) if at % step == 0 or sign.text.isdigit()]
+    measured = [sign for at, sign in enumerate(seen) if at % step == 0 or sign.text.isdigit() or sign.text in _SIGNED]
     for sign in measured:
         sign.base, sign.size = _measure(textpage, sign.index)
     size = Counter(round(sign.size, 1) for sign in measured).most_common(1)[0][0] or 1.0
@@ -133,13 +157,13 @@ def _make_line(textpage: Any, signs: list[_Sign]) -> Line | None:  # noqa: ANN40
 
 
 def _write_text(signs: list[_Sign], size: float, base: float) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """Put a line's text together, and note the raised numbers in it (they stay in the text)."""
+    """Put a line's text together, raised numbers as superscripts, and note where those stand."""
     text = ""
     calls: list[tuple[int, str]] = []
     digits = ""
     for sign in (*signs, _Sign("", -1)):
         is_raised = 0 < sign.size <= _RAISED * size and sign.base > base + 0.1 * size
-        if is_raised and sign.text.isdigit() and text.strip():
+        if is_raised and sign.text.isdigit():
             digits += sign.text
         elif digits:
             if len(digits) <= _LONGEST_CALL and not text[: -len(digits)].endswith(" "):
@@ -147,13 +171,13 @@ def _write_text(signs: list[_Sign], size: float, base: float) -> tuple[str, tupl
             digits = ""
         piece = _CONTROLS.sub("", sign.text)
         piece = _LIGATURE.sub(lambda match: _LIGATURES[match[0]], piece)
-        text += " " if piece.isspace() else piece
+        text += " " if piece.isspace() else raise_number(piece) if is_raised else piece
     stripped = text.rstrip()
     lead = len(stripped) - len(stripped.lstrip())
     return stripped.lstrip(), tuple((at - lead, number) for at, number in calls)
 
 
-def _measure(textpage: Any, index: int) -> tuple[float, float]:  # noqa: ANN401
+def _measure(textpage: "PdfTextPage", index: int) -> tuple[float, float]:
     """Return a character's base line and its size as printed: the font's size may be scaled by the text's matrix."""
     import pypdfium2.raw as pdfium
 
@@ -166,7 +190,7 @@ def _measure(textpage: Any, index: int) -> tuple[float, float]:  # noqa: ANN401
     return y.value, size
 
 
-def _find_box(textpage: Any, index: int) -> tuple[float, float]:  # noqa: ANN401
+def _find_box(textpage: "PdfTextPage", index: int) -> tuple[float, float]:
     import pypdfium2.raw as pdfium
 
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
@@ -174,7 +198,7 @@ def _find_box(textpage: Any, index: int) -> tuple[float, float]:  # noqa: ANN401
     return left.value, right.value
 
 
-def _is_bold(textpage: Any, index: int) -> bool:  # noqa: ANN401
+def _is_bold(textpage: "PdfTextPage", index: int) -> bool:
     import pypdfium2.raw as pdfium
 
     name = ctypes.create_string_buffer(200)

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefgen.formats.pdf_lines import Line
+from briefgen.formats.raised import lower_digits
+from briefgen.grammar.letters import SUPERSCRIPTS
 
 _EDGE = 0.14
 _SAME_PLACE = 6.0
@@ -17,6 +19,7 @@ _APART = 1.8
 _SMALLER = 0.85
 _SMALL = 0.92
 _NOTE_EDGE = 0.6
+_AS_LARGE = 0.97
 _NUMBER = re.compile(
     r"\W*(?:(?:page|pg\.?|p\.|seite|стр(?:аница|\.)?|с\.|бет)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
     r"(?:\s*(?:of|/|von|из|\|)\s*\d{1,4})?(?:\s*-?\s*(?:бет|page))?\W*",
@@ -26,7 +29,7 @@ _LEADERS = re.compile(r"(?:\.\s?){6,}|(?:…\s?){3,}")
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 _ENDS_IN_NUMBER = re.compile(r"\s(?:\d{1,4}|[ivxlc]{1,6})$")
 _MARKER = re.compile(r"[•·●▪■◦‣∙○□➢➤✓►\uf0b7\uf0a7–-]|\(?(?:\d{1,3}|[a-zа-я]|[ivx]{1,5})[.)]", re.IGNORECASE)
-_NOTE_START = re.compile(r"(\d{1,3}|[*†‡§]{1,3})[.)]?\s*(?=\S)")
+_NOTE_START = re.compile(rf"(\d{{1,3}}|[{SUPERSCRIPTS}]{{1,3}}|[*†‡§]{{1,3}})[.)]?\s*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,14 @@ def sort_lines(pages: Sequence[Sequence[Line]]) -> Sorted:
     """Sort the lines of all pages by what they are; each line is in exactly one of the four."""
     size = _find_text_size([line for lines in pages for line in lines])
     running = _find_running(pages, size)
+    opening = _find_opening(pages, running, size)
+    running -= opening
     contents = {line for lines in pages for line in _find_contents(lines) if line not in running}
     left = [line for lines in pages for line in lines if line not in running and line not in contents]
     notes = {line for lines in pages for line in _find_notes([one for one in lines if one not in running], size)}
     notes -= contents
+    # Some programs print what runs along last: where it is read it stands first, as on the page.
+    left = [line for lines in pages for line in lines if line in opening] + [one for one in left if one not in opening]
     return Sorted(
         tuple(_place_markers([line for line in left if line not in notes])),
         tuple(line for line in left if line in notes),
@@ -108,6 +115,19 @@ def _find_running(pages: Sequence[Sequence[Line]], size: float) -> set[Line]:
         found.update(line for line in lines if _recurs(line, lines))
     found |= _find_in_same_places(pages, found, size)
     return found | {line for lines in pages for line in _find_lone_lines(lines, size)}
+
+
+def _find_opening(pages: Sequence[Sequence[Line]], running: set[Line], size: float) -> set[Line]:
+    """Find the running lines at the top of the first page that are as large as the text: there they are read once."""
+    first = next((lines for lines in pages if lines), ())
+    return {
+        line
+        for line in first
+        if line in running
+        and line.base > (1 - _EDGE) * line.height
+        and line.size >= _AS_LARGE * size
+        and not _NUMBER.fullmatch(line.text)
+    }
 
 
 def _find_numbers(lines: Sequence[Line], size: float) -> list[Line]:
@@ -194,4 +214,4 @@ def _is_below(line: Line, other: Line) -> bool:
 def read_note_mark(line: Line) -> str:
     """Return the number or sign that a footnote's first line opens with, or ""."""
     match = _NOTE_START.match(line.text)
-    return match[1] if match else ""
+    return lower_digits(match[1]) if match else ""

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from briefgen.formats.document import Document, Fact, LeftOut, Piece
 from briefgen.formats.html_pieces import read_html_pieces
 from briefgen.formats.properties import note_value
-from briefgen.formats.xml_tree import local_name, parse_xml
+from briefgen.formats.raised import raise_element
+from briefgen.formats.xml_tree import Element, local_name, parse_xml
 
 #: What TEI's elements are in HTML; the rest is inline.
 _AS_HTML = {
@@ -23,12 +23,13 @@ _BLOCKS = frozenset(
 _LEFT_OUT = frozenset({"teiHeader", "graphic", "fw", "pb", "cb", "note-call"})
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _IMPRINT = re.compile(r"(\D{3,80}), (\d{4})\.?")
+_ABOVE = re.compile(r"\bsup(?:er(?:script)?)?\b", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
 def read_tei(data: bytes) -> Document:
     """Read a TEI document; every text node of its text stays where it stands."""
-    root = parse_xml(data, "the TEI document")
+    root = _parse(data)
     facts = tuple(_read_facts(root))
     pieces: list[Piece] = []
     captions: list[LeftOut] = []
@@ -40,7 +41,7 @@ def read_tei(data: bytes) -> Document:
 
 def read_tei_text(data: bytes) -> str:
     """Return the whole text of a TEI document, its header first."""
-    root = parse_xml(data, "the TEI document")
+    root = _parse(data)
     texts = []
     for element in root:
         if local_name(element) == "text":
@@ -49,7 +50,15 @@ def read_tei_text(data: bytes) -> str:
     return "\n".join(texts)
 
 
-def _take_captions_out(text: Any) -> Iterator[LeftOut]:  # noqa: ANN401
+def _parse(data: bytes) -> Element:
+    root = parse_xml(data, "the TEI document")
+    for element in root.iter("{*}hi", "{*}seg", "{*}num"):
+        if _ABOVE.search(f"{element.get('rend', '')} {element.get('rendition', '')} {element.get('style', '')}"):
+            raise_element(element)
+    return root
+
+
+def _take_captions_out(text: Element) -> Iterator[LeftOut]:
     for figure in [*text.iter("{*}figure")]:
         words = " ".join("".join(figure.itertext()).split())
         if words and figure.getparent() is not None:
@@ -57,7 +66,7 @@ def _take_captions_out(text: Any) -> Iterator[LeftOut]:  # noqa: ANN401
             _drop_whole(figure)
 
 
-def _drop_whole(element: Any) -> None:  # noqa: ANN401
+def _drop_whole(element: Element) -> None:
     """Take an element out with all it holds; what follows it stays."""
     parent, before, tail = element.getparent(), element.getprevious(), element.tail or ""
     if before is not None:
@@ -67,7 +76,7 @@ def _drop_whole(element: Any) -> None:  # noqa: ANN401
     parent.remove(element)
 
 
-def _join_nodes(root: Any) -> str:  # noqa: ANN401
+def _join_nodes(root: Element) -> str:
     from lxml import etree
 
     edges = frozenset(_AS_HTML.values()) | {"h2", "h3", "h4", "h5", "h6", "head", "title", "p"}
@@ -78,10 +87,10 @@ def _join_nodes(root: Any) -> str:  # noqa: ANN401
     return "".join(parts)
 
 
-def _to_html(text: Any) -> Any:  # noqa: ANN401
+def _to_html(text: Element) -> Element:
     """Rename TEI's elements to HTML's, in place; notes go behind the block that calls them, as they do on a page."""
     _move_notes(text)
-    depths: dict[Any, int] = {}
+    depths: dict[Element, int] = {}
     names = {element: local_name(element) for element in text.iter()}
     for element, name in names.items():
         above = element.getparent()
@@ -103,11 +112,11 @@ def _to_html(text: Any) -> Any:  # noqa: ANN401
     return text
 
 
-def _holds_blocks(element: Any) -> bool:  # noqa: ANN401
+def _holds_blocks(element: Element) -> bool:
     return any(local_name(child) in {"p", "lg", "l"} for child in element)
 
 
-def _move_notes(text: Any) -> None:  # noqa: ANN401
+def _move_notes(text: Element) -> None:
     for number, note in enumerate([e for e in text.iter() if local_name(e) == "note"][::-1]):
         block = next(
             (a for a in note.iterancestors() if local_name(a) in {"p", "head", "item", "ab", "l", "cell"}), None
@@ -122,7 +131,7 @@ def _move_notes(text: Any) -> None:  # noqa: ANN401
         block.addnext(note)
 
 
-def _read_facts(root: Any) -> Iterator[Fact]:  # noqa: ANN401
+def _read_facts(root: Element) -> Iterator[Fact]:
     header = next((element for element in root if local_name(element) == "teiHeader"), None)
     language = root.get(f"{_XML}lang") or next(
         (e.get(f"{_XML}lang") for e in root if local_name(e) == "text" and e.get(f"{_XML}lang")), ""
@@ -140,7 +149,7 @@ def _read_imprint(text: str) -> Iterator[Fact]:
         yield Fact("issued", match[2], "TEI: publicationStmt")
 
 
-def _read_header_element(element: Any) -> Iterator[Fact]:  # noqa: ANN401
+def _read_header_element(element: Element) -> Iterator[Fact]:
     name = local_name(element)
     above = [local_name(outer) for outer in element.iterancestors()]
     text = "".join(element.itertext())

@@ -2,9 +2,12 @@
 
 import re
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
-from briefgen.formats.document import DocumentRefusedError
+from briefgen.formats.document import DocumentRefusedError, quote_library
+
+#: An element of a tree that lxml made; lxml has no types.
+Element: TypeAlias = Any
 
 _MOST_BYTES = 32 * 1024 * 1024
 _MOST_ELEMENTS = 1_000_000
@@ -19,7 +22,7 @@ _PROLOGUE = 4096
 _TOO_DEEP = f"the elements of {{}} in it are nested deeper than {_DEEPEST} levels"
 
 
-def parse_xml(data: bytes, name: str, *, allow_doctype: bool = False) -> Any:  # noqa: ANN401 - lxml has no types
+def parse_xml(data: bytes, name: str, *, allow_doctype: bool = False) -> Element:
     """Return the root of an XML file; `name` is what messages call it.
 
     Raises DocumentRefusedError for a document type or entities, for too much, too deep and broken XML. With
@@ -44,7 +47,7 @@ def parse_xml(data: bytes, name: str, *, allow_doctype: bool = False) -> Any:  #
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         if "depth" in str(error):  # libxml2's own limit
             raise DocumentRefusedError(_TOO_DEEP.format(name)) from error
-        raise DocumentRefusedError(f"{name} in it is not well-formed XML ({_shorten(error)})") from error
+        raise DocumentRefusedError(f"{name} in it is not well-formed XML ({quote_library(error)})") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise DocumentRefusedError(f"{name} in it has a document type (DTD), which could declare entities")
     return _check_size(root, name)
@@ -69,7 +72,7 @@ def _to_utf8(data: bytes) -> bytes:
     return data
 
 
-def _check_size(root: Any, name: str) -> Any:  # noqa: ANN401
+def _check_size(root: Element, name: str) -> Element:
     from lxml import etree
 
     depth = count = 0
@@ -83,13 +86,14 @@ def _check_size(root: Any, name: str) -> Any:  # noqa: ANN401
     return root
 
 
-def _shorten(error: Exception) -> str:
-    return " ".join(str(error).split())[:120]
-
-
-def local_name(element: Any) -> str:  # noqa: ANN401
+def local_name(element: Element) -> str:
     """Return an element's name without its namespace, "" for comments and the like."""
     return _cut_namespace(element.tag)
+
+
+def get_attribute(element: Element, name: str) -> str:
+    """Return the attribute of that name in whatever namespace, "" where the element has none."""
+    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
 @lru_cache(maxsize=4096)

@@ -16,11 +16,8 @@ from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.model.topic import Citation
 
-#: What may be a group, for an inline processor that runs after backticks and escapes, before links and
-#: footnotes; `read_group` says whether it is one. Named group: ``cites``.
-GROUP_PATTERN = r"(?<![\[!\\])\[(?P<cites>[^\[\]@]*@[^\[\]]*)\](?![(\[:{])"
-
-_GROUP = re.compile(r"\\.|" + GROUP_PATTERN, re.DOTALL)
+# What may be a group, or an escape, which is passed over.
+_GROUP = re.compile(r"\\.|(?<![\[!\\])\[(?P<cites>[^\[\]@]*@[^\[\]]*)\](?![(\[:{])", re.DOTALL)
 _CITE = re.compile(
     r"@(?P<source>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\^(?P<excerpt>[A-Za-z0-9-]+))?\s*(?:,\s*(?P<locator>[^;\[\]@]+))?"
 )
@@ -66,12 +63,6 @@ def split_at_citations(markdown: str) -> tuple[str | CitationGroup, ...]:
         pieces.extend([markdown[end : group.start], group] if group.start > end else [group])
         end = group.end
     return (*pieces, markdown[end:]) if end < len(markdown) else tuple(pieces)
-
-
-def read_group(cites: str) -> tuple[Citation, ...]:
-    """Read what stands between the brackets of a group; () where that is no citation. The places are empty."""
-    citations = _read_cites(cites, 0, _Locator(cites, "", 1, 1, ()))
-    return () if isinstance(citations, Problem) else citations
 
 
 def read_citation_name(text: str, place: Place) -> Citation | None:

@@ -3,6 +3,7 @@
 Each value is the inside of a regular expression's character class.
 """
 
+import re
 import unicodedata
 from functools import cache
 
@@ -17,6 +18,8 @@ HYPHENS = r"\-\u2010-\u2013\u05be\uff0d"
 APOSTROPHES = "'\u2018\u2019\u201a\u201b\u02bb\u02bc`\u00b4\uff07"
 #: Quotation marks, apostrophes aside.
 QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u301d\u301e\u301f\uff02'
+#: Superscript digits: note marks and exponents.
+SUPERSCRIPTS = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079"
 #: Scripts written without blanks between words: Thai, Lao, Myanmar, Khmer, kana, Han.
 UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -27,6 +30,16 @@ _LETTERS_BEYOND = "\U00010000-\U0001cfff\U0001d400-\U0001d7ff\U0001e000-\U0001ee
 
 
 @cache
+def _compile_invisible() -> re.Pattern[str]:
+    return re.compile(f"[{INVISIBLE}]+")
+
+
+def drop_invisible(text: str) -> str:
+    """Return `text` without the characters of `INVISIBLE`."""
+    return _compile_invisible().sub("", text)
+
+
+@cache
 def list_marks() -> str:
     """Return the combining marks of the first plane (Unicode categories Mn, Mc, Me), invisible ones left out."""
     return _join_ranges(_find_ranges(frozenset({"Mn", "Mc", "Me"})))
@@ -34,9 +47,13 @@ def list_marks() -> str:
 
 @cache
 def list_letters() -> str:
-    """Return letters, digits and combining marks of all scripts that set words apart, apostrophes left out."""
+    """Return letters, digits and combining marks of all scripts that set words apart, apostrophes left out.
+
+    Superscript digits are none of them: NATO³ is the name and a note's mark.
+    """
     kinds = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Nl", "No", "Mn", "Mc", "Me"})
-    return _join_ranges(_find_ranges(kinds, left_out=_find_members(UNSPACED + APOSTROPHES))) + _LETTERS_BEYOND
+    left_out = _find_members(UNSPACED + APOSTROPHES + SUPERSCRIPTS)
+    return _join_ranges(_find_ranges(kinds, left_out)) + _LETTERS_BEYOND
 
 
 def _find_ranges(kinds: frozenset[str], left_out: frozenset[int] = frozenset()) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ writes it is refused with the right form, and the caller treats the text as TLP:
 import re
 import unicodedata
 
+from briefgen.grammar.phrases import show_value
 from briefgen.model import kinds
 from briefgen.model.marking import Marking
 from briefgen.model.problem import Place, Problem
@@ -67,12 +68,6 @@ def describe_bad_marking(text: str, place: Place) -> Problem:
     meant = suggest_marking(text)
     hint = f"did you mean {meant}?" if meant else f"write one of {', '.join(LABELS)}"
     return Problem(kinds.TLP_INVALID, wrong, place, hint)
-
-
-def show_value(text: str) -> str:
-    """Return `text` for a message: in quotation marks, shortened, control characters as escapes."""
-    short = text if len(text) <= 60 else text[:57] + "…"
-    return "'" + "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in short) + "'"
 
 
 def _name_foreign_letters(text: str) -> str:

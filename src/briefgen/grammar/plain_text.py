@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from briefgen.grammar.blocks import find_paragraph_lines
 from briefgen.grammar.inline import Visible, read_inline
+from briefgen.grammar.letters import SUPERSCRIPTS
 
 # Any of these lines inside an item, a quotation or a footnote may begin a block of its own.
 _INNER_BLOCK = re.compile(r"^(?:[ \t]*(?:[-+*>#|`~<=]|\d+[.)]|$)|[ ]{4}|\t)", re.MULTILINE)
@@ -20,7 +21,6 @@ _WORDS = re.compile(r"\S+")
 
 _HYPHEN_AT_LINE_END = re.compile("(?<=[^\\W\\d_])([-\u00ad\u2010])[ \t]*\n[ \t]*(?=[^\\W\\d_])")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\ud800-\udfff]")
-_BLANKS = re.compile(r"\s+")
 _UNTIDY = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\ud800-\udfff\u2010]|[^\\S ]|  |^ | $|-\\s")
 # Letters and digits are none of those that a search leaves out, nor is anything of ASCII.
 _MAY_BE_DROPPED = re.compile("[^\\w\x00-\x7f]+")
@@ -31,6 +31,7 @@ _KEPT_ACCENTS = re.compile("[\u0306\u0308]")
 _ALWAYS_MARKUP = re.compile(r"[\\`*\[]")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _EQUALS = re.compile(r"={2,}")
+_NOTE_MARK = re.compile(rf"(?:(?<=\d)|(?<=[^\W\d_{SUPERSCRIPTS}]{{3}}))(?=[{SUPERSCRIPTS}])")
 _TOKEN_START = re.compile(r"(?:(?<=\s)|^)[#^](?=\S)")
 _ENTITY_LIKE = re.compile(r"&(?=#?\w+;)")
 _TAG_LIKE = re.compile(r"<(?=[\w/!?])")
@@ -75,11 +76,6 @@ def read_plain(markdown: str, kind: str = "paragraph") -> Plain:
     return Plain(text, tuple(visible.offsets[origin] for origin in origins), marks, visible.images)
 
 
-def find_marks(markdown: str, kind: str = "paragraph") -> tuple[str, ...]:
-    """Return the plain texts of the ``==marks==`` of a block, in order."""
-    return read_plain(markdown, kind).marked
-
-
 def normalise_text(text: str) -> str:
     """Bring any text, an original's too, to the form of a plain text: NFC, single blanks, words joined."""
     return fold_characters(text)[0]
@@ -103,11 +99,12 @@ def fold_text(text: str) -> str:
     """Fold a text for search: NFKC, casefolded, without accents, soft and zero-width characters; ё is е.
 
     Accents go because people leave them out when they search; й, ї and their like keep theirs, for
-    those are letters of their own. Words and blanks stay where they are, their lengths may change.
+    those are letters of their own. Words and blanks stay where they are, their lengths may change; a raised
+    number behind a figure or a word of three letters is a word of its own (a note's mark; km² is one word).
     """
     if text.isascii():
         return text.lower()
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
+    folded = unicodedata.normalize("NFKC", _NOTE_MARK.sub(" ", text)).casefold().replace("ё", "е")
     pieces = unicodedata.normalize("NFD", folded)
     return unicodedata.normalize("NFKC", _MAY_BE_DROPPED.sub(_keep_searched, pieces))
 

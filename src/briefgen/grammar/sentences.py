@@ -83,7 +83,7 @@ def cut_into_runs(text: str, language: str = "", longest_words: int = 110, fewes
     return tuple(text[run[0].start : run[-1].end] for run in runs)
 
 
-def shorten(text: str, language: str = "", longest_words: int = 60) -> str:
+def keep_first_sentences(text: str, language: str = "", longest_words: int = 60) -> str:
     """Return the first whole sentences of a plain text, at most `longest_words` words of them.
 
     A first sentence that is longer by itself is kept whole: what is shortened is never half a sentence.

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from briefgen.grammar.edits import Edit, apply_edits, choose_break, find_line_end, find_line_start
 from briefgen.grammar.yaml_spans import Span, read_spans
 from briefgen.grammar.yaml_writing import write_date, write_list, write_mapping, write_scalar
-from briefgen.model.vocabulary import Speaking, Term
+from briefgen.model.vocabulary import NO_LANGUAGE, Speaking, Term
 
 _WIDEST = 120
 
@@ -168,7 +168,7 @@ def _write_term(term: Term) -> list[str]:
 
 def _list_fields(term: Term) -> dict[str, str]:
     labels = dict(term.labels)
-    alone = labels.get("und") if len(labels) == 1 else None
+    alone = labels.get(NO_LANGUAGE) if len(labels) == 1 else None
     label = write_scalar(alone) if alone else write_mapping({key: write_scalar(name) for key, name in labels.items()})
     fields = {
         "label": label if labels else "",

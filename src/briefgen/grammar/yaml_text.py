@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefgen.grammar.markings import describe_bad_marking, show_value
+from briefgen.grammar.markings import describe_bad_marking
+from briefgen.grammar.phrases import show_bare_value, show_value
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem, ProblemKind
 
@@ -228,7 +229,7 @@ class _Reader:
     def _report_twice(self, second: YamlNode, first: YamlNode) -> None:
         is_marking = second.value.casefold() == "tlp"
         kind = kinds.YAML_DUPLICATE_MARKING if is_marking else kinds.YAML_DUPLICATE_KEY
-        message = f"The key `{shorten(second.value)}` stands twice, in lines {first.line} and {second.line}."
+        message = f"The key `{show_bare_value(second.value)}` stands twice, in lines {first.line} and {second.line}."
         self._report(kind, message, second.place(self.file), f"delete one of them (line {first.line} or {second.line})")
 
     def _refuse_extras(self, event: "yaml.ScalarEvent | yaml.CollectionStartEvent") -> None:
@@ -264,8 +265,3 @@ def _spot(event: "yaml.Event") -> tuple[int, int]:
     """Return an event's line and column, both from 0."""
     mark = event.start_mark
     return (mark.line, mark.column) if mark else (0, 0)
-
-
-def shorten(text: str) -> str:
-    """Return `text` for a message, without quotation marks around it."""
-    return show_value(text)[1:-1]

@@ -13,7 +13,6 @@ from heapq import nsmallest
 from itertools import pairwise
 from zlib import crc32
 
-RUN_WORDS = 3
 _KEPT_OF = 8
 _KEPT_LEAST = 64
 _ALL = (1 << 32) - 1

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from briefgen.ingest.catalogue import Catalogue, ExistingSource
 from briefgen.ingest.identity import canonicalise_address
 from briefgen.ingest.lines import fold_words
-from briefgen.ingest.naming import make_stem
-from briefgen.ingest.write import was_edited
+from briefgen.ingest.source_ids import make_stem
+from briefgen.ingest.write import FRONT_MATTER, was_edited
 
 _SOURCES = "corpus/sources"
 _ORIGINALS = "corpus/originals"
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
-_FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 #: Two pages in files of one name, with other titles, are one page where this share of paragraphs is the same.
 _LEAST_COMMON = 0.2
 
@@ -24,7 +23,7 @@ class NewPage:
     """A page that was read: what decides where it goes, and `text`, the source's file as it would be written.
 
     `name` is the file's own, `sha256` that of its bytes. `is_fetched` tells that it was fetched just now, and so
-    is the newest version there is.
+    is the newest version there is. `symbol` is the document symbol that the page bears, or "".
     """
 
     name: str
@@ -35,6 +34,7 @@ class NewPage:
     issued: str
     text: str
     is_fetched: bool = False
+    symbol: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def plan_addition(page: NewPage, catalogue: Catalogue, read_text: ReadText) -> A
     before = _find_before(page, catalogue, read_text)
     if before:
         return _plan_renewal(page, before, original_path, read_text(before), catalogue)
-    stem = make_stem(page.title, page.publisher, page.issued)
+    stem = make_stem(page.title, page.publisher, page.issued, page.symbol)
     if stem in catalogue.taken and not _is_readable(catalogue, stem):
         note = f"a source called {stem} is there and cannot be read; mend it first: `briefgen check` says how"
         return Addition("skipped", stem, catalogue[stem].path, original_path, note=note)
@@ -157,6 +157,6 @@ def compare_paragraphs(old: str, new: str) -> Changes:
 
 
 def _list_paragraphs(text: str) -> list[str]:
-    front = _FRONT_MATTER.match(text)
+    front = FRONT_MATTER.match(text)
     blocks = text[front.end() if front else 0 :].split("\n\n")
     return [" ".join(block.split()) for block in blocks if block.strip()]

@@ -1,9 +1,10 @@
 """The kept blocks of a page as the blocks of a source."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from briefgen.ingest.frame import Framed
-from briefgen.ingest.lines import collapse_doubled, is_part_number
+from briefgen.ingest.lines import collapse_doubled, is_enumerator, is_part_number
 from briefgen.ingest.page import DraftBlock, PageBlock
 
 _TOP_LEVEL = 2
@@ -18,7 +19,7 @@ def make_body(framed: Framed, *, is_page: bool = True) -> tuple[DraftBlock, ...]
     """
     shift = _find_shift(framed)
     blocks = (_make_block(framed.page[at].block, at in framed.headings, shift, is_page=is_page) for at in framed.body)
-    return tuple(_join_part_numbers(blocks))
+    return tuple(_join_enumerators(_join_part_numbers(blocks)))
 
 
 def _find_shift(framed: Framed) -> int:
@@ -36,6 +37,7 @@ def _make_block(block: PageBlock, is_heading: bool, shift: int, *, is_page: bool
     return DraftBlock(
         kind=block.kind if block.kind in _KINDS else "paragraph",
         text=text,
+        level=block.level if is_item else 0,
         ordered=block.ordered and is_item,
         rows=block.rows,
         label=block.label,
@@ -55,3 +57,23 @@ def _join_part_numbers(blocks: Iterable[DraftBlock]) -> list[DraftBlock]:
         else:
             joined.append(block)
     return joined
+
+
+def _join_enumerators(blocks: Iterable[DraftBlock]) -> list[DraftBlock]:
+    """Put a clause's number or letter that stands on a line of its own before the clause."""
+    joined: list[DraftBlock] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if last and _numbers(last, block):
+            before = len("".join(last.text.split()))  # calls are counted in characters that are no blanks
+            calls = tuple((at + before, label) for at, label in block.calls)
+            joined[-1] = replace(block, text=f"{last.text} {block.text}", calls=(*last.calls, *calls))
+        else:
+            joined.append(block)
+    return joined
+
+
+def _numbers(upper: DraftBlock, lower: DraftBlock) -> bool:
+    """Tell whether a paragraph is only the number of the next one."""
+    is_alike = upper.kind == lower.kind == "paragraph" and upper.page == lower.page
+    return is_alike and is_enumerator(upper.text) and not is_enumerator(lower.text)

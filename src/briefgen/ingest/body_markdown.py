@@ -12,6 +12,8 @@ from briefgen.ingest.page import DraftBlock
 
 #: A paragraph of up to this many words is left as its author cut it.
 _READABLE_WORDS = 170
+#: A table of more words than this is written as several.
+_TABLE_WORDS = 250
 #: No line of a source may be longer than 8 KiB; escapes may double a run.
 _LONGEST_RUN = 3000
 _LONGEST_UNBROKEN = 1000
@@ -30,9 +32,9 @@ def write_body(blocks: Sequence[DraftBlock], language: str = "") -> str:
     """
     pieces: list[str] = []
     last = DraftBlock("", "")
-    number = 0
+    counters: dict[int, int] = {}
     for block in _name_footnotes(blocks):
-        number = _number_item(block, last, number)
+        number = _number_item(block, counters)
         written = list(_write_block(block, number, language))
         for at, piece in enumerate(written):
             in_list = block.kind == last.kind == "item" and not at
@@ -42,10 +44,15 @@ def write_body(blocks: Sequence[DraftBlock], language: str = "") -> str:
     return "".join(pieces) + "\n"
 
 
-def _number_item(block: DraftBlock, last: DraftBlock, number: int) -> int:
-    if block.kind != "item" or not block.ordered:
+def _number_item(block: DraftBlock, counters: dict[int, int]) -> int:
+    """Number an item within its level; deeper items between do not end the count, any other block does."""
+    if block.kind != "item":
+        counters.clear()
         return 0
-    return block.number or (number + 1 if last.kind == "item" and last.ordered else 1)
+    for deeper in [level for level in counters if level > block.level]:
+        del counters[deeper]
+    counters[block.level] = (block.number or counters.get(block.level, 0) + 1) if block.ordered else 0
+    return counters[block.level]
 
 
 def _name_footnotes(blocks: Sequence[DraftBlock]) -> Iterator[DraftBlock]:
@@ -163,17 +170,30 @@ def _escape_heading(block: DraftBlock) -> str:
 
 
 def _write_table(rows: Sequence[Sequence[str]], trailer: str) -> Iterator[str]:
-    """Write a table; one with a row too long for a line comes out as paragraphs, a cell each.
+    """Write a table, a long one as several with its head each; a row too long for a line makes paragraphs of its cells.
 
     Its trailer is a block of its own: below the last row it would be one more.
     """
     lines = [f"| {' | '.join(_write_cell(cell) for cell in row)} |" for row in rows]
+    rule = "|" + " --- |" * len(rows[0])
+    ending = f"\n\n{trailer}" if trailer else ""
     if any(len(line.encode("utf-8", "replace")) > LONGEST_LINE for line in lines):
         for cell in (cell for row in rows for cell in row if cell.strip()):
             yield from (_join_trailer("", escape_text(run), trailer) for run in _cut_text(cell, ""))
         return
-    rule = "|" + " --- |" * len(rows[0])
-    yield "\n".join((lines[0], rule, *lines[1:])) + (f"\n\n{trailer}" if trailer else "")
+    yield from ("\n".join((lines[0], rule, *part)) + ending for part in _cut_rows(lines, rows))
+
+
+def _cut_rows(lines: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """Cut a table's lines below its head, between rows, into parts that make readable passages with the head."""
+    sizes = [sum(len(cell.split()) for cell in row) for row in rows]
+    begin, size = 1, sizes[0]
+    for at in range(1, len(lines)):
+        if at > begin and size + sizes[at] > _TABLE_WORDS:
+            yield lines[begin:at]
+            begin, size = at, sizes[0]
+        size += sizes[at]
+    yield lines[begin:]
 
 
 def _write_cell(cell: str) -> str:

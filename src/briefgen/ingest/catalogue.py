@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from briefgen.ingest.identity import canonicalise_address, is_telling_name
 from briefgen.ingest.lines import fold_words
-from briefgen.ingest.naming import TakenIds
+from briefgen.ingest.source_ids import TakenIds
 
 #: Of so many sources at most, made from files of one name, the page's own is looked for.
 _MOST_NAMESAKES = 20

@@ -4,29 +4,17 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefgen.grammar.phrases import count_things
+from briefgen.ingest.bareness import is_bare, is_bare_markup
 from briefgen.ingest.columns import find_column, find_declared, weigh_text
 from briefgen.ingest.cutting import Cut, cut_body, find_extent, keep_whole
-from briefgen.ingest.datelines import is_dateline
-from briefgen.ingest.judged import KEYWORDS, PROGRAM_ERROR, Judged
-from briefgen.ingest.lines import is_sentence
+from briefgen.ingest.judged import Judged
 from briefgen.ingest.page import Area, Choice
 from briefgen.ingest.title import TitleFound
 
-#: A menu is so many short lines above the text, or so many in a row anywhere.
-_MENU_LINES = 4
-_MENU_WORDS = 3
-_MENU_RUN = 3
-_DATE_WORDS = 4
-_LEAST_PROSE = 0.3
 _COLUMN = "the smallest part with nearly all running text"
 _STRETCH = "the stretch of blocks where running text outweighs menus"
 #: An area with this share of good text among its words is the text, boxes in it aside.
 _TIGHT = 0.6
-#: One word of these kinds may be a heading of the text ("Calendar").
-_WEAK_SIGNS = frozenset({"menu", "rubric", "label"})
-_SIGNS = frozenset(
-    {"share", "subscription", "consent", "related", "comments", "rights", "licence", "advertising"} | _WEAK_SIGNS
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +22,7 @@ class Ground:
     """What a page's ways of finding its text are tried on.
 
     `scores` weigh each block for the search of the text's extent, `title` is the page's, and `others` are the places
-    of other stories' teasers.
+    of other stories' teasers. `has_asides` tells that its markup set parts aside, menus and the like.
     """
 
     page: Sequence[Judged]
@@ -43,6 +31,7 @@ class Ground:
     title: TitleFound | None
     others: frozenset[int]
     is_flat: bool
+    has_asides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +49,7 @@ def choose_cut(ground: Ground) -> tuple[Cut, tuple[Choice, ...]]:
     page, others = ground.page, ground.others
     column = find_column(ground.areas, weigh_text(page, others))
     words = weigh_text(page, others, column)
-    if ground.is_flat and not others and is_bare(page):
+    if _has_no_frame(ground):
         bare = _Candidate("whole", "it has no frame", keep_whole(page, find_extent(ground.scores), ground.title))
         return bare.cut, (_describe(bare, page, measure_worth(bare.cut, page, words, others), chosen=True),)
     candidates = list(_list_candidates(ground, words, column))
@@ -68,6 +57,12 @@ def choose_cut(ground: Ground) -> tuple[Cut, tuple[Choice, ...]]:
     ranked = sorted(range(len(candidates)), key=lambda at: -worth[at])
     choices = tuple(_describe(candidates[at], page, worth[at], chosen=at == ranked[0]) for at in ranked)
     return candidates[ranked[0]].cut, choices
+
+
+def _has_no_frame(ground: Ground) -> bool:
+    if ground.is_flat:
+        return is_bare(ground.page, ground.others)
+    return not ground.has_asides and is_bare_markup(ground.page, ground.others)
 
 
 def _list_candidates(ground: Ground, words: Sequence[int], column: Area | None) -> Iterator[_Candidate]:
@@ -95,40 +90,6 @@ def _find_extent_in(
     if good and sum(words[at] for at in good) >= _TIGHT * told:
         return min(start, good[0]), max(end, good[-1] + 1)
     return start, end
-
-
-def is_bare(page: Sequence[Judged]) -> bool:
-    """Tell whether a text has no frame: no line that only frames have, no menu, no list of keywords."""
-    signs = [entry for entry in page if entry.phrase and not entry.phrase.weak and entry.category in _SIGNS]
-    if len(signs) > 1 or any(sign.category not in _WEAK_SIGNS and sign.words > 1 for sign in signs):
-        return False
-    if any(
-        entry.caption or entry.reason == PROGRAM_ERROR or (entry.reason == KEYWORDS and " • " not in entry.block.text)
-        for entry in page
-    ):
-        return False
-    if sum(1 for entry in page if entry.words <= _DATE_WORDS and is_dateline(entry.block.text)) > 1:
-        return False
-    first = next((at for at, entry in enumerate(page) if entry.prose), len(page))
-    if sum(map(_is_short, page[:first])) >= _MENU_LINES or _find_longest_run(page) >= _MENU_RUN:
-        return False
-    return sum(entry.words for entry in page if entry.prose) >= _LEAST_PROSE * sum(entry.words for entry in page)
-
-
-def _is_short(entry: Judged) -> bool:
-    """Tell whether a line is as short as a menu's entries."""
-    text = entry.block.text
-    return (
-        entry.words <= _MENU_WORDS and not text.isupper() and not any(map(str.isdigit, text)) and not is_sentence(text)
-    )
-
-
-def _find_longest_run(page: Sequence[Judged]) -> int:
-    longest = run = 0
-    for entry in page:
-        run = run + 1 if _is_short(entry) else 0
-        longest = max(longest, run)
-    return longest
 
 
 def measure_worth(cut: Cut, page: Sequence[Judged], words: Sequence[int], others: Collection[int]) -> float:

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.ingest.datelines import is_dateline
-from briefgen.ingest.interior import FORGIVABLE, REPEATED_LEAD, Interior, judge_interior
+from briefgen.ingest.interior import FORGIVABLE, PULL_QUOTE, REPEATED_LEAD, Interior, judge_interior
 from briefgen.ingest.judged import KEYWORDS, Judged
 from briefgen.ingest.page import Area
 from briefgen.ingest.people import is_byline
 from briefgen.ingest.phrases import is_named
 from briefgen.ingest.quoting import quote_line
 from briefgen.ingest.stories import find_second_story
+from briefgen.ingest.symbols import SYMBOL, find_symbol
 from briefgen.ingest.teasers import find_teasers
 from briefgen.ingest.title import TitleFound
 
@@ -80,18 +81,33 @@ def cut_body(
 def keep_whole(page: Sequence[Judged], extent: tuple[int, int], title: TitleFound | None) -> Cut:
     """Keep all blocks of a page that has no frame, its title aside."""
     places = title.places if title else ()
-    reasons = dict.fromkeys(places, "repeated title") | dict.fromkeys(places[:1], "title, kept as the source's title")
     top = places[0] if places else -1
-    reasons = {at: reason for at, reason in reasons.items() if at <= max(top + 2, extent[0])}
-    reasons |= {at: page[at].reason for at in range(extent[0]) if page[at].reason in _NOT_WORDS}
+    reasons = {at: page[at].reason for at in range(extent[0]) if page[at].reason in _NOT_WORDS}
     reasons |= {at: "figures alone" for at in range(extent[0]) if not any(map(str.isalpha, page[at].block.text))}
-    reasons |= {at: reason for at in range(extent[0]) if (reason := _name_head_line(page, at)) and page[at].words <= 6}
+    reasons |= {at: reason for at in range(extent[0]) if (reason := _name_own_line(page[at])) and page[at].words <= 6}
+    reasons |= {at: "repeated title" for at in places if at <= max(top + 2, extent[0])} | name_symbol(page)
+    reasons |= _name_title(title)
     kept = [at for at in range(len(page)) if at not in reasons]
     inside = judge_interior(page, kept)
-    reasons |= {at: reason for at, reason in inside.reasons.items() if reason == REPEATED_LEAD}
+    reasons |= {at: reason for at, reason in inside.reasons.items() if _is_said_twice(page[at], reason)}
     kept = [at for at in kept if at not in reasons]
     headings = frozenset(at for at in kept if page[at].block.kind == "heading" or at in inside.headings)
     return Cut(*extent, tuple(kept), headings, reasons)
+
+
+def _is_said_twice(entry: Judged, reason: str) -> bool:
+    """Tell whether a block shows off words of the text, by its markup or as the lead of a plain text."""
+    return (reason, entry.block.kind) in {(REPEATED_LEAD, "line"), (PULL_QUOTE, "quotation")}
+
+
+def _name_title(title: TitleFound | None) -> dict[int, str]:
+    return dict.fromkeys(title.places[:1], "title, kept as the source's title") if title else {}
+
+
+def name_symbol(page: Sequence[Judged]) -> dict[int, str]:
+    """Name the lines that are nothing but the document's own symbol, above its text or at the head of its pages."""
+    symbol = find_symbol(entry.block.text for entry in page)
+    return {at: SYMBOL for at, entry in enumerate(page) if symbol and entry.block.text.strip() == symbol}
 
 
 def _extend_notes(page: Sequence[Judged], end: int) -> int:
@@ -108,7 +124,7 @@ def _extend_notes(page: Sequence[Judged], end: int) -> int:
 def _read_head(page: Sequence[Judged], start: int, title: TitleFound | None) -> tuple[list[int], dict[int, str]]:
     """Judge the blocks before the text: which belong to it (a lead, a heading), and why the others go."""
     reasons = dict.fromkeys(title.places, "repeated title") if title else {}
-    reasons |= dict.fromkeys(title.places[:1], "title, kept as the source's title") if title else {}
+    reasons |= name_symbol(page) | _name_title(title)
     top = title.places[0] if title and title.places else -1
     places: list[int] = []
     for at in range(start):
@@ -127,12 +143,17 @@ def _read_head(page: Sequence[Judged], start: int, title: TitleFound | None) -> 
 
 
 def _name_head_line(page: Sequence[Judged], at: int) -> str:
-    entry = page[at]
+    by_date = "author of the page" if not page[at].prose and _is_name_by_date(page, at) else ""
+    return _name_own_line(page[at]) or by_date
+
+
+def _name_own_line(entry: Judged) -> str:
+    """Name what a line says of the page by its own words: its date, its author."""
     if entry.prose:
         return ""
     if is_dateline(entry.block.text):
         return "date of the page"
-    return "author of the page" if is_byline(entry.block.text) or _is_name_by_date(page, at) else ""
+    return "author of the page" if is_byline(entry.block.text) else ""
 
 
 def _is_name_by_date(page: Sequence[Judged], at: int) -> bool:

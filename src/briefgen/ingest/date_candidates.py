@@ -18,6 +18,7 @@ HINT, LOOSE, SHOWN, STATED = range(4)
 _WEAK = {"meta: date": LOOSE, "meta: dc.date": LOOSE, "meta: dcterms.date": LOOSE, "time": SHOWN}
 _ABOVE = 6
 _BELOW = 4
+_COVER = 20
 _LABELLED_AFTER = 12
 _BARE_AFTER = 3
 _LIST = 3
@@ -143,8 +144,19 @@ def _find_top(framed: Framed) -> int:
     return max((at for at in places if at <= framed.start + 1), default=places[0] if places else framed.start)
 
 
+def _find_head_end(framed: Framed) -> int:
+    """Return where the lines around the title end; those of a paged document's first page go on to its first prose."""
+    end = framed.start + _BELOW
+    first = framed.page[0].block.page if framed.page else ""
+    while first and end < min(len(framed.page), _COVER) and framed.page[end].block.page == first:
+        if any(entry.prose for entry in framed.page[framed.start : end + 1]):
+            break
+        end += 1
+    return end
+
+
 def _list_places(framed: Framed, top: int) -> list[int]:
-    below = range(max(0, top - _ABOVE), min(framed.start + _BELOW, framed.end))
+    below = range(max(0, top - _ABOVE), min(_find_head_end(framed), framed.end))
     after = []
     for at in range(max(framed.start, framed.end - 2), min(framed.end + _LABELLED_AFTER, len(framed.page))):
         if framed.page[at].opens_list or framed.page[at].category == "comments":
@@ -162,7 +174,7 @@ def _weigh_place(framed: Framed, line: Dateline, at: int, top: int) -> int | Non
     opening = next((place for place in framed.body if framed.page[place].prose), framed.start)
     if line.labelled and not (at > opening and _is_readers(framed, at, line)):
         return STATED
-    if top <= at < min(framed.start + _BELOW, framed.end) and not line.labelled:
+    if top <= at < min(_find_head_end(framed), framed.end) and not line.labelled:
         return SHOWN
     is_month = line.mention.day is None and not _VOLUME.search(framed.page[at].block.text)
     return LOOSE if (at < top and not is_month) or top <= at < framed.end + _BARE_AFTER else None

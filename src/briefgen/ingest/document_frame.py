@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from briefgen.ingest.cutting import name_symbol
 from briefgen.ingest.frame import Framed
 from briefgen.ingest.judged import Judged
 from briefgen.ingest.lines import fold_words, is_prose, measure_line
@@ -17,15 +18,13 @@ _NEAR_TOP = 6
 def frame_document(content: PageContent) -> Framed | None:
     """Take all blocks of a document for its text; None when it holds none."""
     page = tuple(_judge_plainly(block) for block in content.blocks)
-    if not any(entry.block.kind != "heading" for entry in page):
-        return None
     title = _find_title(content, page)
-    own = frozenset(title.places[:1]) if title else frozenset()
+    own = name_symbol(page) | dict.fromkeys(title.places if title else (), "title, kept as the source's title")
     body = tuple(at for at in range(len(page)) if at not in own)
+    if not any(page[at].block.kind != "heading" for at in body):
+        return None
     headings = frozenset(at for at in body if page[at].block.kind == "heading")
-    dropped = tuple(
-        Dropped(page[at].block.line, page[at].block.text, "title, kept as the source's title") for at in own
-    )
+    dropped = tuple(Dropped(page[at].block.line, page[at].block.text, own[at]) for at in sorted(own))
     return Framed(page, body, headings, body[0], len(page), title, dropped, content.doubts)
 
 
@@ -60,5 +59,11 @@ def _locate(claim: Claim, page: Sequence[Judged], doubts: tuple[str, ...]) -> Ti
     """Find the heading that says the title; the same words further down are the text's own."""
     words = fold_words(claim.value)
     opening = range(min(_NEAR_TOP, len(page)))
-    places = (at for at in opening if page[at].block.kind == "heading" and fold_words(page[at].block.text) == words)
-    return TitleFound(claim.value, claim.evidence, tuple(places)[:1], line=claim.value, doubts=doubts)
+    headings = [at for at in opening if page[at].block.kind == "heading"]
+    places: list[tuple[int, ...]] = [(at,) for at in headings if fold_words(page[at].block.text) == words]
+    # A title of two lines is two headings, one right after the other.
+    pairs = [(at, at + 1) for at in headings if at + 1 in headings]
+    places += [
+        (at, after) for at, after in pairs if fold_words(f"{page[at].block.text} {page[after].block.text}") == words
+    ]
+    return TitleFound(claim.value, claim.evidence, places[0] if places else (), line=claim.value, doubts=doubts)

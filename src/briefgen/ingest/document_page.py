@@ -9,6 +9,10 @@ from briefgen.ingest.page import Claim, Dropped, PageBlock, PageContent
 
 _LONGEST_DROP = 2000
 _MOST_HEADINGS = 20
+_MOST_BEFORE = 2
+_SHORT_LINE = 14
+_LEAST_ON_COVER = 2
+_COVER_WORDS = 25
 
 
 def read_document_page(data: bytes, format_: str) -> PageContent:
@@ -49,7 +53,28 @@ def _group_facts(document: Document) -> dict[str, tuple[Claim, ...]]:
 
 
 def _list_headings(pieces: tuple[Piece, ...]) -> Iterator[Fact]:
-    """Yield the document's opening heading: before any text, and as high as any."""
+    """Yield the document's opening heading: before any text but a short line or two, and as high as any."""
     headings = [piece for piece in pieces[:_MOST_HEADINGS] if piece.kind == "heading"]
-    if headings and pieces[0] is headings[0] and all(piece.level >= headings[0].level for piece in headings):
-        yield Fact("h1", " ".join(headings[0].text.split()), "first heading")
+    first = headings[0] if headings else None
+    if first is None or any(piece.level < first.level for piece in headings):
+        return
+    at = pieces.index(first)
+    if at > _MOST_BEFORE or any(len(piece.text.split()) > _SHORT_LINE for piece in pieces[:at]):
+        return
+    title = " ".join(first.text.split())
+    second = _find_second_line(pieces, at)
+    if second:
+        yield Fact("h1", f"{title}{'' if title.endswith(('.', ':', '?', '!')) else ':'} {second}", "first headings")
+    else:
+        yield Fact("h1", title, "first heading")
+
+
+def _find_second_line(pieces: tuple[Piece, ...], at: int) -> str:
+    """Return the second line of a title that has a page of its own (a cover), else ""."""
+    page = pieces[at].page
+    cover = [piece for piece in pieces if piece.page == page] if page else []
+    second = pieces[at + 1] if len(cover) > _LEAST_ON_COVER and at + 1 < len(pieces) else None
+    if second is None or second.kind != "heading" or second.page != page or len(cover) == len(pieces):
+        return ""
+    is_cover = all(len(piece.text.split()) <= _COVER_WORDS for piece in cover)
+    return " ".join(second.text.split()) if is_cover else ""

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefgen.formats.document import DocumentRefusedError, ForeignFileError
+from briefgen.formats.detection import name_format
+from briefgen.formats.document import LONGEST_TEXT, DocumentRefusedError, ForeignFileError
 from briefgen.formats.mail import list_attachments
-from briefgen.formats.naming import name_format
 from briefgen.grammar.encoding import decode_page
 from briefgen.ingest.body import make_body
 from briefgen.ingest.cleaning import clean_text
@@ -69,6 +69,9 @@ def list_members(data: bytes, name: str) -> tuple[Member, ...]:
 def _make_draft(content: PageContent, doubts: Sequence[str], options: PageOptions) -> Draft | Refused:
     if len(content.blocks) > _MOST_BLOCKS:
         return Refused(f"it has {len(content.blocks):,} blocks; at most {_MOST_BLOCKS:,} are read")
+    length = sum(len(page_block.text) for page_block in content.blocks)
+    if length > LONGEST_TEXT:
+        return Refused(f"it has {length:,} characters of text; at most {LONGEST_TEXT:,} are read: divide it")
     framed = frame_page(content, options) if content.format in PAGES else frame_document(content)
     if framed is None:
         return Refused("no running text was found in it")
@@ -79,4 +82,4 @@ def _make_draft(content: PageContent, doubts: Sequence[str], options: PageOption
     blocks = mark_languages(blocks, str(facts.fields.get("language", "")))
     dropped = tuple(sorted((*content.dropped, *framed.dropped), key=lambda dropped: dropped.line))
     doubts = tuple(dict.fromkeys((*doubts, *facts.doubts)))
-    return Draft(facts.title, facts.fields, facts.evidence, blocks, dropped, doubts, framed.choices)
+    return Draft(facts.title, facts.fields, facts.evidence, blocks, dropped, doubts, framed.choices, facts.symbol)

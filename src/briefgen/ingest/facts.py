@@ -11,6 +11,7 @@ from briefgen.ingest.language import choose_language, find_day_order
 from briefgen.ingest.licence import find_rights
 from briefgen.ingest.makers import note_makers
 from briefgen.ingest.page import DraftBlock, PageContent, PageOptions
+from briefgen.ingest.symbols import SYMBOL, find_symbol
 from briefgen.ingest.title import doubt_first_letters
 
 _LONGEST_TITLE = 300
@@ -40,12 +41,13 @@ _NO_OPTIONS = PageOptions()
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A title, the front matter's values in their order, where each was read, and what is doubtful."""
+    """A title, the front matter's values in their order, where each was read, doubts, and the document's symbol."""
 
     title: str
     fields: Mapping[str, object]
     evidence: Mapping[str, str]
     doubts: tuple[str, ...] = ()
+    symbol: str = ""
 
 
 def find_facts(
@@ -53,7 +55,8 @@ def find_facts(
 ) -> Facts:
     """Find a page's front matter: in its head's claims, in the lines around its text, in the text; never guessed."""
     found = Findings(doubts=list(framed.doubts))
-    title = _note_title(found, framed, blocks)
+    symbol = find_symbol(entry.block.text for entry in framed.page)
+    title = _note_title(found, framed, blocks, symbol)
     note_makers(found, content, framed)
     _note_language(found, content, blocks)
     _note_issued(found, content, framed, options)
@@ -63,13 +66,13 @@ def find_facts(
     _note_kind(found, content)
     fields = {key: found.fields[key] for key in _ORDER if key in found.fields}
     evidence = {key: found.evidence[key] for key in sorted(found.evidence)}
-    return Facts(title, fields, evidence, tuple(found.doubts))
+    return Facts(title, fields, evidence, tuple(found.doubts), symbol)
 
 
-def _note_title(found: Findings, framed: Framed, blocks: Sequence[DraftBlock]) -> str:
+def _note_title(found: Findings, framed: Framed, blocks: Sequence[DraftBlock], symbol: str) -> str:
     if framed.title:
         body = " ".join(block.text for block in blocks)[:_OPENING]
-        found.evidence["title"] = framed.title.evidence
+        found.evidence["title"] = framed.title.evidence + (f"; {SYMBOL}: {symbol}" if symbol else "")
         found.doubts.extend(framed.title.doubts)
         doubt = doubt_first_letters(framed.title.text, body)
         if doubt:
@@ -132,7 +135,8 @@ def _note_section(found: Findings, content: PageContent, title: str) -> None:
 
 def _note_rights(found: Findings, content: PageContent, framed: Framed) -> None:
     inside = frozenset(framed.body)
-    frame = [entry.block for at, entry in enumerate(framed.page) if at not in inside]
+    text = range(framed.start, framed.end)
+    frame = [entry.block for at, entry in enumerate(framed.page) if at not in inside or at not in text]
     rights = find_rights(content.claims, frame)
     values = {"licence": rights.licence, "holder": found.clean("rights holder", rights.holder)}
     if any(values.values()):

@@ -2,7 +2,9 @@
 
 import re
 
+from briefgen.formats.raised import lower_digits
 from briefgen.formats.xml_tree import Element
+from briefgen.grammar.letters import SUPERSCRIPTS
 
 _ROLES = frozenset({"doc-footnote", "doc-endnote"})
 _HOLDERS = frozenset({"li", "p", "div", "aside", "dd", "dt", "td"})
@@ -11,7 +13,7 @@ _ID = re.compile(
     r"[-_:]?(?:[a-z]+[-_])*(\d{1,4})(?:[-_]\d+|sym)?",
     re.IGNORECASE,
 )
-_LEADING_NUMBER = re.compile(r"^\W{0,2}(\d{1,3})\W{0,2}\s+(?=\S)")
+_LEADING_NUMBER = re.compile(rf"^\W{{0,2}}(?:(\d{{1,3}})\W{{0,2}}\s+|([{SUPERSCRIPTS}]{{1,3}})\W{{0,2}}?\s*)(?=\S)")
 #: What links back to the place of the call.
 BACK_SIGNS = re.compile(r"[\s↩↑⇑⤴⏎↵^\ufe0e\ufe0f]+")
 
@@ -29,6 +31,7 @@ def read_note_id(element: Element) -> str | None:
 def split_number(text: str, label: str) -> tuple[str, str]:
     """Split the number off a note's words where it opens them: ("[3] See above", "3") is ("See above", "3")."""
     match = _LEADING_NUMBER.match(text)
-    if match and label in {"", match[1]}:
-        return text[match.end() :], match[1]
+    number = lower_digits(match[1] or match[2]) if match else ""
+    if match and label in {"", number}:
+        return text[match.end() :], number
     return text, label

@@ -6,13 +6,14 @@ in the original word for word; what to leave out is decided in `ingest.frame`.
 
 from dataclasses import dataclass
 
+from briefgen.formats.html_pieces import HEADINGS
 from briefgen.formats.html_text import parse_page
 from briefgen.formats.xml_tree import Element
 from briefgen.ingest.html_head import read_claims
 from briefgen.ingest.html_notes import BACK_SIGNS, read_note_id, split_number
 from briefgen.ingest.html_regions import is_hidden, is_tool, name_area, name_region
 from briefgen.ingest.html_runs import BREAK, Run, cut_run
-from briefgen.ingest.html_tags import ASIDE, BOLD, HEADINGS, INLINE, KINDS, LISTS, SILENT
+from briefgen.ingest.html_tags import ASIDE, BOLD, INLINE, KINDS, LISTS, SILENT
 from briefgen.ingest.page import Area, Dropped, PageBlock, PageContent
 from briefgen.ingest.tables import read_rows
 

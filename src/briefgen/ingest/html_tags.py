@@ -39,5 +39,4 @@ INLINE = frozenset(
 )
 BOLD = frozenset({"b", "strong"})
 LISTS = frozenset({"ul", "ol"})
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
 KINDS = {"p": "paragraph", "pre": "paragraph", "dd": "paragraph", "figcaption": "caption", "caption": "caption"}

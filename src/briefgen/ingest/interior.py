@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from briefgen.ingest.judged import MOSTLY_LINKED, Judged
-from briefgen.ingest.lines import collapse_doubled, fold_words, is_sentence, measure_line
+from briefgen.ingest.lines import collapse_doubled, fold_words, is_enumerator, is_sentence, measure_line
 from briefgen.ingest.phrases import is_named
 from briefgen.ingest.teasers import count_listed
 
@@ -23,6 +23,8 @@ _QUESTION_WORDS = 3
 _QUOTE_REACH = 12
 _LEAST_QUOTED = 4
 _MOST_QUOTED = 60
+#: "Prison and Detention Conditions": a line with so few words in lower case is a heading, no sentence shown off.
+_CAPITALISED = 0.4
 _LEAST_LEAD = 6
 _LEAD_REACH = 4
 _LIST_WORDS = 3.0
@@ -30,6 +32,7 @@ _LIST_WORDS = 3.0
 FORGIVABLE = frozenset({"menu", "sidebar", "link", "tags"})
 
 REPEATED_LEAD = "lead, repeated by the text that follows"
+PULL_QUOTE = "pull quote"
 
 
 @dataclass(slots=True)
@@ -142,7 +145,7 @@ def _settle_line(page: Sequence[Judged], places: Sequence[int], position: int, f
     entry = page[at]
     after = _neighbour(page, places, position, 1, found)
     before = _neighbour(page, places, position, -1, found)
-    if _introduces(entry, after):
+    if _introduces(entry, after) or (after is not None and after.is_text and is_enumerator(entry.block.text)):
         return
     if entry.heading and after is not None and (after.prose or after.heading or after.block.kind in {"item", "table"}):
         if entry.block.kind == "line" or entry.block.bold or entry.block.text.isupper():
@@ -252,15 +255,22 @@ def _drop_pull_quotes(page: Sequence[Judged], places: Sequence[int], found: Inte
     folded = [f" {fold_words(page[at].block.text)} " for at in kept]
     for position, at in enumerate(kept):
         words = folded[position]
-        if (
-            page[at].block.kind in {"item", "footnote", "table"}
-            or not _LEAST_QUOTED <= words.count(" ") - 1 <= _MOST_QUOTED
-        ):
+        if not _may_be_shown_off(page[at]) or not _LEAST_QUOTED <= words.count(" ") - 1 <= _MOST_QUOTED:
             continue
         near = range(max(0, position - _QUOTE_REACH), min(len(kept), position + _QUOTE_REACH + 1))
-        if any(len(folded[other]) > len(words) and words in folded[other] for other in near):
-            found.reasons[at] = "pull quote"
+        if any(page[kept[o]].prose and len(folded[o]) > len(words) and words in folded[o] for o in near):
+            found.reasons[at] = PULL_QUOTE
             found.headings.discard(at)
+
+
+def _may_be_shown_off(entry: Judged) -> bool:
+    """Tell whether a block may be a pull quote: no heading is one, no clause of a list, no question."""
+    text = entry.block.text.rstrip()
+    if entry.block.kind in {"item", "footnote", "table", "heading"} or text.isupper():
+        return False
+    if measure_line(text).lower <= _CAPITALISED and not is_sentence(text):
+        return False
+    return not text.endswith((";", ",", ":", "?"))
 
 
 def _drop_leads(page: Sequence[Judged], places: Sequence[int], found: Interior) -> None:

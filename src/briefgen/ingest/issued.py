@@ -204,7 +204,7 @@ def _read_hints(candidates: Candidates, framed: Framed, text: Told) -> IssuedFou
     if file and (file.mention.year or 0) >= latest - 1:
         doubt = f"{_NO_DATE}; {file.evidence} tells when the file was made: marked approximate"
         return IssuedFound(f"{file.mention.year:04}~", {"issued": file.evidence}, (doubt,))
-    return _read_copyright(framed, text.years) or _leave_undated(candidates, framed, text)
+    return _read_copyright(framed, text.years) or _leave_undated(candidates, text)
 
 
 def _take_address(address: Candidate, agency: Sequence[Candidate]) -> IssuedFound:
@@ -236,7 +236,7 @@ def _read_copyright(framed: Framed, years: Sequence[int]) -> IssuedFound | None:
     return None
 
 
-def _leave_undated(candidates: Candidates, framed: Framed, text: Told) -> IssuedFound:
+def _leave_undated(candidates: Candidates, text: Told) -> IssuedFound:
     for change in candidates.updated:
         sentence = f"{_NO_DATE}, only that of a change, {change.evidence}: the page is left undated"
         return IssuedFound("", {"issued_text": change.evidence}, (sentence,))
@@ -246,13 +246,6 @@ def _leave_undated(candidates: Candidates, framed: Framed, text: Told) -> Issued
     if not text.years:
         return IssuedFound("", {}, (f"{_NO_DATE}: the page is left undated",))
     dated = max((mention for mention in text.mentions if mention.edtf), key=lambda m: m.edtf, default=None)
-    words = quote_line(dated.words) if dated else _quote_year(framed, max(text.years))
+    words = quote_line(dated.words if dated else str(max(text.years)))
     sentence = f"{_NO_DATE}, so the page is left undated; the latest date its text tells is {words}"
     return IssuedFound("", {"issued_text": f"text: {words}"}, (sentence,))
-
-
-def _quote_year(framed: Framed, year: int) -> str:
-    body = " ".join(framed.page[at].block.text for at in framed.body)
-    at = body.find(str(year))
-    words = body[max(0, at - 40) : at + 4].split()
-    return quote_line(" ".join(words[1:] if at > 40 else words))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from briefgen.formats.xml_tree import Element
 from briefgen.ingest.lines import fold_words
 from briefgen.ingest.page import Claim
 
@@ -124,7 +125,8 @@ def _read_article(article: dict[str, Any], known: Mapping[str, dict[str, Any]]) 
 def _read_values(entry: dict[str, Any], known: Mapping[str, dict[str, Any]]) -> Iterator[tuple[str, Claim]]:
     for name, key in _VALUES:
         for value in _as_list(entry.get(key)):
-            yield name, Claim(_name_of(value, known, is_address=name == "url"), f"JSON-LD: {key}")
+            text = _read_address(value) if name == "url" else _name_of(value, known)
+            yield name, Claim(text, f"JSON-LD: {key}")
 
 
 def _read_broken(text: str) -> Iterator[tuple[str, Claim]]:
@@ -155,10 +157,14 @@ def _as_list(value: object) -> list[Any]:
     return value[:_MOST_VALUES] if isinstance(value, list) else [value]
 
 
-def _name_of(value: object, known: Mapping[str, dict[str, Any]], *, is_address: bool = False) -> str:
+def _name_of(value: object, known: Mapping[str, dict[str, Any]]) -> str:
     if isinstance(value, dict):
-        if is_address:
-            return str(value.get("@id") or value.get("url") or "")
         whole = value if value.get("name") else known.get(str(value.get("@id")), value)
         return str(whole.get("name") or whole.get("@value") or whole.get("url") or "")
+    return html.unescape(value) if isinstance(value, str) else ""
+
+
+def _read_address(value: object) -> str:
+    if isinstance(value, dict):
+        return str(value.get("@id") or value.get("url") or "")
     return html.unescape(value) if isinstance(value, str) else ""

@@ -75,7 +75,7 @@ def _judge_block(block: PageBlock, book: PhraseBook | None) -> Judged:
     phrase = None if block.kind in {"table", "footnote"} else match_phrase(block.text, book)
     prose = block.kind != "heading" and is_prose(block.text)
     heading = block.kind == "heading" or (block.kind in {"line", "paragraph"} and is_heading_like(block.text))
-    caption = block.kind == "caption" or (block.kind not in {"table", "footnote"} and is_caption(block.text))
+    caption = block.kind == "caption" or (block.kind not in {"table", "footnote", "heading"} and is_caption(block.text))
     judged = Judged(block, measure_line(block.text).words, prose, heading, phrase, caption)
     return replace(judged, reason=_find_reason(judged))
 

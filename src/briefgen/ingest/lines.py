@@ -83,7 +83,7 @@ def is_heading_like(text: str) -> bool:
     bare = text.strip()
     if not 1 <= line.words <= HEADING_WORDS or not any(c.isalpha() for c in bare) or bare.endswith((",", ";")):
         return False
-    if _SPEECH.match(bare):
+    if _SPEECH.match(bare) or is_enumerator(bare):
         return False
     if line.ends and not bare.endswith(("?", "!", ":", "…")) and not _ABBREVIATED_END.search(bare):
         return _is_numbered_part(bare)
@@ -98,6 +98,15 @@ _PART = re.compile(
     r"|[\dIVXLC]{1,5}\s*-?\s*(?:бөлім|тарау)\.?",
     re.IGNORECASE,
 )
+
+
+#: The number or letter of a clause, alone on its line: "(a)", "iv.", "12)".
+_BARE_ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[^\W\d_]|[ivxlc]{1,6})[.)]{1,2}", re.IGNORECASE)
+
+
+def is_enumerator(text: str) -> bool:
+    """Tell whether a line is only the number or letter of the clause that follows ("(a)", "ii.")."""
+    return _BARE_ENUMERATOR.fullmatch(text.strip()) is not None
 
 
 def _is_numbered_part(text: str) -> bool:

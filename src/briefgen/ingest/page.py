@@ -7,7 +7,7 @@ source, `ingest.add` decides where it goes.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-#: The largest file that is read, in bytes; `formats.naming` says how large one of its kind may be.
+#: The largest file that is read, in bytes; `formats.detection` says how large one of its kind may be.
 MAX_BYTES = 64 * 1024 * 1024
 
 
@@ -15,8 +15,8 @@ MAX_BYTES = 64 * 1024 * 1024
 class DraftBlock:
     """One block of the source to be written.
 
-    `kind` is heading (then `level` 2–6), paragraph, item (then `ordered`), quotation, table (then
-    `rows`, the first one the head) or footnote (then `label`). `text` is plain text as the page has it,
+    `kind` is heading (then `level` 2–6), paragraph, item (then `level` is its depth, and `ordered`), quotation,
+    table (then `rows`, the first one the head) or footnote (then `label`). `text` is plain text as the page has it,
     blanks run together. `page` is the locator of a paged original (``3``, ``3-4``), `language` the
     passage's own (BCP 47) where it is not the source's; both "" where there is nothing to say. `number` is an
     ordered item's, 0 where it follows on the one before. `calls` are footnote calls: how many characters of the
@@ -81,7 +81,7 @@ class Draft:
 
     `fields` are front matter values in their order (title left out), `evidence` says where values
     were read, `blocks` is the body, `dropped` what was left out, `doubts` sentences for the reader,
-    `choices` the ways of finding the body that were tried.
+    `choices` the ways of finding the body that were tried. `symbol` is the document symbol that it bears, or "".
     """
 
     title: str
@@ -91,6 +91,7 @@ class Draft:
     dropped: tuple[Dropped, ...] = ()
     doubts: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
+    symbol: str = ""
 
     @property
     def url(self) -> str:

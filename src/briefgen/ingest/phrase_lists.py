@@ -29,7 +29,7 @@ class PhraseTable:
 
 
 @cache
-def read_shipped() -> tuple[PhraseTable, ...]:
+def read_shipped_lists() -> tuple[PhraseTable, ...]:
     """Read the shipped list."""
     text = files("briefgen.ingest").joinpath("phrases.toml").read_text(encoding="utf-8")
     return tuple(
@@ -44,7 +44,7 @@ def merge_lists(text: str) -> tuple[tuple[PhraseTable, ...], tuple[str, ...]]:
     A list that cannot be read at all leaves the shipped one as it is.
     """
     own, doubts = _read_project(text) if text.strip() else ({}, [])
-    tables = {table.name: table for table in read_shipped()}
+    tables = {table.name: table for table in read_shipped_lists()}
     for name, entry in own.items():
         shipped = tables.get(name)
         phrases = tuple(_check_phrases(name, entry, doubts))
@@ -53,7 +53,7 @@ def merge_lists(text: str) -> tuple[tuple[PhraseTable, ...], tuple[str, ...]]:
             doubts.append(f"[{name}] in phrases.toml is no shipped category and gives no reason: it was left out")
         else:
             tables[name] = PhraseTable(name, str(reason), (*(shipped.phrases if shipped else ()), *phrases))
-    order = [KEEP, *(name for name in own if name not in {KEEP, *(t.name for t in read_shipped())})]
+    order = [KEEP, *(name for name in own if name not in {KEEP, *(t.name for t in read_shipped_lists())})]
     ranked = sorted(tables.values(), key=lambda table: table.name not in order)
     return tuple(ranked), tuple(doubts)
 

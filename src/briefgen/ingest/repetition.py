@@ -2,15 +2,16 @@
 
 How a run uses it: read each page without knowing (`ingest.draft.read_page`); for each site (`name_site`) count
 on how many pages each key (`list_keys`) stands; ask `find_repeated`; read again, with
-``PageOptions(repeated=…)``, those drafts that `has_repeated` names. Keys are short and stable, so that counts can be
+``PageOptions(repeated=…)``, those drafts that keep such a block. Keys are short and stable, so that counts can be
 kept between runs. Pure functions.
 """
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping
-from urllib.parse import urlsplit
+from collections.abc import Mapping
+from functools import lru_cache
 
+from briefgen.ingest.identity import name_host
 from briefgen.ingest.lines import fold_words
 from briefgen.ingest.page import Draft
 
@@ -27,6 +28,7 @@ _NUMBER = re.compile(r"\d+")
 _MIRROR = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
 
 
+@lru_cache(maxsize=4096)  # the menus of a site are the same on all its pages
 def make_key(text: str) -> str:
     """Return a block's key: twelve hexadecimal digits of its folded words; "" for a text without words."""
     words = fold_words(text[:_LONGEST_COMPARED])
@@ -35,10 +37,11 @@ def make_key(text: str) -> str:
     return hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=_KEY_BYTES).hexdigest() if words else ""
 
 
-def list_keys(draft: Draft) -> tuple[str, ...]:
-    """List the keys of all blocks of a page, kept or dropped, each once, in a fixed order."""
-    keys = dict.fromkeys(map(make_key, (*_list_kept(draft), *(dropped.text for dropped in draft.dropped))))
-    return tuple(key for key in keys if key)
+def list_keys(draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """List the keys of a page's blocks, each once, in the page's order: of its text's, and of what was dropped only."""
+    kept = dict.fromkeys(make_key(block.text) for block in draft.blocks)
+    dropped = dict.fromkeys(make_key(one.text) for one in draft.dropped)
+    return tuple(filter(None, kept)), tuple(key for key in dropped if key and key not in kept)
 
 
 def name_site(draft: Draft) -> str:
@@ -46,11 +49,7 @@ def name_site(draft: Draft) -> str:
 
     "" where the page tells neither: then the folder that the files came from is the next best thing.
     """
-    try:
-        host = urlsplit(draft.url).hostname or ""
-    except ValueError:
-        host = ""
-    return _MIRROR.sub("", host) or fold_words(str(draft.fields.get("publisher", "")))
+    return _MIRROR.sub("", name_host(draft.url)) or fold_words(str(draft.fields.get("publisher", "")))
 
 
 def find_repeated(counts: Mapping[str, int], pages: int) -> frozenset[str]:
@@ -60,12 +59,3 @@ def find_repeated(counts: Mapping[str, int], pages: int) -> frozenset[str]:
     """
     least = max(_LEAST_PAGES, _LEAST_SHARE * pages)
     return frozenset(key for key, count in counts.items() if count >= least)
-
-
-def has_repeated(draft: Draft, repeated: Collection[str]) -> bool:
-    """Tell whether a draft keeps a block that belongs to its site, so that reading it again may change it."""
-    return any(make_key(text) in repeated for text in _list_kept(draft))
-
-
-def _list_kept(draft: Draft) -> Iterator[str]:
-    return (block.text for block in draft.blocks)

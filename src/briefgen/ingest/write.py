@@ -1,20 +1,19 @@
 """A draft as the Markdown file of a source, and whether a person has edited it since."""
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from briefgen.grammar.yaml_writing import YAML_WORDS, quote_scalar
 from briefgen.ingest.body_markdown import write_body
 from briefgen.ingest.page import Draft
 
 _WRITTEN = re.compile(r"^(original: \{.*), written: ([0-9a-f]{64})\}$", re.MULTILINE)
-_FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
+#: The front matter of a source as `add` writes it, at the beginning of the file.
+FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.+-]*(?: [A-Za-z][A-Za-z0-9_.+-]*)*")
 _PLAIN_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
-_YAML_WORDS = frozenset(["y", "n", "yes", "no", "true", "false", "on", "off", "null", "nan", "inf"])
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def write_markdown(draft: Draft, original: OriginalFile) -> str:
 
 def digest_as_written(text: str) -> str:
     """Return the SHA-256 of a source's text with the entry ``written`` of its ``original`` left out."""
-    front = _FRONT_MATTER.match(text)
+    front = FRONT_MATTER.match(text)
     if front:
         text = _WRITTEN.sub(r"\1}", front[0], count=1) + text[front.end() :]
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -48,13 +47,13 @@ def digest_as_written(text: str) -> str:
 
 def was_edited(text: str) -> bool:
     """Tell whether a source is no longer as `add` wrote it, or was never written by `add`."""
-    front = _FRONT_MATTER.match(text)
+    front = FRONT_MATTER.match(text)
     match = _WRITTEN.search(front[0]) if front else None
     return match is None or match[2] != digest_as_written(text)
 
 
 def _write_front_matter(draft: Draft) -> Iterator[str]:
-    yield f"title: {_quote(draft.title)}\n"
+    yield f"title: {quote_scalar(draft.title)}\n"
     for key, value in draft.fields.items():
         yield f"{key}: {_write_value(value)}\n"
 
@@ -78,10 +77,5 @@ def _write_mapping(value: Mapping[str, object]) -> str:
 
 def _write_scalar(text: str) -> str:
     """Write a scalar plain where every reader of YAML takes it for that text, else in double quotation marks."""
-    is_plain = _PLAIN.fullmatch(text) is not None and text.lower() not in _YAML_WORDS
-    return text if is_plain or _PLAIN_DATE.fullmatch(text) else _quote(text)
-
-
-def _quote(text: str) -> str:
-    # JSON's strings are YAML's; only these characters YAML wants escaped, or takes for line ends.
-    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+    is_plain = _PLAIN.fullmatch(text) is not None and text.lower() not in YAML_WORDS
+    return text if is_plain or _PLAIN_DATE.fullmatch(text) else quote_scalar(text)

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from briefgen.model.date import PartialDate
 from briefgen.model.problem import Place
 
+#: The language of a label that names none (BCP 47, "undetermined").
+NO_LANGUAGE = "und"
+
 
 @dataclass(frozen=True, slots=True)
 class Speaking:

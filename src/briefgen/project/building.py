@@ -14,7 +14,7 @@ from briefgen.model.problem import Place, Problem
 from briefgen.model.record import Record
 from briefgen.model.topic import Topic
 from briefgen.project.corpus import Corpus, use_corpus
-from briefgen.project.failures import explain_failure, tell_end
+from briefgen.project.failures import hint_at_cause, tell_end
 from briefgen.project.gathering import Gathered, gather_tasks, list_template_folders
 from briefgen.project.looking import inspect_corpus
 from briefgen.project.place import Project
@@ -141,5 +141,5 @@ def _choose_refresh(project: Project, gathered: Gathered, options: BuildOptions)
 def _describe_failure(topic: Topic, failed: Failed) -> Problem:
     """Make a problem of a worker that died over a topic."""
     message = f"printing `{topic.slug}` {tell_end(failed, 'printer')}; its last draft stays as it was"
-    hint = explain_failure(failed, "look for a loop in a template of your own, or a very large table")
+    hint = hint_at_cause(failed, "look for a loop in a template of your own, or a very large table")
     return Problem(kinds.BRIEF_FAILED, message, Place(topic.path), hint)

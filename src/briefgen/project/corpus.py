@@ -22,7 +22,7 @@ from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.model.topic import Topic
 from briefgen.model.vocabulary import Vocabulary
-from briefgen.project.failures import explain_failure, tell_end
+from briefgen.project.failures import hint_at_cause, tell_end
 from briefgen.project.place import Project
 from briefgen.project.reading import (
     READING,
@@ -251,5 +251,5 @@ def describe_unreadable(name: str, error: BriefgenError) -> Problem:
 def describe_failure(name: str, failed: Failed) -> Problem:
     """Make a problem of a worker that died over a file."""
     message = f"reading it {tell_end(failed, 'reader')}"
-    hint = explain_failure(failed, "the rest was read without it")
+    hint = hint_at_cause(failed, "the rest was read without it")
     return Problem(kinds.FILE_CRASHED_READER, message, Place(name), hint)

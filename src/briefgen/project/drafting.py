@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -18,19 +18,18 @@ from briefgen.files.digest import digest_bytes, digest_text
 from briefgen.files.reading import FileRefusedError, read_bounded
 from briefgen.ingest.draft import list_members, read_page
 from briefgen.ingest.page import MAX_BYTES, Choice, Draft, PageOptions, Refused
-from briefgen.ingest.repetition import make_key, name_site
+from briefgen.ingest.repetition import list_keys, name_site
 from briefgen.ingest.write import OriginalFile, write_markdown
 from briefgen.project.dragging import Item
+from briefgen.project.reading import SOURCE_LIMIT
 from briefgen.project.spool import Spool, Spooled
 from briefgen.workers.limits import Limits
 
-#: What one file may take, in a worker of its own (the issue: 10 s and 1 GiB each).
-READING_PAGES = Limits(seconds=10, cpu_seconds=12, memory_mib=1024, confine=True)
+#: What one file may take, in a worker of its own: 10 s, and a GiB with what the worker has of its parent.
+READING_PAGES = Limits(seconds=10, cpu_seconds=12, memory_mib=864, confine=True)
 _READING_CODE = ("formats", "grammar", "model", "ingest", "project")
 _LONGEST_SHOWN = 500
 _ITEM = re.compile(r"^(?:- |\d+\. )", re.MULTILINE)
-#: The menus of a site are the same on all its pages.
-_make_key_once = lru_cache(maxsize=4096)(make_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Head:
 class Record:
     """A page as it would be shelved: what decides where it goes, the source's text, and what is told of it.
 
-    `dropped` holds line, reason and words; `facts` key, value and where it was read.
+    `dropped` holds line, reason and words; `facts` key, value and where it was read. `symbol` is a document's own.
     """
 
     title: str
@@ -63,6 +62,7 @@ class Record:
     doubts: tuple[str, ...]
     choices: tuple[Choice, ...]
     facts: tuple[tuple[str, str, str], ...]
+    symbol: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,12 @@ def read_file(item: Item, reading: Reading, repeated: frozenset[str] = frozenset
     if isinstance(draft, Refused):
         return ReadFile("refused", sha256, reason=draft.reason, is_foreign=draft.is_foreign, members=members)
     head = msgspec.msgpack.encode(_make_head(draft, sha256, item))
-    body = msgspec.msgpack.encode(_make_record(draft, OriginalFile(item.file_name, sha256)))
+    record = _make_record(draft, OriginalFile(item.file_name, sha256))
+    size = len(record.text.encode("utf-8", "surrogatepass"))
+    if size > SOURCE_LIMIT:
+        reason = f"its source would have {size:,} bytes; at most {SOURCE_LIMIT:,} are read: divide it"
+        return ReadFile("refused", sha256, reason=reason, members=members)
+    body = msgspec.msgpack.encode(record)
     return ReadFile("read", sha256, key, head, body, members=members)
 
 
@@ -147,11 +152,10 @@ def digest_drafting_code() -> str:
 
 
 def _make_head(draft: Draft, sha256: str, item: Item) -> Head:
-    kept = dict.fromkeys(filter(None, (_make_key_once(block.text) for block in draft.blocks)))
-    keys = kept | dict.fromkeys(filter(None, (_make_key_once(dropped.text) for dropped in draft.dropped)))
+    kept, dropped = list_keys(draft)
     # Where a page tells neither address nor publisher, what lies in one folder is taken for one site.
-    site = name_site(draft) or f"folder {os.path.dirname(item.file)}"  # noqa: PTH120
-    return Head(sha256, site, bytes.fromhex("".join(keys)), len(kept))
+    site = name_site(draft) or f"folder {os.path.dirname(item.file)}"  # noqa: PTH120 - of thousands
+    return Head(sha256, site, bytes.fromhex("".join((*kept, *dropped))), len(kept))
 
 
 def _make_record(draft: Draft, original: OriginalFile) -> Record:
@@ -167,6 +171,7 @@ def _make_record(draft: Draft, original: OriginalFile) -> Record:
         doubts=draft.doubts,
         choices=draft.choices,
         facts=_list_facts(draft),
+        symbol=draft.symbol,
     )
 
 

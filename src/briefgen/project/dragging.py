@@ -13,6 +13,11 @@ from briefgen.project.place import Project
 
 _WILDCARD = re.compile(r"[*?\[]")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+#: What may be an address without its https://: www.example.org, example.org/news.
+_LIKE_ADDRESS = re.compile(
+    r"www\.[\w-]+\.|(?:[\w-]+\.)+[a-z]{2,6}(?::\d+)?/|(?:[\w-]+\.)+(?:com|edu|gov|int|net|org|info|kz|ru)$",
+    re.IGNORECASE,
+)
 #: What is in none of the formats that are read and has no ending at all: a note beside the files.
 _BARE_NAME = re.compile(r"[A-Z][A-Z0-9_-]*|Makefile|Dockerfile")
 
@@ -63,7 +68,8 @@ def list_dragged(project: Project, words: Sequence[str], options: AddOptions) ->
     """
     refused = [word for word in words if _ADDRESS.match(word)]
     if refused and not options.fetch:
-        raise PolicyError(f"{refused[0]} was not fetched: addresses are fetched only with --fetch")
+        others = " and nothing else was taken" if len(refused) < len(words) else ""
+        raise PolicyError(f"{refused[0]} was not fetched{others}: addresses are fetched only with --fetch")
     seen: set[str] = set()
     dragged: list[Dragged] = []
     for word in words:
@@ -86,14 +92,15 @@ def _list_word(project: Project, word: str) -> Iterator[Dragged]:
         yield Address(word)
         return
     _refuse_own_folders(project, word)
-    if os.path.isdir(word):  # noqa: PTH112
+    if os.path.isdir(word):  # noqa: PTH112 - as it was typed
         yield from (_take_swept(one) for one in sweep_folder(Path(word), _list_own_folders(project)))
     elif os.path.lexists(word):
         yield _take_named(word)
     elif _WILDCARD.search(word):
         yield from _list_matches(project, word)
     else:
-        raise UsageError(f"{Path(word)} is not there")
+        hint = f"; if it is an address, write https://{word} and --fetch" if _LIKE_ADDRESS.match(word) else ""
+        raise UsageError(f"{Path(word)} is not there{hint}")
 
 
 def _list_own_folders(project: Project) -> tuple[str, ...]:
@@ -115,7 +122,7 @@ def _take_named(word: str) -> Dragged:
 def _take_swept(one: Swept) -> Dragged:
     if one.reason:
         return skip(one.path, one.reason, is_quiet=one.is_quiet)
-    if _BARE_NAME.fullmatch(os.path.basename(one.path)):  # noqa: PTH119
+    if _BARE_NAME.fullmatch(os.path.basename(one.path)):  # noqa: PTH119 - of thousands
         return skip(one.path, "its name has no ending that tells its format", is_quiet=True)
     return Item(one.path)
 

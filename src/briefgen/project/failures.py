@@ -15,7 +15,7 @@ def tell_end(failed: Failed, machine: str) -> str:
     return f"{_ENDS[failed.kind].format(machine=machine)} ({failed.detail})"
 
 
-def explain_failure(failed: Failed, otherwise: str) -> str:
+def hint_at_cause(failed: Failed, otherwise: str) -> str:
     """Say where in our own code a job failed; where the worker was stopped from outside, say `otherwise`."""
     frames = [line.strip() for line in failed.traceback.splitlines() if line.strip().startswith("File ")]
     return f"a mistake in briefgen, not yours; please report it: {frames[-1]}" if frames else otherwise

@@ -79,7 +79,7 @@ def _load(folder: Path, url: str, today: str) -> _Kept | None:
     place = _place(folder, url, today)
     try:
         kept = msgspec.json.decode(read_bounded(place.with_suffix(".json"), MAX_FETCHED), type=_Kept)
-    except (BriefgenError, msgspec.MsgspecError, UnicodeDecodeError):
+    except (BriefgenError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
     return kept if place.is_file() else None
 

@@ -34,28 +34,32 @@ class Write:
 
 
 class Journal:
-    """The journal of one run; of the same run that was interrupted, it goes on."""
+    """The journal of one run; of the same run that was interrupted, it goes on.
+
+    It begins with the run's first write: a run that writes nothing leaves the journal before it in place.
+    """
 
     def __init__(self, project: Project, words: Sequence[str]) -> None:
         self._path = project.state / _JOURNAL
-        run = {"run": digest_text(json.dumps(words, ensure_ascii=True))}
-        lines = _read_lines(self._path)
-        if not lines or lines[0] != run or lines[-1] == _END:
-            write_whole(self._path, json.dumps(run).encode() + b"\n")
-            lines = [run]
-        self._writes = len(lines) - 1
+        self._run = _name_run(words)
+        self._is_open = _is_open(_read_lines(self._path), self._run)
 
     def note(self, write: Write) -> None:
         """Note what is about to be written."""
+        if not self._is_open:
+            write_whole(self._path, json.dumps(self._run).encode() + b"\n")
+            self._is_open = True
         append_line(self._path, msgspec.json.encode(write))
-        self._writes += 1
 
     def close(self) -> None:
-        """Note that the run came to its end; of one that wrote nothing, that there is nothing to undo."""
-        if self._writes:
+        """Note that the run came to its end, if it wrote anything."""
+        if self._is_open:
             append_line(self._path, json.dumps(_END).encode())
-        else:
-            self._path.unlink(missing_ok=True)
+
+
+def is_under_way(project: Project, words: Sequence[str]) -> bool:
+    """Tell whether a run of these words has begun to write and has not come to its end."""
+    return _is_open(_read_lines(project.state / _JOURNAL), _name_run(words))
 
 
 def read_journal(project: Project) -> tuple[Write, ...]:
@@ -66,6 +70,15 @@ def read_journal(project: Project) -> tuple[Write, ...]:
 def drop_journal(project: Project) -> None:
     """Forget the last run."""
     (project.state / _JOURNAL).unlink(missing_ok=True)
+
+
+def _name_run(words: Sequence[str]) -> dict[str, str]:
+    """Make the first line of the journal of a run."""
+    return {"run": digest_text(json.dumps(words, ensure_ascii=True))}
+
+
+def _is_open(lines: Sequence[object], run: dict[str, str]) -> bool:
+    return bool(lines) and lines[0] == run and lines[-1] != _END
 
 
 def _list_writes(lines: Sequence[object]) -> Iterator[Write]:
@@ -86,6 +99,6 @@ def _read_lines(path: Path) -> list[object]:
     for line in data.split(b"\n")[:-1]:
         try:
             lines.append(json.loads(line))
-        except ValueError:
+        except (ValueError, RecursionError):
             return lines
     return lines

@@ -85,7 +85,7 @@ def list_versions(project: Project) -> list[tuple[str, str]]:
     for line in lines:
         try:
             entry = msgspec.json.decode(line, type=_Version)
-        except (msgspec.MsgspecError, UnicodeDecodeError):
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             continue  # `check` names such a line
         versions += [(entry.source, entry.follows), (entry.source, entry.sha256)]
     return versions

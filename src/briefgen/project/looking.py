@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from briefgen.check.sources import sources_tell_what_readers_need
 from briefgen.check.topics import check_query
 from briefgen.check.vocabulary import TagUse, every_alias_matches, every_tag_is_used
-from briefgen.compose.scores import list_wanted, rank_evidence
+from briefgen.compose.scores import list_wanted
 from briefgen.errors import UsageError
 from briefgen.files.reading import read_bounded
 from briefgen.grammar.front_matter import normalise_breaks
@@ -16,25 +16,31 @@ from briefgen.model.evidence import Evidence
 from briefgen.model.problem import Place, Problem
 from briefgen.model.source import Source
 from briefgen.model.topic import Topic
+from briefgen.project.asking import spread_sources, suggest_queries
 from briefgen.project.corpus import Corpus, use_corpus
 from briefgen.project.in_place import InPlace, show_in_place
 from briefgen.project.place import Project
 from briefgen.project.reading import SOURCE_LIMIT
+from briefgen.project.stocking import list_shipped_names
 from briefgen.refresh.records import read_records
 from briefgen.tagging.matcher import compile_matcher, find_names
 
 
 @dataclass(frozen=True, slots=True)
 class Finds:
-    """What a query found, best first, at most as many as asked for; `total` counts all."""
+    """What a query found, best first, at most as many as asked for; `total` counts all.
+
+    `hints` say, where nothing was found, what to ask instead.
+    """
 
     excerpts: tuple[Evidence, ...]
     total: int
     problems: tuple[Problem, ...] = ()
+    hints: tuple[str, ...] = ()
 
 
 def find_excerpts(project: Project, text: str, limit: int) -> Finds:
-    """Ask the corpus a query in Lucene's syntax."""
+    """Ask the corpus a query in Lucene's syntax; best first, and among equals each source in its turn."""
     query, problems = read_query(text, "query", 1, 1)
     if query is None:
         return Finds((), 0, problems)
@@ -43,9 +49,9 @@ def find_excerpts(project: Project, text: str, limit: int) -> Finds:
         unknown = check_query(text, Place("query", 1, 1), corpus.vocabulary)
         if unknown:
             return Finds((), 0, unknown)
-        wanted = list_wanted(query)
-        found = sorted(corpus.index.select(query), key=lambda evidence: rank_evidence(evidence, wanted))
-        return Finds(tuple(found[:limit]), len(found), problems)
+        found = spread_sources(corpus.index.select(query), list_wanted(query))
+        hints = () if found else suggest_queries(corpus, query, text)
+        return Finds(tuple(found[:limit]), len(found), problems, hints)
 
     return use_corpus(project, ask)
 
@@ -179,7 +185,7 @@ def gather_use(corpus: Corpus) -> TagUse:
                 matched.setdefault(hit.tag, set()).add(hit.name)
                 missing.get(hit.tag, set()).discard(hit.name)
     asked = {tag for topic in corpus.topics for tag in _list_asked(topic)}
-    return TagUse(corpus.index.count_tags(below=True), asked, matched)
+    return TagUse(corpus.index.count_tags(below=True), asked, matched, list_shipped_names())
 
 
 def _list_asked(topic: Topic) -> Iterator[str]:

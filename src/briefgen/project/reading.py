@@ -1,7 +1,7 @@
 """One source from its bytes to what the index keeps: read, tagged, proven, marked."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -22,7 +22,8 @@ from briefgen.project.place import Project
 from briefgen.project.relating import sketch_evidence
 from briefgen.proof.original_text import CannotReadOriginalError, read_original_text
 from briefgen.proof.problems import check_proof
-from briefgen.proof.quotation import OriginalText, prepare_original, prove_versions
+from briefgen.proof.quotation import OriginalText, prepare_original
+from briefgen.proof.table_parts import prove_passage
 from briefgen.proof.versions import check_newer
 from briefgen.read.defaults import FolderDefaults, find_defaults
 from briefgen.read.source import read_source
@@ -120,7 +121,7 @@ def _read_entry(path: Path, reading: Reading, matcher: Matcher) -> IndexEntry:
         return IndexEntry(name, fingerprint, None, (), read.problems)
     tagged = tag_source(read.source, read.passages, reading.vocabulary, matcher)
     originals, problems = _take_originals(read.source, reading)
-    evidence = tuple(_prove_passage(one, read.source, originals) for one in tagged)
+    evidence = _prove_all(tagged, read.source, originals)
     found = (
         *read.problems,
         *check_tags(read.source, read.passages, reading.vocabulary, matcher),
@@ -133,9 +134,22 @@ def _read_entry(path: Path, reading: Reading, matcher: Matcher) -> IndexEntry:
     return IndexEntry(name, fingerprint, read.source, evidence, tuple(found), sketch_evidence(evidence))
 
 
-def _prove_passage(tagged: TaggedPassage, source: Source, originals: _Originals) -> Evidence:
+def _prove_all(tagged: Iterable[TaggedPassage], source: Source, originals: _Originals) -> tuple[Evidence, ...]:
+    """Prove passages in their order: each is looked for first behind the one before it."""
+    evidence: list[Evidence] = []
+    near = 0
+    for one in tagged:
+        evidence.append(_prove_passage(one, source, originals, near))
+        proof = evidence[-1].proof
+        if proof.state is ProofState.EXACT and proof.spans:
+            near = proof.spans[-1][1]
+    return tuple(evidence)
+
+
+def _prove_passage(tagged: TaggedPassage, source: Source, originals: _Originals, near: int) -> Evidence:
     trailer = tagged.passage.trailer
-    proof = prove_versions(tagged.passage.quoted, originals.own, originals.later, trailer.wording or source.wording)
+    wording = trailer.wording or source.wording
+    proof = prove_passage(tagged.passage, originals.own, originals.later, wording, near)
     return Evidence(tagged, source, proof, max(source.marking, trailer.marking or Marking.CLEAR))
 
 

@@ -11,7 +11,7 @@ from briefgen.files.digest import digest_bytes
 from briefgen.project.additions import Added, Report, skip
 from briefgen.project.drafting import READING_PAGES, Head, ReadFile, Reading, read_file, warm_up
 from briefgen.project.dragging import Item
-from briefgen.project.failures import explain_failure, tell_end
+from briefgen.project.failures import hint_at_cause, tell_end
 from briefgen.project.known_sources import KnownSource
 from briefgen.project.repeating import KEY_BYTES, SiteKeys, show_key, split_keys
 from briefgen.project.setting_aside import set_aside
@@ -99,7 +99,7 @@ class PageReader:
         if isinstance(outcome, Failed):
             reason = f"reading it {tell_end(outcome, 'reader')}"
             told = skip(item.file, reason, code=1)
-            return replace(told, doubts=(explain_failure(outcome, "the other files were read without it"),))
+            return replace(told, doubts=(hint_at_cause(outcome, "the other files were read without it"),))
         read = outcome.value
         if read.state == "refused":
             return skip(item.file, read.reason, code=0 if read.is_foreign and not item.is_named else 1)
@@ -172,8 +172,8 @@ def _list_folders(items: Iterable[Item]) -> set[str]:
     """List the folders that the files really lie in; of a link, that of its other end."""
     folders: set[str] = set()
     for item in items:
-        path = os.path.realpath(item.path) if os.path.islink(item.path) else item.path  # noqa: PTH114
-        folders.add(os.path.dirname(path))  # noqa: PTH120
+        path = os.path.realpath(item.path) if os.path.islink(item.path) else item.path  # noqa: PTH114 - of thousands
+        folders.add(os.path.dirname(path))  # noqa: PTH120 - of thousands
     return {os.path.realpath(folder) for folder in folders}
 
 

@@ -82,6 +82,7 @@ class Shelf:
             record.issued,
             record.text,
             is_fetched=bool(item.address),
+            symbol=record.symbol,
         )
         addition = plan_addition(page, self._catalogue, self._read_text)
         if addition.outcome == "skipped":
@@ -148,7 +149,9 @@ class Shelf:
         if addition.text:
             self._write_source(addition, page)
         self._catalogue.claim(addition.id)
-        doubts = (*record.doubts, *mended, *((addition.note,) if addition.note else ()))
+        # Of a source that a person has edited nothing was written: the doubts of its draft are not the source's.
+        drafted = record.doubts if addition.text else ()
+        doubts = (*drafted, *mended, *((addition.note,) if addition.note else ()))
         added = Added(
             item.file,
             addition.outcome,

@@ -7,6 +7,7 @@ from pathlib import Path
 from briefgen.errors import UsageError
 from briefgen.files.writing import write_whole
 from briefgen.grammar.ids import make_slug
+from briefgen.grammar.yaml_writing import quote_scalar
 from briefgen.project.corpus import use_corpus
 from briefgen.project.place import SETTINGS_FILE, Project
 from briefgen.tagging.matcher import compile_matcher, find_names
@@ -85,7 +86,7 @@ def start_topic(project: Project, title: str, query: str) -> Path:
     path = project.topics / f"{make_slug(title)}.md"
     _refuse_existing(path)
     lines = (query.strip() or propose_query(project, title)).splitlines()
-    text = _TOPIC.format(title=quote_yaml(title), query="\n  ".join(lines))
+    text = _TOPIC.format(title=_quote_title(title), query="\n  ".join(lines))
     write_whole(path, text.encode())
     return path
 
@@ -105,14 +106,12 @@ def start_source(project: Project, title: str) -> Path:
     _refuse_wordless(title)
     path = project.sources / f"{make_slug(f'{title} {year}')}.md"
     _refuse_existing(path)
-    write_whole(path, _SOURCE.format(title=quote_yaml(title)).encode())
+    write_whole(path, _SOURCE.format(title=_quote_title(title)).encode())
     return path
 
 
-def quote_yaml(text: str) -> str:
-    """Write a text as a double-quoted YAML scalar."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").replace("\t", " ")
-    return f'"{escaped}"'
+def _quote_title(title: str) -> str:
+    return quote_scalar(title.replace("\n", " ").replace("\t", " "))
 
 
 def _refuse_wordless(title: str) -> None:

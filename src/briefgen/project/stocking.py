@@ -5,18 +5,17 @@ out of the new entries. Where that name is an entry's own (its first label), the
 refers to it refers to the project's tag.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.errors import UsageError
 from briefgen.files.lock import hold_lock
 from briefgen.grammar.suggestions import ask_whether
+from briefgen.grammar.tag_names import fold_name, holds_name
 from briefgen.model.vocabulary import Speaking, Term, Vocabulary
 from briefgen.project.editing import add_terms, read_vocabulary_text
 from briefgen.project.place import Project
-from briefgen.read.vocabulary import list_ancestors, read_vocabulary
-from briefgen.vocabularies.contexts import holds_name
+from briefgen.read.vocabulary import read_vocabulary
 from briefgen.vocabularies.shipped import SHIPPED, list_generated, read_shipped_file
 
 #: Stands for all shipped vocabularies.
@@ -96,10 +95,10 @@ def list_shipped(name: str) -> tuple[Term, ...]:
     return (*list_generated(name), *read_vocabulary(data, path)[0].terms.values())
 
 
-def read_shipped(names: Sequence[str] = (ALL,)) -> Vocabulary:
-    """Give shipped vocabularies as one, as they would stand in a new project."""
-    terms = {term.tag: term for term in plan_stock(Vocabulary(), choose_names(names)).added}
-    return Vocabulary(terms, frozenset(ancestor for tag in terms for ancestor in list_ancestors(tag)))
+def list_shipped_names() -> dict[str, frozenset[str]]:
+    """Give every tag of the shipped vocabularies with its names."""
+    terms = (term for name in SHIPPED for term in list_shipped(name))
+    return {term.tag: frozenset((*term.names, *term.forms)) for term in terms}
 
 
 def _list_owners(own: Vocabulary) -> dict[str, str]:
@@ -164,4 +163,4 @@ def _turn_speaking(speaking: Speaking, taken: Mapping[str, str]) -> Speaking:
 
 
 def _fold(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold().removesuffix("*")
+    return fold_name(name).removesuffix("*")

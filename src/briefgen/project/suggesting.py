@@ -8,16 +8,18 @@ from briefgen.errors import UsageError
 from briefgen.grammar.suggestions import suggest
 from briefgen.model.evidence import Evidence
 from briefgen.model.vocabulary import Vocabulary
-from briefgen.project.accepting import list_ignored
+from briefgen.project.accepting import is_excerpt, list_ignored
 from briefgen.project.corpus import Corpus, use_corpus
 from briefgen.project.place import Project
 from briefgen.suggest.lacking import PassageProposal, PassageWords
 from briefgen.suggest.names import NameCounter, TextToRead
-from briefgen.suggest.proposals import KnownNames, NameProposal, propose_tags
+from briefgen.suggest.proposals import KnownNames, NameProposal, propose_tags, rank_by_language
 from briefgen.tagging.matcher import Hit, Matcher, compile_matcher, find_names
 
 #: Branches whose tags are names: they are sought for lacking passages only where they are asked for.
 _NAMED_BRANCHES = frozenset({"org", "person", "place", "region", "name"})
+#: More than there ever are.
+_ALL = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,33 @@ def suggest_tags(project: Project, tags: tuple[str, ...] = (), limit: int = 30) 
     return use_corpus(project, lambda corpus: _suggest(corpus, tags, limit))
 
 
+def propose_tag(project: Project, what: str) -> str:
+    """Give the tag that `suggest_tags` proposes for a name or an excerpt; UsageError where it proposes none."""
+    made = suggest_tags(project, (), _ALL)
+    if is_excerpt(what):
+        tags = {one.proposal.tag for one in made.passages if one.proposal.excerpt == what.strip("[]@ ")}
+    else:
+        tags = {one.tag for one in made.names if " ".join(what.split()).casefold() in _list_forms(one)}
+    if len(tags) == 1:
+        return tags.pop()
+    proposed = f"--suggest proposes several: {', '.join(sorted(tags))}" if tags else "--suggest proposes no tag for it"
+    raise UsageError(f"`{what}` needs --as TAG, the tag that it gets: {proposed}")
+
+
+def _list_forms(one: NameProposal) -> frozenset[str]:
+    return frozenset(name.casefold() for name in (one.found.name, *one.found.forms, *one.also))
+
+
 def _suggest(corpus: Corpus, tags: tuple[str, ...], limit: int) -> Suggestions:
     wanted = _choose_tags(corpus.vocabulary, tags)
     ignored = list_ignored(corpus.project)
     names, words, brackets = _read_passages(corpus, with_names=not tags)
     parts = KnownNames(corpus.vocabulary.terms).parts
     told = {sign: tag for (sign, tag), _ in sorted(brackets.items(), key=lambda pair: (pair[1], pair[0]))}
+    proposed = propose_tags(names.list_names(parts), corpus.vocabulary.terms, told)
     proposals = [
         one
-        for one in propose_tags(names.list_names(parts), corpus.vocabulary.terms, told)
+        for one in rank_by_language(proposed, names.sources_by_language)
         if not ignored.intersection(map(str.casefold, (one.found.name, *one.found.forms)))
     ]
     lacking = [one for one in words.list_lacking(wanted, parts) if f"{one.excerpt} {one.tag}".casefold() not in ignored]
@@ -69,8 +89,13 @@ def _read_passages(corpus: Corpus, *, with_names: bool) -> tuple[NameCounter, Pa
     brackets: Counter[tuple[str, str]] = Counter()
     # Copies of one story are one source.
     faces = {name: group.face for group in corpus.index.copies() for name in group.sources}
+    taken: set[tuple[str, str]] = set()
     for one in _list_usable(corpus):
         plain, origin = one.passage.plain, faces.get(one.source.id, one.source.id)
+        if (origin, plain) in taken:
+            continue
+        if origin in faces:
+            taken.add((origin, plain))
         language = one.passage.trailer.language or one.source.language
         words.take(one.name, plain, one.tagged.tags, language)
         if with_names:

@@ -89,7 +89,7 @@ def _list_digests_in_versions(project: Project) -> frozenset[str]:
     for line in path.read_bytes().split(b"\n") if path.is_file() else ():
         try:
             entry = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(entry, dict):
             found.update(str(entry.get(key, "")) for key in ("sha256", "follows"))

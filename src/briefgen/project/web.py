@@ -137,7 +137,8 @@ def _connect(parts: SplitResult, allow_private: bool) -> http.client.HTTPConnect
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     for entry in found:
         if not allow_private and not is_public(str(entry[4][0])):
-            raise _RefusedError(f"{host} is {entry[4][0]}, a private or local address; --allow-private allows those")
+            address = "" if host.strip("[]") == entry[4][0] else f"{entry[4][0]}, "
+            raise _RefusedError(f"{host} is {address}a private or local address; --allow-private allows those")
     handle = _open_socket([entry[4][:2] for entry in found])
     if parts.scheme == "https":
         handle = ssl.create_default_context().wrap_socket(handle, server_hostname=host)

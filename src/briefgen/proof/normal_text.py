@@ -59,6 +59,12 @@ class NormalText:
             text_end -= 1
         return text_start, text_end
 
+    def find_position(self, position: int) -> int:
+        """Give about where in the normal form a position of the text stands."""
+        at = bisect_right(self.pieces, position, key=lambda piece: piece.start) - 1
+        piece = self.pieces[max(0, at)] if self.pieces else _Piece(0, 0, 0, is_same=True)
+        return piece.normal_start + (max(0, position - piece.start) if piece.is_same else 0)
+
     def _find_piece(self, position: int) -> _Piece:
         return self.pieces[bisect_right(self.pieces, position, key=lambda piece: piece.normal_start) - 1]
 

@@ -3,9 +3,9 @@
 import unicodedata
 
 from briefgen.errors import BriefgenError
+from briefgen.formats.detection import name_format
 from briefgen.formats.document import DocumentRefusedError
 from briefgen.formats.html_text import parse_page, read_all_text
-from briefgen.formats.naming import name_format
 from briefgen.grammar.encoding import decode_page
 
 

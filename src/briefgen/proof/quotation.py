@@ -13,6 +13,8 @@ OriginalText = NormalText
 #: What stands between the parts of an excerpt whose marks leave words out.
 OMISSION = " […] "
 _ABOUT_EQUAL = 2.0
+#: How far behind the passage before the next one is looked for first, in characters.
+_SHORTLY = 50_000
 _WORD = re.compile(r"\w+")
 
 
@@ -21,7 +23,7 @@ def prepare_original(text: str) -> OriginalText:
     return normalise_text(text)
 
 
-def prove(parts: Sequence[str], original: OriginalText | None, wording: str) -> Proof:
+def prove(parts: Sequence[str], original: OriginalText | None, wording: str, near: int = 0) -> Proof:
     """Say whether the quoted parts stand in the original (DESIGN 3.1, "Proof").
 
     EXACT: each part stands there word for word (`proof.normal_text` says what counts as the same),
@@ -29,25 +31,28 @@ def prove(parts: Sequence[str], original: OriginalText | None, wording: str) -> 
     place is near; `nearest` is its wording. AMBIGUOUS: several places that say different things are
     about equally near. MISSING: none is near. UNPROVEN: no original. SUMMARY: `wording` is
     "summary", whatever the original says.
+
+    `near` is where in the original to look first: the end of the passage before. Of several places the first one
+    from there on is given, and a long original is not searched from its beginning for every passage.
     """
     if wording == "summary":
         return Proof(ProofState.SUMMARY)
     if original is None:
         return Proof(ProofState.UNPROVEN)
     sought = _normalise_parts(parts)
-    spans = _find_in_order(sought, original)
+    spans = _find_near(sought, original, near) or _find_in_order(sought, original)
     return Proof(ProofState.EXACT, spans) if spans else _compare_nearest(sought, original)
 
 
 def prove_versions(
-    parts: Sequence[str], own: OriginalText | None, later: Mapping[str, OriginalText], wording: str
+    parts: Sequence[str], own: OriginalText | None, later: Mapping[str, OriginalText], wording: str, near: int = 0
 ) -> Proof:
     """Prove against the original that a source was taken from, then against `later` ones by SHA-256, oldest first.
 
     MOVED: not in its own but exact in a later one (spans and `version` are the latest such one's).
     Otherwise the outcome is that of its own, as `prove` gives it.
     """
-    first = prove(parts, own, wording)
+    first = prove(parts, own, wording, near)
     if first.state in (ProofState.EXACT, ProofState.SUMMARY):
         return first
     for sha256, original in reversed(list(later.items())):
@@ -64,6 +69,19 @@ def stands_in(parts: Sequence[str], original: OriginalText) -> bool:
 
 def _normalise_parts(parts: Sequence[str]) -> tuple[str, ...]:
     return tuple(normal for part in parts if (normal := normalise_text(part).normal))
+
+
+def _find_near(sought: Sequence[str], original: OriginalText, near: int) -> tuple[tuple[int, int], ...]:
+    """Return where the parts stand one after the other shortly behind `near`, or () where they do not."""
+    spans: list[tuple[int, int]] = []
+    free = original.find_position(near) if near else 0
+    for part in sought:
+        start = original.normal.find(part, free, free + len(part) + _SHORTLY)
+        if start < 0 or not is_whole(original.text, *original.find_span(start, start + len(part))):
+            return ()
+        free = start + len(part)
+        spans.append(original.find_span(start, free))
+    return tuple(spans)
 
 
 def _find_in_order(sought: Sequence[str], original: OriginalText) -> tuple[tuple[int, int], ...]:

@@ -1,18 +1,22 @@
 """What a newer original says that a source's own does not, and which excerpts it no longer bears out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from briefgen.grammar.phrases import count_things
+from briefgen.grammar.phrases import count_things, shorten_words
 from briefgen.model import kinds
 from briefgen.model.evidence import Evidence, ProofState
 from briefgen.model.problem import Place, Problem
 from briefgen.model.source import NewerOriginal
 from briefgen.proof.normal_text import normalise_text
+from briefgen.proof.problems import describe_differences
 from briefgen.proof.quotation import OriginalText, stands_in
 
 _LEAST_WORDS = 5
 _SHOWN = 3
 _LONGEST_SHOWN = 60
+#: A new paragraph and one that went are one that was changed from this likeness on.
+_ALIKE = 0.6
+_MOST_COMPARED = 200
 
 
 def check_newer(
@@ -25,7 +29,9 @@ def check_newer(
     """
     lost = [one.passage.id for one in evidence if _is_lost(one, latest)]
     fresh, gone = _list_lines(latest, besides=own), _list_lines(own, besides=latest)
-    told = [*_tell_lost(lost), *_tell_lines(fresh, "new"), *_tell_lines(gone, "gone")]
+    changed = _pair_alike(fresh, gone)
+    fresh, gone = _leave_out(fresh, (new for new, _ in changed)), _leave_out(gone, (old for _, old in changed))
+    told = [*_tell_lost(lost), *_tell_changed(changed), *_tell_lines(fresh, "new"), *_tell_lines(gone, "gone")]
     if not told:
         return ()
     name = f"`{newer.name}`" if newer.name else f"{newer.sha256[:12]}…"
@@ -48,11 +54,34 @@ def _tell_lost(lost: Sequence[str]) -> Iterator[str]:
 
 def _tell_lines(lines: Sequence[str], what: str) -> Iterator[str]:
     if lines:
-        yield f"{count_things(len(lines), 'paragraph')} {what} (“{_shorten(lines[0])}”)"
+        yield f"{count_things(len(lines), 'paragraph')} {what} (“{shorten_words(lines[0], _LONGEST_SHOWN)}”)"
 
 
-def _shorten(text: str) -> str:
-    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN].rsplit(" ", 1)[0] + " …"
+def _tell_changed(changed: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Tell how many paragraphs were changed, and in which words the first ones."""
+    if changed:
+        words = [phrase for new, old in changed for phrase in describe_differences(old, new)]
+        more = " …" if len(words) > _SHOWN else ""
+        yield f"{count_things(len(changed), 'paragraph')} changed: {', '.join(words[:_SHOWN])}{more}"
+
+
+def _pair_alike(fresh: Sequence[str], gone: Sequence[str]) -> list[tuple[str, str]]:
+    """Pair each new line with the line that went and is most like it, in the order of the new ones, each once."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import Indel
+
+    left = dict(enumerate(gone[:_MOST_COMPARED]))
+    pairs = []
+    for line in fresh[:_MOST_COMPARED]:
+        like = process.extractOne(line, left, scorer=Indel.normalized_similarity, score_cutoff=_ALIKE)
+        if like:
+            pairs.append((line, left.pop(like[2])))
+    return pairs
+
+
+def _leave_out(lines: Sequence[str], others: Iterable[str]) -> list[str]:
+    left_out = frozenset(others)
+    return [line for line in lines if line not in left_out]
 
 
 def _list_lines(original: OriginalText, *, besides: OriginalText) -> list[str]:

@@ -7,10 +7,11 @@ A word here is what a reader takes for one: ``non-compliance``, ``NATO's``, ``10
 import re
 from functools import cache
 
-from briefgen.grammar.letters import APOSTROPHES, INVISIBLE, list_letters
+from briefgen.grammar.letters import APOSTROPHES, SUPERSCRIPTS, drop_invisible, list_letters
 
 _CONTEXT = 16
 _CURRENCY = r"$\xa2-\xa5\u20a0-\u20cf"
+_UNITS = "[kcdmµμ]?m|[кдсм]?м|ft|in|mi|yd"
 _SIGNS = r"\-\u2010-\u2013\u2212+±~≈<>≤≥"
 
 
@@ -34,13 +35,8 @@ def _mark_edge(text: str, edge: int) -> str:
     left = text[max(0, edge - _CONTEXT) : edge].replace("\0", "")
     right = text[edge : edge + _CONTEXT].replace("\0", "")
     if not (left.isascii() and right.isascii()):
-        left, right = _compile_invisible().sub("", left), _compile_invisible().sub("", right)
+        left, right = drop_invisible(left), drop_invisible(right)
     return f"{left}\0{right}"
-
-
-@cache
-def _compile_invisible() -> re.Pattern[str]:
-    return re.compile(f"[{INVISIBLE}]+")
 
 
 @cache
@@ -56,5 +52,7 @@ def _compile_cut(side: str) -> re.Pattern[str]:
     if side == "before":
         cuts += [r"[.,]\0\d", rf"(?<!{letter})[{_SIGNS}]\0\d", rf"[{_CURRENCY}]\s?\0\d"]
     else:
+        # An exponent belongs to its figure or unit; behind a word it is a note's mark.
+        cuts += [rf"(?:[\d{SUPERSCRIPTS}⁺⁻]|(?<!{letter})(?:{_UNITS}))\0[{SUPERSCRIPTS}⁺⁻]"]
         cuts += [rf"\d\0\s?[%‰°{_CURRENCY}](?!\s?\d)"]
     return re.compile("|".join(cuts))

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.grammar.blocks import PASSAGE_KINDS, Block, find_blocks
 from briefgen.grammar.citations import find_citations
-from briefgen.grammar.markings import show_value
+from briefgen.grammar.phrases import show_value
 from briefgen.grammar.plain_text import normalise_text, read_plain
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.grammar.trailer import CutText, Token, cut_trailer
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
-from briefgen.model.topic import AnalystBlock, SectionPlan
+from briefgen.model.topic import AnalystBlock, Citation, SectionPlan
 from briefgen.read.trailer import ANALYST_KEYS, read_analyst_trailer, report_stray_fields
 
 
@@ -123,7 +123,7 @@ def _make_block(draft: _Draft, file: str, problems: list[Problem]) -> AnalystBlo
     block = draft.block
     trailer, found = read_analyst_trailer(draft.tokens, file)
     problems.extend((*found, *report_stray_fields(draft.cut.strays, file, ANALYST_KEYS)))
-    groups: tuple[tuple[object, ...], ...] = ()
+    groups: tuple[tuple[Citation, ...], ...] = ()
     if block.kind in PASSAGE_KINDS:
         cited, found = find_citations(draft.cut.text, file, block.line, block.column, block.columns)
         problems.extend((*found, *_report_images(draft, file)))
@@ -132,7 +132,7 @@ def _make_block(draft: _Draft, file: str, problems: list[Problem]) -> AnalystBlo
         kind=block.kind,
         markdown=draft.cut.text,
         place=Place(file, block.line, block.column),
-        groups=groups,  # type: ignore[arg-type]
+        groups=groups,
         id=trailer.id,
         tags=trailer.tags,
         likelihood=trailer.likelihood,

@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from briefgen.grammar.characters import find_deceptive_host
-from briefgen.grammar.markings import read_marking, show_value, suggest_marking
-from briefgen.grammar.yaml_text import YamlNode, shorten
+from briefgen.grammar.markings import read_marking, suggest_marking
+from briefgen.grammar.phrases import show_bare_value, show_value
+from briefgen.grammar.yaml_text import YamlNode
 from briefgen.model import kinds
 from briefgen.model.date import PartialDate
 from briefgen.model.marking import Marking
@@ -250,13 +251,14 @@ def _report_unknown(key: YamlNode, node: YamlNode, specs: Mapping[str, FieldSpec
     name = key.value
     if name.casefold() in _MEANT_FOR_TLP or (node.kind == "scalar" and isinstance(read_marking(node.value), Marking)):
         # What a misspelt key says of the marking must not be passed over.
-        message = f"The key `{shorten(name)}` is meant for a marking, but only `tlp` is read; TLP:RED holds until then."
+        shown = show_bare_value(name)
+        message = f"The key `{shown}` is meant for a marking, but only `tlp` is read; TLP:RED holds until then."
         reading.report(kinds.TLP_INVALID, message, key, f"write tlp: {suggest_marking(node.value) or 'TLP:…'}")
     elif name in FIELDS:
         message = f"The key `{name}` belongs to one source; in a folder's defaults it is not read."
         reading.report(kinds.YAML_UNKNOWN_KEY, message, key, "move it to the front matter of the source")
     elif name.casefold() in _OTHER_NAMES:
-        message = f"The key `{shorten(name)}` is unknown; it is not read."
+        message = f"The key `{show_bare_value(name)}` is unknown; it is not read."
         reading.report(kinds.YAML_UNKNOWN_KEY, message, key, f"did you mean `{_OTHER_NAMES[name.casefold()]}`?")
     else:
         report_unknown_key(key, name, specs, reading)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from briefgen.grammar.markings import show_value
+from briefgen.grammar.phrases import show_value
 from briefgen.grammar.query import read_query
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.grammar.trailer import is_tag
@@ -107,7 +107,7 @@ def _read_section(node: YamlNode, reading: Reading, lines: list[str]) -> Section
     if query:
         values["query_place"] = locate_text(query, reading.file, lines)
         values["query_text"] = query.value.rstrip()
-    return SectionPlan(place=node.place(reading.file), **values)  # type: ignore[arg-type]
+    return SectionPlan(place=node.place(reading.file), **values)  # type: ignore[arg-type]  # as their specs have them
 
 
 def _read_kind(node: YamlNode, _key: str, reading: Reading) -> str | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefgen.errors import UsageError
-from briefgen.grammar.markings import LABELS, is_old_label, read_marking, show_value, suggest_marking
+from briefgen.grammar.markings import LABELS, is_old_label, read_marking, suggest_marking
+from briefgen.grammar.phrases import show_value
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.model.marking import Marking
 from briefgen.model.settings import Settings

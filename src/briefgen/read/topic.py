@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from briefgen.grammar.citations import read_citation_name
 from briefgen.grammar.front_matter import decode_source, normalise_breaks, split_front_matter
 from briefgen.grammar.ids import describe_bad_id, is_source_id, make_slug
-from briefgen.grammar.markings import show_value
+from briefgen.grammar.phrases import show_value
 from briefgen.grammar.yaml_text import YamlNode
 from briefgen.model import kinds
 from briefgen.model.marking import Marking
@@ -45,7 +45,7 @@ def read_topic(data: bytes, path: str, settings: Settings) -> tuple[Topic | None
     written = read_analyst_text(front.body, path, front.body_line, sections)
     reading.problems.extend(written.problems)
     kept = tuple(plan for plan in written.sections if _is_kept(plan))
-    topic = Topic(slug=slug, path=path, sections=kept, summary=written.summary, **values)  # type: ignore[arg-type]
+    topic = Topic(slug=slug, path=path, sections=kept, summary=written.summary, **values)  # type: ignore[arg-type]  # as their specs have them
     return topic, tuple(sorted(reading.problems, key=lambda problem: problem.place))
 
 

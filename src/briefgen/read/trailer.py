@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from briefgen.grammar.dates import read_date
 from briefgen.grammar.ids import is_excerpt_id
-from briefgen.grammar.markings import read_marking_value, show_value
+from briefgen.grammar.markings import read_marking_value
+from briefgen.grammar.phrases import show_value
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.grammar.trailer import Token, is_tag
 from briefgen.model import kinds
@@ -104,7 +105,7 @@ def read_trailer(tokens: tuple[Token, ...], file: str) -> tuple[Trailer, tuple[P
     """
     found = _collect(tokens, file, PASSAGE_KEYS, _PASSAGE_READERS)
     values = {"marking" if key == "tlp" else key: value for key, value in found.values.items()}
-    trailer = Trailer(tags=tuple(found.tags), places=tuple(found.places.items()), **values)  # type: ignore[arg-type]
+    trailer = Trailer(tags=tuple(found.tags), places=tuple(found.places.items()), **values)  # type: ignore[arg-type]  # as their specs have them
     return trailer, tuple(found.problems)
 
 
@@ -112,7 +113,7 @@ def read_analyst_trailer(tokens: tuple[Token, ...], file: str) -> tuple[AnalystT
     """Type the tokens of a block of the analyst's text; returns them with what is wrong (as `read_trailer`)."""
     found = _collect(tokens, file, ANALYST_KEYS, _ANALYST_READERS)
     values = {"marking" if key == "tlp" else key: value for key, value in found.values.items()}
-    return AnalystTrailer(tags=tuple(found.tags), **values), tuple(found.problems)  # type: ignore[arg-type]
+    return AnalystTrailer(tags=tuple(found.tags), **values), tuple(found.problems)  # type: ignore[arg-type]  # as their specs have them
 
 
 def report_stray_fields(strays: Iterable[Token], file: str, known: Iterable[str]) -> tuple[Problem, ...]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from briefgen.grammar.characters import find_hidden, find_mixed_words, strip_controls
 from briefgen.grammar.dates import read_date
 from briefgen.grammar.ids import describe_bad_id, is_source_id
-from briefgen.grammar.markings import describe_bad_marking, read_marking_value, show_value
+from briefgen.grammar.markings import describe_bad_marking, read_marking_value
+from briefgen.grammar.phrases import show_bare_value, show_value
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.grammar.trailer import is_tag
-from briefgen.grammar.yaml_text import YamlNode, shorten
+from briefgen.grammar.yaml_text import YamlNode
 from briefgen.model import kinds
 from briefgen.model.date import PartialDate
 from briefgen.model.marking import Marking
@@ -111,7 +112,7 @@ def report_unknown_key(node: YamlNode, key: str, known: Mapping[str, object], re
     if node.value.startswith("x-"):
         return
     hint = ask_whether(node.value, known) or "name it x-… if it is your own, or list it under ignore_keys"
-    reading.report(kinds.YAML_UNKNOWN_KEY, f"The key `{shorten(key)}` is unknown; it is not read.", node, hint)
+    reading.report(kinds.YAML_UNKNOWN_KEY, f"The key `{show_bare_value(key)}` is unknown; it is not read.", node, hint)
 
 
 def read_edtf(node: YamlNode, key: str, reading: Reading) -> PartialDate | None:

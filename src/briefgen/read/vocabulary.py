@@ -1,21 +1,21 @@
 """The vocabulary: the known tags, what they are called, and what they imply."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from graphlib import CycleError, TopologicalSorter
 
 from briefgen.files.digest import digest_bytes
 from briefgen.grammar.front_matter import decode_source, normalise_breaks
 from briefgen.grammar.letters import HYPHENS
-from briefgen.grammar.markings import show_value
+from briefgen.grammar.phrases import show_value
 from briefgen.grammar.suggestions import ask_whether
+from briefgen.grammar.tag_names import fold_name, holds_name
 from briefgen.grammar.yaml_text import VOCABULARY_LIMIT, YamlNode, read_yaml
 from briefgen.model import kinds
 from briefgen.model.date import PartialDate
 from briefgen.model.problem import Place, Problem
-from briefgen.model.vocabulary import Speaking, Term, Vocabulary
+from briefgen.model.vocabulary import NO_LANGUAGE, Speaking, Term, Vocabulary
+from briefgen.read.implications import find_circles, list_ancestors
 from briefgen.read.values import (
     Reading,
     is_language,
@@ -38,14 +38,9 @@ TERM_FIELDS: Mapping[str, str] = {
     "implies": "tags that whatever has this tag has too",
     "speaks_for": "for which actor a person speaks, as a tag or as {actor, from, to} with EDTF dates",
 }
-#: The language of a label that names none (BCP 47, "undetermined").
-NO_LANGUAGE = "und"
 _SPEAKING = {"actor": read_tag, "from": read_edtf, "to": read_edtf}
-_CYCLES_SHOWN = 20
 _YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 _BETWEEN_WORDS = re.compile(rf"[\s{HYPHENS}]+")
-_WORDS = re.compile(r"[^\W_]+")
-_LONGEST_ENDING = 2  # letters in which a name and its form in a context may differ
 
 
 @dataclass(slots=True)
@@ -75,15 +70,8 @@ def read_vocabulary(data: bytes, path: str) -> tuple[Vocabulary, tuple[Problem, 
     known = frozenset(ancestor for tag in read.terms for ancestor in list_ancestors(tag))
     _check_references(read, known)
     _check_names(read)
-    read.reading.problems.extend(_find_circles(read.terms))
+    read.reading.problems.extend(find_circles(read.terms))
     return Vocabulary(read.terms, known, digest), tuple(read.reading.problems)
-
-
-def list_ancestors(tag: str) -> Iterator[str]:
-    """Give a tag and all above it: ``a/b/c``, ``a/b``, ``a``."""
-    while tag:
-        yield tag
-        tag = tag.rpartition("/")[0]
 
 
 def _read_terms(root: YamlNode, read: _Terms) -> None:
@@ -93,7 +81,7 @@ def _read_terms(root: YamlNode, read: _Terms) -> None:
     folded: dict[str, str] = {}
     for key, node in root.pairs:
         tag = read_tag(key, "vocabulary", read.reading)
-        twin = folded.setdefault(_fold(tag), tag) if tag else ""
+        twin = folded.setdefault(fold_name(tag), tag) if tag else ""
         if tag and twin == tag:
             read.terms[tag] = _read_term(tag, key, node, read)
         elif tag:
@@ -214,22 +202,10 @@ def _read_contexts(node: YamlNode | None, tag: str, names: Sequence[str], read: 
             read.reading.report(kinds.TAG_ALIAS_INVALID, f"The context {show_value(context)} of `{tag}` {wrong}.", item)
             continue
         contexts[context] = None
-        if not any(_holds_name(context, name) for name in names):
+        if not any(holds_name(context, name) for name in names):
             message = f"The context {show_value(context)} holds no name of `{tag}`, so that it excludes nothing."
             read.reading.report(kinds.TAG_CONTEXT_IDLE, message, item, "write the name with the words around it")
     return tuple(contexts)
-
-
-def _holds_name(context: str, name: str) -> bool:
-    """Whether a context has a name's words in a row, each with the same beginning: endings may differ."""
-    around, words = (_WORDS.findall(_fold(text)) for text in (context, name))
-    windows = (around[at : at + len(words)] for at in range(len(around) - len(words) + 1))
-    return any(all(map(_begin_alike, window, words)) for window in windows)
-
-
-def _begin_alike(one: str, other: str) -> bool:
-    shared = max(2, min(len(one), len(other)) - _LONGEST_ENDING)
-    return one == other or one[:shared] == other[:shared]
 
 
 def _read_implied(node: YamlNode | None, tag: str, read: _Terms) -> tuple[str, ...]:
@@ -284,44 +260,9 @@ def _check_names(read: _Terms) -> None:
     """Report a name that two tags have. One in capitals only counts too: any other form of it matches it as well."""
     owners: dict[str, tuple[str, Place]] = {}
     for name, tag, place in read.names:
-        owner, first = owners.setdefault(_fold(name), (tag, place))
+        owner, first = owners.setdefault(fold_name(name), (tag, place))
         if owner != tag:
             message = f"{show_value(name)} names both `{owner}` ({first}) and `{tag}` ({place})."
             read.reading.problems.append(
                 Problem(kinds.TAG_ALIAS_TWICE, message, place, f"delete it from `{owner}` or from `{tag}`")
             )
-
-
-def _find_circles(terms: Mapping[str, Term]) -> Iterator[Problem]:
-    """Give a problem for each circle of `implies`; being below a tag implies that tag."""
-    graph = {tag: set(_list_implied(tag, terms)) for tag in terms}
-    for _ in range(_CYCLES_SHOWN):
-        try:
-            TopologicalSorter(graph).prepare()
-        except CycleError as error:
-            circle: list[str] = error.args[1][::-1]
-            start = next(tag for tag in circle if tag in terms)
-            turned = _turn(circle[:-1], start)
-            yield _report_circle(turned, terms[start].place)
-            graph[turned[-1]].discard(turned[0])
-        else:
-            return
-
-
-def _list_implied(tag: str, terms: Mapping[str, Term]) -> Iterable[str]:
-    yield from terms[tag].implies
-    yield from list(list_ancestors(tag))[1:]
-
-
-def _turn(circle: list[str], start: str) -> list[str]:
-    at = circle.index(start)
-    return circle[at:] + circle[:at]
-
-
-def _report_circle(circle: list[str], place: Place) -> Problem:
-    chain = " → ".join(f"`{tag}`" for tag in (*circle, circle[0]))
-    return Problem(kinds.TAG_CYCLE, f"A tag implies itself: {chain}.", place, "delete one of these implies")
-
-
-def _fold(name: str | None) -> str:
-    return unicodedata.normalize("NFKC", name or "").casefold()

@@ -32,7 +32,7 @@ def read_records(output: Path) -> dict[str, Record]:
         return {}
     try:
         manifest = msgspec.json.decode(data, type=_Manifest)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return {}
     is_ours = manifest.format == _FORMAT and all(_is_sound(*pair) for pair in manifest.topics.items())
     return manifest.topics if is_ours else {}

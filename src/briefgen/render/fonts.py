@@ -104,7 +104,7 @@ def digest_fonts() -> str:
 @lru_cache(maxsize=1)
 def list_characters() -> frozenset[str]:
     """List every character that our fonts can show; what the serif lacks comes from the sans."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it has none
 
     files = {(face.package, face.file) for face in FACES if not face.is_italic}
     tables = (TTFont(io.BytesIO(_read_file(*file)), lazy=True).getBestCmap() for file in sorted(files))

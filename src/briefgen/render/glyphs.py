@@ -113,7 +113,7 @@ def _find_in_system(characters: frozenset[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _list_charsets() -> tuple[Any, tuple[Any, ...]]:
-    from cffi import FFI  # type: ignore[import-untyped]
+    from cffi import FFI  # type: ignore[import-untyped]  # it has none
 
     ffi = FFI()
     ffi.cdef(_DECLARATIONS)

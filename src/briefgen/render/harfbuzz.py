@@ -56,7 +56,7 @@ def cut_font(font: bytes, axes: Mapping[str, float], characters: Collection[str]
 
 @lru_cache(maxsize=1)
 def _load_libraries() -> tuple[Any, Any, Any] | None:
-    from cffi import FFI  # type: ignore[import-untyped]
+    from cffi import FFI  # type: ignore[import-untyped]  # it has none
 
     ffi = FFI()
     ffi.cdef(_DECLARATIONS)
@@ -75,7 +75,7 @@ def _open_library(ffi: Any, name: str) -> Any:  # noqa: ANN401 - cffi has no typ
     return None
 
 
-def _choose_characters(core: Any, chosen: Any, characters: Collection[str] | None) -> None:  # noqa: ANN401
+def _choose_characters(core: Any, chosen: Any, characters: Collection[str] | None) -> None:  # noqa: ANN401 - cffi
     if characters is None:
         core.hb_set_add_range(chosen, 0, _LAST_CODEPOINT)
         return
@@ -83,7 +83,7 @@ def _choose_characters(core: Any, chosen: Any, characters: Collection[str] | Non
         core.hb_set_add(chosen, ord(character))
 
 
-def _read_face(ffi: Any, core: Any, face: Any) -> bytes:  # noqa: ANN401
+def _read_face(ffi: Any, core: Any, face: Any) -> bytes:  # noqa: ANN401 - cffi
     blob = ffi.gc(core.hb_face_reference_blob(face), core.hb_blob_destroy)
     length = ffi.new("unsigned int *")
     data = core.hb_blob_get_data(blob, length)

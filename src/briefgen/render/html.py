@@ -51,15 +51,11 @@ class LayoutOptions:
     template: str = "brief"
 
 
-def lay_out(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page:
-    """Lay out a brief. Broken templates and characters without a glyph come back as problems, never as exceptions."""
-    return finish_page(lay_out_bare(brief, options), brief.printed, brief.language)
-
-
 def lay_out_bare(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page:
-    """Lay out a brief as `lay_out` does, but for the print date and the fonts, which no digest counts.
+    """Lay out a brief but for the print date and the fonts, which no digest counts.
 
-    It tells whether a brief is stale; `finish_page` makes a page of it that can be read and printed.
+    It tells whether a brief is stale; `finish_page` makes a page of it that can be read and printed. Broken
+    templates and characters without a glyph come back as problems, never as exceptions.
     """
     filters = BriefFilters(brief.language, list_anchors(brief), _PRINTED)
     environment = make_environment(

@@ -20,16 +20,14 @@ from markupsafe import Markup, escape
 from briefgen.grammar.characters import show_steering, strip_controls
 from briefgen.grammar.citations import CitationGroup, split_at_citations
 from briefgen.grammar.inline import ESCAPABLE
+from briefgen.grammar.limits import LONGEST_LINE, LONGEST_PASSAGE
 from briefgen.model.topic import Citation
-from briefgen.render.sanitise import sanitise
+from briefgen.render.sanitise import PRIVATE, sanitise
 
 EXTENSIONS = ("tables", "sane_lists")
-_LONGEST = 64 * 1024
-_LONGEST_LINE = 8 * 1024
 _LONGEST_RUN = re.compile(r"([^\w\s]{1,3}?)\1{150}")
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _PLACEHOLDER = re.compile(f"\\s*{_OPEN}(?P<index>[0-9]+){_CLOSE}")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _NESTED = re.compile(r"^[ \t]*$|^[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]|^[ \t]*>|^[ \t]*\|", re.MULTILINE)
 #: Turns one citation into the markup of its mark.
@@ -41,7 +39,7 @@ def clean_text(text: str) -> str:
 
     Characters that steer a text's direction come out as visible marks.
     """
-    return show_steering(_SURROGATES.sub("\ufffd", strip_controls(_PRIVATE.sub("\ufffd", text))))
+    return show_steering(_SURROGATES.sub("\ufffd", strip_controls(PRIVATE.sub("\ufffd", text))))
 
 
 def render_markdown(text: str, kind: str, write_mark: MarkWriter) -> Markup:
@@ -71,7 +69,7 @@ def _hold_citations(text: str) -> tuple[str, list[CitationGroup]]:
 
 
 def _is_hostile(text: str) -> bool:
-    too_long = len(text) > _LONGEST or any(len(line) > _LONGEST_LINE for line in text.splitlines())
+    too_long = len(text) > LONGEST_PASSAGE or any(len(line) > LONGEST_LINE for line in text.splitlines())
     return too_long or _LONGEST_RUN.search(text) is not None
 
 
@@ -98,14 +96,14 @@ def _place_marks(html: Markup, groups: list[CitationGroup], write_mark: MarkWrit
 class _Unmark(InlineProcessor):
     """Drops the equals signs of ``==marks==`` and keeps the words."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802 - its name there
         return m[1], m.start(0), m.end(0)
 
 
 class _DropCall(InlineProcessor):
     """Leaves out footnote calls: an excerpt is printed without its source's notes, as its plain text is read."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802 - its name there
         return "", m.start(0), m.end(0)
 
 

@@ -143,7 +143,7 @@ def _render(html: str, complaints: _Complaints) -> "Document":
 def _fetcher_class() -> Any:  # noqa: ANN401 - a class made from WeasyPrint's, which is imported late
     from weasyprint.urls import URLFetcher
 
-    class DenyingFetcher(URLFetcher):  # type: ignore[misc]
+    class DenyingFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         """Refuses every address, data: included, and notes it."""
 
         def __init__(self, denied: list[str]) -> None:
@@ -157,7 +157,7 @@ def _fetcher_class() -> Any:  # noqa: ANN401 - a class made from WeasyPrint's, w
     return DenyingFetcher
 
 
-def _make_links_printable(document: "Document", pdf: Any) -> None:  # noqa: ANN401
+def _make_links_printable(document: "Document", pdf: Any) -> None:  # noqa: ANN401 - pydyf has no types
     """Set the Print flag of link annotations (PDF/UA-1, 7.18.1), which WeasyPrint sets for PDF/A only."""
     for thing in pdf.objects:
         if isinstance(thing, dict) and thing.get("Subtype") == "/Link":

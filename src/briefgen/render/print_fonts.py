@@ -26,10 +26,10 @@ _RULE = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:font
 <edit name="slant" mode="assign_replace"><int>{slant}</int></edit></match></fontconfig>"""
 
 
-class PrintFonts(FontConfiguration):  # type: ignore[misc]
+class PrintFonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
     """A font configuration that knows our faces and takes no others."""
 
-    def add_font_face(self, rule_descriptors: Any, url_fetcher: object) -> None:  # noqa: ANN401
+    def add_font_face(self, rule_descriptors: Any, url_fetcher: object) -> None:  # noqa: ANN401 - as WeasyPrint has it
         """Refuse a style sheet's own font, which would have to be written to disk."""
         LOGGER.warning("the font %r was not taken: briefs use their own fonts only", rule_descriptors["font_family"])
 

@@ -84,7 +84,8 @@ _DROPPED_WHOLE = frozenset(
 )
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 _DEAD_LINK = re.compile(r'<a rel="noopener noreferrer">(.*?)</a>', re.DOTALL)
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+#: Private-use characters: our own placeholders, which belong into nobody's text.
+PRIVATE = re.compile("[\ue000-\uf8ff]")
 _WIDEST = {"colspan": 100, "rowspan": 100, "start": 9999}
 _SCOPES = frozenset({"col", "row", "colgroup", "rowgroup"})
 
@@ -106,7 +107,7 @@ def sanitise(html: str) -> Markup:
 
 def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
     """Return the value to keep, or None. Private-use characters are our own placeholders and never belong here."""
-    value = _PRIVATE.sub("", value)
+    value = PRIVATE.sub("", value)
     if attribute == "href":
         return value if _ADDRESS.fullmatch(value.strip()) else None
     if attribute in _WIDEST:

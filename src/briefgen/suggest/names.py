@@ -19,6 +19,8 @@ _SMALL_SHARE = 0.25
 _GOES_ON = 0.7
 _LEAST = 3
 _NUMERAL = re.compile("[IVXLCDM]+")
+#: How English adjectives of peoples, faiths and schools end.
+_ADJECTIVES = ("ish", "ian", "ean", "ese", "ist", "ic")
 
 Key = tuple[str, ...]
 
@@ -50,6 +52,7 @@ class _Seen:
     after: Counter[str] = field(default_factory=Counter)
     goes_on: Counter[tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=Counter)
     brackets: Counter[str] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class NameFound:
 
     `forms` are all the forms met, commonest first; `examples` up to three excerpts; `before` and `after` the
     small words around it with their numbers; `brackets` what stands in brackets behind it; `is_ordinary` tells that
-    one of its words is as often written small.
+    one of its words is as often written small; `language` is the commonest of the passages (BCP 47, or "").
     """
 
     words: tuple[str, ...]
@@ -70,6 +73,7 @@ class NameFound:
     after: Counter[str]
     brackets: tuple[str, ...] = ()
     is_ordinary: bool = False
+    language: str = ""
 
     @property
     def sources(self) -> int:
@@ -89,12 +93,24 @@ class NameCounter:
         self._seen: dict[Key, _Seen] = {}
         self._small: Counter[str] = Counter()
         self._capital: Counter[str] = Counter()
+        # In how many passages a word is part of a longer name, or has a capital behind it.
+        self._parts: Counter[str] = Counter()
+        self._languages: dict[str, set[str]] = {}
+
+    @property
+    def sources_by_language(self) -> dict[str, int]:
+        """How many independent sources there are in each language (its first subtag, or "")."""
+        return {language: len(sources) for language, sources in self._languages.items()}
 
     def take(self, text: TextToRead) -> None:
         """Count the names of one passage, each once."""
         self._small.update({cut_ending(word, text.language) for word in list_small_words(text.plain)})
+        self._languages.setdefault(_cut_language(text.language), set()).add(text.source)
         counted: set[Key] = set()
+        parts: set[str] = set()
         for run in find_runs(text.plain, text.taken):
+            if len(run.words) > 1 or _has_capital_behind(run):
+                parts.update(cut_ending(_clean(word), text.language) for word in run.words)
             # The first capital may be the sentence's own.
             sure = run.words[1:] if run.starts_sentence else run.words
             self._capital.update(cut_ending(_clean(word), text.language) for word in sure)
@@ -102,6 +118,7 @@ class NameCounter:
             for part in (run, shorter):
                 if part:
                     self._count(part, text, counted)
+        self._parts.update(parts)
         if len(self._seen) > _REMEMBERED:
             self._seen = {key: seen for key, seen in self._seen.items() if seen.inside + seen.opening > 1}
 
@@ -118,6 +135,7 @@ class NameCounter:
         else:
             seen.inside += 1
         seen.sources.add(text.source)
+        seen.languages[_cut_language(text.language)] += 1
         if len(seen.examples) < _EXAMPLES:
             seen.examples.append(text.name)
         seen.before[run.before] += 1
@@ -156,6 +174,7 @@ class NameCounter:
             after=seen.after,
             brackets=tuple(sign for sign, number in seen.brackets.most_common(2) if number > 1),
             is_ordinary=any(map(self._is_small, key)),
+            language=seen.languages.most_common(1)[0][0],
         )
 
     def _is_noise(self, key: Key, words: tuple[str, ...], seen: _Seen) -> bool:
@@ -170,13 +189,35 @@ class NameCounter:
             return True
         if len(key) > 1:
             return all(self._is_small(part) or part in list_calendar_words() for part in key)
-        if _is_of_country(folded) or list_cues("event").has(folded):
+        if _is_of_country(folded) or list_cues("event").has(folded) or self._is_fragment(key[0], words[0], seen):
             return True
         is_head = _is_head(words[0]) or _is_head(folded.removesuffix("s"))
         return is_head and (words[0].isascii() or not _choose_longer(words, seen, seen.inside))
 
+    def _is_fragment(self, stem: str, word: str, seen: _Seen) -> bool:
+        """Tell a single word that mostly opens sentences, is mostly part of longer names, or says what another is.
+
+        An acronym is none of these, and a last name is told by the whole name that it belongs to.
+        """
+        if word.isupper():
+            return False
+        count = seen.inside + seen.opening
+        followed = sum(number for after, number in seen.after.items() if after[:1].islower())
+        is_adjective_like = word.isascii() and word.endswith(_ADJECTIVES) and followed > _GOES_ON * count
+        cut_off = sum(number for after, number in seen.after.items() if after[:1].isupper())
+        is_part = 2 * cut_off > count or self._parts[stem] > 2 * count
+        return seen.opening > seen.inside or is_adjective_like or is_part
+
     def _is_small(self, stem: str) -> bool:
         return self._small[stem] > _SMALL_SHARE * self._capital[stem]
+
+
+def _cut_language(language: str) -> str:
+    return language.partition("-")[0]
+
+
+def _has_capital_behind(run: Run) -> bool:
+    return bool(run.after) and run.after[0][:1].isupper()
 
 
 def _clean(word: str) -> str:

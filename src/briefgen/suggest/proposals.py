@@ -39,7 +39,8 @@ class KnownNames:
 
     def __init__(self, terms: Mapping[str, Term]) -> None:
         self._names: dict[str, str] = {}
-        self._surnames: dict[str, set[str]] = {}
+        # Under the last name: the first letter of the first one, and the tag.
+        self._surnames: dict[str, set[tuple[str, str]]] = {}
         self.parts: frozenset[str] = frozenset(
             cut_ending(word) for term in terms.values() for name in term.names for word in name.rstrip("*").split()
         )
@@ -47,7 +48,8 @@ class KnownNames:
             for name in term.names:
                 self._names.setdefault(transliterate(name), tag)
                 if tag.startswith("person/") and " " in name:
-                    self._surnames.setdefault(transliterate(name.split()[-1]), set()).add(tag)
+                    owner = (transliterate(name)[:1], tag)
+                    self._surnames.setdefault(transliterate(name.split()[-1]), set()).add(owner)
         self._spellings = list(self._names)
 
     def find_like(self, found: NameFound) -> tuple[str, str]:
@@ -55,10 +57,13 @@ class KnownNames:
         spelled = transliterate(found.name)
         if spelled in self._names:
             return self._names[spelled], "the same, transliterated"
-        owners = self._surnames.get(transliterate(found.words[-1]), set())
-        if len(owners) == 1 and len(found.words) <= 2 and len(found.words[-1]) >= _SHORTEST_SURNAME:
-            owner = next(iter(owners))
-            return owner, f"the last name of {owner}"
+        # A last name alone would take everybody of that name.
+        if len(found.words) == 2 and len(found.words[-1]) >= _SHORTEST_SURNAME:
+            bearers = self._surnames.get(transliterate(found.words[-1]), set())
+            owners = {tag for first, tag in bearers if first == spelled[:1]}
+            if len(owners) == 1:
+                owner = next(iter(owners))
+                return owner, f"the last name of {owner}"
         return self._find_close(spelled)
 
     def _find_close(self, spelled: str) -> tuple[str, str]:
@@ -106,7 +111,29 @@ def propose_tags(
         for one in listed
         if one.name not in owners
     ]
-    return sorted(proposals, key=lambda one: (-one.found.sources, -one.found.passages, one.found.name))
+    kept = (one for one in proposals if not _is_bare_surname(one))
+    return sorted(kept, key=lambda one: (-one.found.sources, -one.found.passages, one.found.name))
+
+
+def rank_by_language(proposals: Iterable[NameProposal], sources: Mapping[str, int]) -> list[NameProposal]:
+    """Let the languages take turns, each as often as its share of the sources has it (Sainte-Laguë's method).
+
+    Within a language the order stays. What is rare in a corpus of English is not crowded out for being Russian.
+    """
+    queues: dict[str, list[NameProposal]] = {}
+    for one in proposals:
+        queues.setdefault(one.found.language, []).append(one)
+    turns = [
+        (-sources.get(language, 1) / (2 * place + 1), language, place)
+        for language, queue in queues.items()
+        for place in range(len(queue))
+    ]
+    return [queues[language][place] for _, language, place in sorted(turns)]
+
+
+def _is_bare_surname(one: NameProposal) -> bool:
+    """Tell a last name alone, of a person whose first name is not known: it would take others of that name too."""
+    return len(one.found.words) == 1 and not one.alias_of and one.tag.startswith("person/")
 
 
 def _add_up(one: NameFound, parts: list[NameFound]) -> NameFound:

@@ -18,7 +18,7 @@ _AFTER_ANY = frozenset({"de", "la", "du", "des", "del", "von", "van", "der", "bi
 _INSIDE_LATIN = _AFTER_ANY | {"of", "for", "the", "on", "in", "to", "with", "against"}
 # Behind one of these "and" joins two things that one body is for; else it joins two names.
 _PURPOSES = frozenset({"of", "for", "on"})
-_MOST_WORDS = 12
+_MOST_WORDS = 24
 _FOLLOWING = 6
 
 
@@ -147,6 +147,10 @@ def _is_head(token: _Token) -> bool:
     return token.is_capital and list_cues("organisation").has(token.text.casefold())
 
 
+def _is_event(token: _Token) -> bool:
+    return token.is_capital and list_cues("event").has(token.text.casefold())
+
+
 def _cut_run(tokens: Sequence[_Token], start: int, end: int, plain: str, taken: Sequence[tuple[int, int]]) -> list[Run]:
     """Cut known names out of a run, and titles off its pieces."""
     near = [(a, b) for a, b in taken if a < tokens[end - 1].end and tokens[start].start < b]
@@ -154,7 +158,10 @@ def _cut_run(tokens: Sequence[_Token], start: int, end: int, plain: str, taken: 
     if not any(hit) and not any(map(_is_head, tokens[start:end])):
         return [run for first, last in _part_run(tokens, start, end) for run in _make_run(tokens, first, last, plain)]
     heads = [not known and _is_head(token) for known, token in zip(hit, tokens[start:end], strict=True)]
-    if not any(hit) or (any(heads) and not all(hit) and hit.count(True) <= 2):
+    events = [not known and _is_event(token) for known, token in zip(hit, tokens[start:end], strict=True)]
+    # What is mostly other words than those of known names is a thing of its own: Convention on Child Abduction.
+    is_own = (any(heads) and hit.count(True) <= 2) or (any(heads + events) and 2 * hit.count(True) <= len(hit))
+    if not any(hit) or (is_own and not all(hit)):
         return _make_run(tokens, start, end, plain)
     pieces, begin = [], None
     for number, known in enumerate([*hit, True]):

@@ -19,14 +19,13 @@ alias is read by its letters: Cyrillic ones are Russian, with Kazakh suffixes to
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefgen.model.vocabulary import Term
+from briefgen.model.vocabulary import NO_LANGUAGE, Term
 from briefgen.tagging.lexicon import Word
 from briefgen.tagging.russian import WordForms, decline_name, is_ambiguous, is_function_word
 from briefgen.tagging.suffixes import LANGUAGES
 from briefgen.tagging.words import compile_tokens, fold_case, keep_case
 
 _SHORTEST_STEM = 2
-_NO_LANGUAGE = "und"  # BCP 47: of a label that names none
 _MOST_WORDS = 200
 _SHORTEST_SUFFIXED = 5  # letters of a Cyrillic name without a language that takes Kazakh suffixes
 _SHORT = 4  # letters of a name that needs a capital before Kazakh suffixes, and takes no Uzbek or Tajik ones
@@ -59,7 +58,7 @@ def list_patterns(term: Term) -> Iterator[Pattern]:
     """Yield the patterns of all names of a tag; nothing for a name that cannot match, which reading reports."""
     for name in term.names:
         languages = {language.partition("-")[0].lower() for language, label in term.labels if label == name}
-        is_alias = name in term.aliases or languages <= {_NO_LANGUAGE}
+        is_alias = name in term.aliases or languages <= {NO_LANGUAGE}
         yield from list_name_patterns(name, frozenset(languages), is_alias, term.inflected)
     for form in term.forms:
         words = tuple(Word(keep_case(word), is_exact=True) for word, _ in split_name(form.replace("*", " ")))

@@ -81,7 +81,7 @@ def read_word(small: str) -> tuple[Reading, ...]:
     """Return all readings of a word in small letters; none where the dictionary lacks it. е may stand for ё."""
     if len(small) > _LONGEST_WORD:
         return ()
-    analyzer = _load_analyzer()
+    analyzer = load_analyzer()
     dictionary = analyzer.dictionary
     return tuple(
         Reading(
@@ -101,7 +101,7 @@ def guess_forms(small: str, is_compound: bool) -> frozenset[str]:
     if len(small) > _LONGEST_WORD:
         return frozenset()
     parses = [
-        parse for parse in _load_analyzer().parse(small) if parse.tag.POS in _DECLINED and parse.tag.case == "nomn"
+        parse for parse in load_analyzer().parse(small) if parse.tag.POS in _DECLINED and parse.tag.case == "nomn"
     ]
     compounds = [parse for parse in parses if _is_compound(parse)]
     chosen = compounds if is_compound or compounds else parses
@@ -118,7 +118,7 @@ def _is_compound(parse: "Parse") -> bool:
 
 @cache
 def _describe_form(paradigm: int, place: int) -> Shape:
-    tag = _load_analyzer().dictionary.build_tag_info(paradigm, place)
+    tag = load_analyzer().dictionary.build_tag_info(paradigm, place)
     is_proper, is_given = not _PROPER.isdisjoint(tag.grammemes), "Name" in tag.grammemes
     is_declined = tag.POS in _DECLINED and "Apro" not in tag.grammemes
     return Shape(str(tag.POS), str(tag.case), str(tag.number), is_declined, is_proper, is_given, paradigm, place)
@@ -127,7 +127,7 @@ def _describe_form(paradigm: int, place: int) -> Shape:
 @cache
 def _list_endings(paradigm: int, place: int) -> tuple[tuple[str, str], ...]:
     """Return the prefixes and endings of the forms that agree with the one at `place` of a paradigm."""
-    rows = _load_analyzer().dictionary.build_paradigm_info(paradigm)
+    rows = load_analyzer().dictionary.build_paradigm_info(paradigm)
     shape, tag = _describe_form(paradigm, place), rows[place][1]
     is_name = shape.is_proper or shape.is_given
     return tuple(dict.fromkeys((prefix, ending) for prefix, form, ending in rows if _agrees(form, tag, is_name)))
@@ -145,7 +145,8 @@ def _agrees(tag: "OpencorporaTag", chosen: "OpencorporaTag", is_proper: bool) ->
 
 
 @cache
-def _load_analyzer() -> "MorphAnalyzer":
+def load_analyzer() -> "MorphAnalyzer":
+    """Return the OpenCorpora dictionary of Russian, loaded once a process (some 15 MB)."""
     import pymorphy3
 
     return pymorphy3.MorphAnalyzer(lang="ru")

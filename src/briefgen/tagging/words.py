@@ -9,7 +9,16 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from briefgen.grammar.letters import APOSTROPHES, HYPHENS, INVISIBLE, QUOTES, UNSPACED, list_letters, list_marks
+from briefgen.grammar.letters import (
+    APOSTROPHES,
+    HYPHENS,
+    INVISIBLE,
+    QUOTES,
+    UNSPACED,
+    drop_invisible,
+    list_letters,
+    list_marks,
+)
 
 # Signs that spelling leaves optional: uncomposed accents (the stress of Бордю́жа), the dot of a folded İ,
 # Hebrew points, Arabic vowel signs and the stretched line between letters.
@@ -25,11 +34,6 @@ def compile_tokens() -> re.Pattern[str]:
     word = f"[{letters}]+(?:[{INVISIBLE}]+[{letters}]+)*"
     character = f"[{UNSPACED}][{marks}]*"
     return re.compile(rf"{word}|{character}|[^\s{HYPHENS}{APOSTROPHES}{QUOTES}{INVISIBLE}]")
-
-
-@cache
-def _compile_invisible() -> re.Pattern[str]:
-    return re.compile(f"[{INVISIBLE}]+")
 
 
 @lru_cache(maxsize=65_536)
@@ -49,5 +53,5 @@ def keep_case(token: str) -> str:
     """Return the token as `fold_case` does, but with its capitals: what a name in capitals only is compared by."""
     if token.isascii():
         return token
-    composed = unicodedata.normalize("NFKC", _compile_invisible().sub("", token))
+    composed = unicodedata.normalize("NFKC", drop_invisible(token))
     return composed.translate(_OPTIONAL_SIGNS).replace("Ё", "Е")

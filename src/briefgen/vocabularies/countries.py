@@ -12,9 +12,9 @@ from functools import cache
 from importlib.resources import files
 
 from briefgen.grammar.ids import make_slug
+from briefgen.grammar.tag_names import holds_name
 from briefgen.model.problem import Place
 from briefgen.model.vocabulary import Term
-from briefgen.vocabularies.contexts import holds_name
 
 #: The languages whose names are taken, in the order of the labels (BCP 47).
 LANGUAGES = ("en", "ru", "kk", "ky", "uz", "tg")

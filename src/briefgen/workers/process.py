@@ -43,10 +43,10 @@ def hold_signals() -> Iterator[set[int]]:
 def fork_worker(job: Callable[[int], object], limits: Limits, mask: set[int]) -> Worker:
     """Fork a worker that does `job` within `limits`, with the signal mask `mask`; raises OSError."""
     # Loaded once here, not in each worker: a confined one could not load them any more.
-    import resource  # noqa: F401
-    import traceback  # noqa: F401
+    import resource  # noqa: F401 - as said above
+    import traceback  # noqa: F401 - as said above
 
-    import briefgen.workers.confinement  # noqa: F401
+    import briefgen.workers.confinement  # noqa: F401 - as said above
 
     link = open_link()
     parent = os.getpid()

@@ -59,7 +59,7 @@ def _redirect_handles(link: Link) -> None:
     for handle in {int(name) for name in os.listdir("/dev/fd")} - ours:  # noqa: PTH208 - numbers, not paths
         os.dup2(null, handle, inheritable=False)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - open for the process's life
-    sys.stdout = sys.stderr = open(2, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+    sys.stdout = sys.stderr = open(2, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115 - so
     faulthandler.enable(sys.stderr)
 
 

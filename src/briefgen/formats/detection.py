@@ -25,8 +25,6 @@ SUFFIXES: dict[str, tuple[str, ...]] = {
 #: The largest file that is read, in bytes, by format; the rest is text, at most 8 MiB.
 LARGEST = {"pdf": 64 << 20, "docx": 64 << 20, "odt": 64 << 20, "epub": 64 << 20, "mail": 64 << 20}
 LARGEST_TEXT = 8 << 20
-#: The largest file of any format.
-LARGEST_FILE = max(LARGEST.values())
 
 _HEAD = 4096
 _BY_SUFFIX = {suffix: name for name, suffixes in SUFFIXES.items() for suffix in suffixes}

@@ -6,8 +6,8 @@ import pytest
 from made_archives import Member, write_archive
 from made_documents import make_docx, make_epub, make_mail, make_odt, make_raw_pdf, write_paragraph, zip_parts
 
+from briefgen.formats.detection import LARGEST_TEXT, name_format
 from briefgen.formats.document import DocumentRefusedError, ForeignFileError
-from briefgen.formats.naming import LARGEST_TEXT, name_format
 
 _PDF = make_raw_pdf([b"<</Type/Catalog>>"])
 _PAGE = "<!DOCTYPE html><html><body><p>Words.</p></body></html>"
