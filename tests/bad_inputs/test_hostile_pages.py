@@ -81,7 +81,7 @@ TAKEN = {
 #: What is refused, with a word of the reason.
 REFUSED = {
     "A20 binary.txt": (bytes(range(256)) * 40, ""),
-    "empty.html": (b"", "no running text"),
+    "empty.html": (b"", "it is empty"),
     "large.html": (_page(body="x" * (9 << 20)), "8,388,608"),
     "brackets.txt": (b"[" * 1_500_000, ""),
     "picture.png": (b"\x89PNG\r\n", "picture"),

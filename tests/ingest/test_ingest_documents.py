@@ -118,6 +118,12 @@ def test_a_clause_has_its_letter_before_it() -> None:
     assert kept[1] == "(b) any matter that arose or may arise in the course of the inquiry into the harbour; and"
 
 
+def test_a_number_above_a_blacked_out_line_stays_alone() -> None:
+    """What the original parts is not put together, for then the words would not be the original's."""
+    page = _statute().replace("<p>Case 0</p>", "<p>9.</p>\n<p>____ __</p>\n\n<p>(The inquiry goes on)</p>")
+    assert {"9.", "(The inquiry goes on)"} <= set(texts(draft_of(page, "order.html")))
+
+
 @pytest.mark.parametrize("heading", ["FREEDOM OF THE OLD HARBOUR QUAY", "Prison and Harbour Office Conditions"])
 @pytest.mark.parametrize("name", ["a.html", "a.txt"])
 def test_a_heading_is_no_pull_quote(heading: str, name: str) -> None:

@@ -28,7 +28,7 @@ def write_source(folder: Path, name: str, paragraphs: list[str], lines: str = ""
     trailer = "#org/nato [speaker:: Nikolay Bordyuzha] ^lead"
     body = "\n\n".join([f"{lead}\n{trailer}", *rest])
     path = folder / "corpus" / "sources" / f"{name}.md"
-    path.write_text(f"---\ntitle: The story of {name}\ntext: summary\n{lines}---\n{body}\n", encoding="utf-8")
+    path.write_text(f"---\ntitle: The story of {name}\ntext: verbatim\n{lines}---\n{body}\n", encoding="utf-8")
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What the tests of rendering share: the made-up brief, laid out and printed once."""
 
-
 import pytest
 from laid_out import lay_out
 

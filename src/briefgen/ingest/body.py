@@ -1,6 +1,6 @@
 """The kept blocks of a page as the blocks of a source."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefgen.ingest.frame import Framed
@@ -9,6 +9,8 @@ from briefgen.ingest.page import DraftBlock, PageBlock
 
 _TOP_LEVEL = 2
 _LOWEST_LEVEL = 6
+#: A clause stands at most so many lines below its number, a blank one between.
+_CLAUSE_REACH = 2
 _KINDS = frozenset({"item", "quotation", "table", "footnote"})
 
 
@@ -18,8 +20,8 @@ def make_body(framed: Framed, *, is_page: bool = True) -> tuple[DraftBlock, ...]
     Of a web page (`is_page`) a block that says the same twice over, as captions do, is taken once.
     """
     shift = _find_shift(framed)
-    blocks = (_make_block(framed.page[at].block, at in framed.headings, shift, is_page=is_page) for at in framed.body)
-    return tuple(_join_enumerators(_join_part_numbers(blocks)))
+    blocks = [_make_block(framed.page[at].block, at in framed.headings, shift, is_page=is_page) for at in framed.body]
+    return tuple(_join_part_numbers(_join_enumerators(blocks, framed)))
 
 
 def _find_shift(framed: Framed) -> int:
@@ -59,12 +61,15 @@ def _join_part_numbers(blocks: Iterable[DraftBlock]) -> list[DraftBlock]:
     return joined
 
 
-def _join_enumerators(blocks: Iterable[DraftBlock]) -> list[DraftBlock]:
-    """Put a clause's number or letter that stands on a line of its own before the clause."""
+def _join_enumerators(blocks: Sequence[DraftBlock], framed: Framed) -> list[DraftBlock]:
+    """Put a clause's number or letter that stands on a line of its own before the clause.
+
+    Not where the original has something between them: what was left out, or a line that is blacked out.
+    """
     joined: list[DraftBlock] = []
-    for block in blocks:
+    for position, block in enumerate(blocks):
         last = joined[-1] if joined else None
-        if last and _numbers(last, block):
+        if last and _numbers(last, block) and _follows(framed, position):
             before = len("".join(last.text.split()))  # calls are counted in characters that are no blanks
             calls = tuple((at + before, label) for at, label in block.calls)
             joined[-1] = replace(block, text=f"{last.text} {block.text}", calls=(*last.calls, *calls))
@@ -77,3 +82,9 @@ def _numbers(upper: DraftBlock, lower: DraftBlock) -> bool:
     """Tell whether a paragraph is only the number of the next one."""
     is_alike = upper.kind == lower.kind == "paragraph" and upper.page == lower.page
     return is_alike and is_enumerator(upper.text) and not is_enumerator(lower.text)
+
+
+def _follows(framed: Framed, position: int) -> bool:
+    """Tell whether nothing stands between the block at a position of the body and the one before it."""
+    before, at = framed.body[position - 1], framed.body[position]
+    return at == before + 1 and framed.page[at].block.line - framed.page[before].block.line <= _CLAUSE_REACH

@@ -13,7 +13,7 @@ from briefgen.grouping.likeness import SourceText, compare_texts, prepare_text
 from briefgen.grouping.sketch import LEAST_MET, Sketch, are_worth_reading, make_sketch
 from briefgen.index.likenesses import Likenesses, Pair, SketchRow
 from briefgen.index.store import Index
-from briefgen.model.evidence import Evidence
+from briefgen.model.evidence import Evidence, ProofState
 from briefgen.model.source import Source
 
 #: Texts of so many words are kept at hand: copies of one story are mostly compared one soon after another.
@@ -22,8 +22,12 @@ _SKETCHES_AT_HAND = 20_000
 
 
 def sketch_evidence(evidence: Iterable[Evidence]) -> SketchRow | None:
-    """Make the sketch of a source from its excerpts, as the index takes it; None where there are too few words."""
-    words = [word for each in evidence for word in split_words(each.passage.plain)]
+    """Make the sketch of a source from its excerpts, as the index takes it; None where there are too few words.
+
+    Summaries are left out: the analyst's words are no copy of anything.
+    """
+    quoted = (each for each in evidence if each.proof.state is not ProofState.SUMMARY)
+    words = [word for each in quoted for word in split_words(each.passage.plain)]
     sketch = make_sketch(words)
     return SketchRow(sketch.numbers, sketch.top, len(words)) if sketch.numbers else None
 
