@@ -94,7 +94,7 @@ def test_page_000(desk: Path) -> None:
 
 
 def test_page_001(desk: Path) -> None:
-    """Title as printed, its missing letter told; a copyright line's 2008, uncertain; CC BY 4.0 alone; footnotes kept."""
+    """Title as printed, its missing letter told; the copyright line's 2008?; CC BY 4.0 alone; footnotes kept."""
     front, blocks = split_source(desk, "001")
     assert "CENTRAL ASIA: OOPERATION PROSPECTS" in front
     assert 'issued: "2008?"' in front
