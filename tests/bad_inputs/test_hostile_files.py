@@ -133,6 +133,7 @@ def test_the_run_keeps_to_its_limits(run: Run) -> None:
     assert run.seconds < _RUN_SECONDS
 
 
+@pytest.mark.slow
 def test_what_was_added_is_sound(run: Run) -> None:
     """The sources that were made of hostile files have no error in them, and no file was reached through them."""
     assert _list_errors(run.project) == []

@@ -16,6 +16,7 @@ LIMITS = Limits(seconds=40, cpu_seconds=10, memory_mib=1024)
 UNREAD = frozenset({"B26 a line of a megabyte"})
 
 
+@pytest.mark.slow
 def test_no_hostile_page_takes_long() -> None:
     """Neither depth nor length nor repetition breaks the limits of the worker that reads a page."""
     pages = [(name, page, "a.html") for name, page in MARKUP.items()] + [(n, page, "a.txt") for n, page in TEXT.items()]
