@@ -164,7 +164,7 @@ def test_invisible_characters_leave_title_address_and_names_with_a_doubt() -> No
 
 
 RESOLUTION = (
-    "{symbol}\n\nResolution adopted by the General Assembly on 28 July 2022\n\n{title}\n\nThe General Assembly,\n\n"
+    "{symbol}\n\nResolution adopted by the General Assembly on 9 May 2024\n\n{title}\n\nThe General Assembly,\n\n"
     "Recalling the purposes of the Charter, and noting that the river has two banks and one bridge,\n\n"
     "Requests the Secretary-General to report to it on the bridge before the end of the session;\n"
 )
@@ -179,7 +179,7 @@ def test_a_resolutions_title_is_its_words(symbol: str) -> None:
     )
     draft = draft_of(RESOLUTION.format(symbol=symbol, title=title))
     assert draft.title == title
-    assert draft.fields["issued"] == "2022-07-28"
+    assert draft.fields["issued"] == "2024-05-09"
     assert draft.fields["publisher"] == "United Nations"
     assert symbol in draft.evidence["publisher"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.files.messages import name_kind, say_why_unreadable
-from briefgen.files.walking import judge_name
+from briefgen.files.walking import find_fault_of_link, judge_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _list_folder(folder: str) -> "Iterator[os.DirEntry[str] | Swept]":
 
 def _judge_entry(entry: "os.DirEntry[str]", inside: Path) -> str:
     try:
-        if entry.is_symlink() and (reason := _judge_link(entry, inside)):
+        if entry.is_symlink() and (reason := find_fault_of_link(entry, inside)):
             return reason
         mode = entry.stat().st_mode
     except OSError as error:
@@ -82,18 +82,3 @@ def _judge_entry(entry: "os.DirEntry[str]", inside: Path) -> str:
     if not stat.S_ISREG(mode):
         return f"it is {name_kind(mode)}, not a file"
     return judge_name(entry.name)
-
-
-def _judge_link(entry: "os.DirEntry[str]", inside: Path) -> str:
-    try:
-        target = Path(entry.path).resolve(strict=True)
-    except FileNotFoundError:
-        return "it is a link to something that is not there"
-    except RuntimeError:  # Python 3.11 and 3.12 say so of a circle
-        return "it is a link that leads back to itself"
-    if not target.is_relative_to(inside):
-        return "it is a link that leads outside the folder"
-    mode = target.stat().st_mode
-    if stat.S_ISDIR(mode):
-        return "it is a link to a folder; links are followed to files only"
-    return "" if stat.S_ISREG(mode) else f"it is a link to {name_kind(mode)}, not to a file"

@@ -103,20 +103,26 @@ def _judge_file(entry: "os.DirEntry[str]", wanted: bool) -> _Step | str:
 
 
 def _judge_link(entry: "os.DirEntry[str]", wanted: bool, inside: Path) -> _Step | str:
+    if not wanted and Path(entry.path).exists() and not entry.is_dir():
+        return _Step.PASS
+    return find_fault_of_link(entry, inside) or judge_name(entry.name) or _Step.TAKE
+
+
+def find_fault_of_link(entry: "os.DirEntry[str]", inside: Path) -> str:
+    """Return why a link is not followed, or "": it is only to a regular file that lies in the folder `inside`.
+
+    Raises OSError where the link cannot be followed to its end.
+    """
     try:
         mode = entry.stat().st_mode
         target = Path(entry.path).resolve(strict=True)
     except FileNotFoundError:
         return "it is a link to something that is not there"
-    if not (wanted or stat.S_ISDIR(mode)):
-        return _Step.PASS
     if not target.is_relative_to(inside):
         return "it is a link that leads outside the folder"
     if stat.S_ISDIR(mode):
         return "it is a link to a folder; links are followed to files only"
-    if not stat.S_ISREG(mode):
-        return f"it is a link to {name_kind(mode)}, not to a file"
-    return judge_name(entry.name) or _Step.TAKE
+    return "" if stat.S_ISREG(mode) else f"it is a link to {name_kind(mode)}, not to a file"
 
 
 def judge_name(name: str) -> str:

@@ -55,16 +55,12 @@ def prove_versions(
     first = prove(parts, own, wording, near)
     if first.state in (ProofState.EXACT, ProofState.SUMMARY):
         return first
+    sought = _normalise_parts(parts) if later else ()
     for sha256, original in reversed(list(later.items())):
-        spans = _find_in_order(_normalise_parts(parts), original)
+        spans = _find_in_order(sought, original)
         if spans:
             return Proof(ProofState.MOVED, spans, version=sha256)
     return first
-
-
-def stands_in(parts: Sequence[str], original: OriginalText) -> bool:
-    """Whether the quoted parts stand in an original word for word, in order."""
-    return bool(_find_in_order(_normalise_parts(parts), original))
 
 
 def _normalise_parts(parts: Sequence[str]) -> tuple[str, ...]:

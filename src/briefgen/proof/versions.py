@@ -9,7 +9,8 @@ from briefgen.model.problem import Place, Problem
 from briefgen.model.source import NewerOriginal
 from briefgen.proof.normal_text import normalise_text
 from briefgen.proof.problems import describe_differences
-from briefgen.proof.quotation import OriginalText, stands_in
+from briefgen.proof.quotation import OriginalText
+from briefgen.proof.table_parts import prove_passage
 
 _LEAST_WORDS = 5
 _SHOWN = 3
@@ -42,7 +43,9 @@ def check_newer(
 
 
 def _is_lost(one: Evidence, latest: OriginalText) -> bool:
-    return one.proof.state is ProofState.EXACT and not stands_in(one.passage.quoted, latest)
+    if one.proof.state is not ProofState.EXACT:
+        return False
+    return prove_passage(one.passage, latest, {}, "verbatim").state is not ProofState.EXACT
 
 
 def _tell_lost(lost: Sequence[str]) -> Iterator[str]:
