@@ -13,9 +13,9 @@ from briefgen.model import kinds
 from briefgen.model.brief import ActorPositions, ExcerptEntry, ExcerptGroup, Section, Statement
 from briefgen.model.marking import Marking
 from briefgen.model.page import Page
-from briefgen.render.dates import write_date
 from briefgen.render.html import LayoutOptions
 from briefgen.render.templates import find_shipped_templates, lint_template
+from briefgen.wording.dates import write_date
 from briefs.made_up import ENGLISH, HOSTILE, day, make_brief, make_entry, mark
 
 

@@ -3,14 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from briefgen.compose.changes import tell_changes
+from briefgen.compose.charts import list_charts
 from briefgen.compose.citations import check_exclusions, check_pins, resolve_citation
 from briefgen.compose.entries import Wording
 from briefgen.compose.findings import AssemblyOptions, Findings, LeftOut
+from briefgen.compose.forms import shape_topic
 from briefgen.compose.gaps import list_gaps
 from briefgen.compose.judgements import split_judgements
 from briefgen.compose.numbering import Numbering
 from briefgen.compose.origins import count_origins
 from briefgen.compose.overview import write_overview
+from briefgen.compose.releasing import Withheld, release
 from briefgen.compose.sections import (
     Desk,
     group_excerpts,
@@ -26,6 +30,7 @@ from briefgen.model.copies import CopyGroup
 from briefgen.model.evidence import Evidence
 from briefgen.model.problem import Place, Problem
 from briefgen.model.topic import SectionPlan, Topic
+from briefgen.model.variant import OWN_VARIANT, Variant
 
 #: Sections of which one opens a brief; where there is none, an overview in figures does.
 _OPENINGS = ("summary", "judgements", "background")
@@ -35,18 +40,21 @@ _NOTHING = {
     "timeline": "The corpus holds no dated event on this topic.",
     "judgements": "No judgement has been written.",
     "gaps": "None found by the tool.",
+    "changes": "No edition has been issued before this one.",
+    "chart": "Too little is dated or named to draw.",
     "sources": "Nothing is cited.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """A brief, the excerpts it prints or cites by name, what was left out, and the problems met."""
+    """A brief, the excerpts it prints or cites by name, what was left out, the problems met, and what is held back."""
 
     brief: Brief
     used: dict[str, Evidence]
     left_out: tuple[LeftOut, ...]
     problems: tuple[Problem, ...]
+    withheld: tuple[Withheld, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +70,24 @@ class _Material:
         return self.by_section.get(position, self.found)
 
 
-def assemble_brief(topic: Topic, findings: Findings, options: AssemblyOptions) -> Assembly:
-    """Put a topic's brief together.
+def assemble_brief(
+    topic: Topic, findings: Findings, options: AssemblyOptions, variant: Variant = OWN_VARIANT
+) -> Assembly:
+    """Put a topic's brief together, in one of its variants.
 
     It is done twice with one `Numbering`: the first pass learns what is printed and in which order,
     the second writes the marks.
     """
-    wording = Wording(options.vocabulary, topic.language)
+    released = release(topic, findings, variant.limit)
+    findings = released.findings
+    form = variant.template or topic.template or "brief"
+    topic = shape_topic(released.topic, form)
+    wording = Wording(options.vocabulary, variant.language or topic.language)
     material = _sift(topic, findings, options)
     numbering = Numbering()
-    _Draft(Desk(topic, findings, wording, numbering), material).write()
-    draft = _Draft(Desk(topic, findings, wording, numbering), material)
+    first = _Draft(Desk(topic, findings, wording, numbering), material)
+    first.write()
+    draft = _Draft(Desk(topic, findings, wording, numbering), material, first)
     sections = draft.write()
     used = {evidence.name: evidence for evidence in draft.list_used()}
     problems = (
@@ -83,9 +98,10 @@ def assemble_brief(topic: Topic, findings: Findings, options: AssemblyOptions) -
     )
     left_out = tuple(one for one in (*material.left_out, *draft.left_out) if one.name not in used)
     brief = _bind(topic, sections, used, findings.copies, options)
+    brief = replace(brief, language=wording.language, text_language=topic.language, form=form)
     cited = [source.marking for source in findings.sources.values() if source.id in numbering.list_sources()]
     brief = replace(brief, marking=max([brief.marking, *cited]))
-    return Assembly(brief, used, left_out, tuple(dict.fromkeys(problems)))
+    return Assembly(brief, used, left_out, tuple(dict.fromkeys(problems)), released.withheld)
 
 
 def _sift(topic: Topic, findings: Findings, options: AssemblyOptions) -> _Material:
@@ -108,11 +124,12 @@ def _sift(topic: Topic, findings: Findings, options: AssemblyOptions) -> _Materi
 
 
 class _Draft:
-    """One pass over the topic's sections, in the order of print."""
+    """One pass over the topic's sections, in the order of print; `first` is the pass before, which knows all."""
 
-    def __init__(self, desk: Desk, material: _Material) -> None:
+    def __init__(self, desk: Desk, material: _Material, first: "_Draft | None" = None) -> None:
         self.desk = desk
         self.material = material
+        self.first = first
         self.left_out: list[LeftOut] = []
         self.judgements: list[JudgementEntry] = []
         self._taken: dict[str, Evidence] = {}
@@ -121,6 +138,8 @@ class _Draft:
         """Write all sections; those of a topic that names none are left out when they are empty."""
         writers: dict[str, Callable[[int, SectionPlan], Section]] = {
             "judgements": self._write_judgements,
+            "changes": self._write_changes,
+            "chart": self._write_charts,
             "positions": self._write_positions,
             "timeline": self._write_timeline,
             "excerpts": self._write_excerpts,
@@ -151,6 +170,16 @@ class _Draft:
         prose, judgements = split_judgements(plan, self.desk)
         self.judgements.extend(judgements)
         return replace(self._open(position, plan), prose=prose, judgements=judgements)
+
+    def _write_changes(self, position: int, plan: SectionPlan) -> Section:
+        known = self.first or self
+        used = {evidence.name: evidence for evidence in known.list_used()}
+        changes = tell_changes(used, known.judgements, self.desk)
+        return replace(self._open(position, plan), prose=write_prose(plan.text, self.desk), changes=changes)
+
+    def _write_charts(self, position: int, plan: SectionPlan) -> Section:
+        charts = list_charts(self.material.list_for(position), plan, self.desk)
+        return replace(self._open(position, plan), prose=write_prose(plan.text, self.desk), charts=charts)
 
     def _write_positions(self, position: int, plan: SectionPlan) -> Section:
         prose = write_prose(plan.text, self.desk)
@@ -197,7 +226,8 @@ class _Draft:
 
 def _is_empty(section: Section) -> bool:
     parts = (section.prose, section.judgements, section.groups, section.timeline, section.gaps, section.sources)
-    return not any(parts) and not any(position.statements for position in section.positions)
+    drawn = (section.charts, section.changes, *(position.statements for position in section.positions))
+    return not any(parts) and not any(drawn)
 
 
 def _note_emptiness(section: Section) -> Section:

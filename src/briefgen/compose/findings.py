@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from briefgen.model.copies import CopyGroup
+from briefgen.model.edition import Edition
 from briefgen.model.evidence import Evidence
 from briefgen.model.settings import Settings
 from briefgen.model.source import Source
@@ -19,7 +20,8 @@ class Findings:
     source id, and `sources` those sources; `source_ids` are all there are, to suggest from.
     `last_texts` are the words of cited excerpts as the last record knew them, to say what changed
     behind a citation. `renamed` gives the id that a cited source has now, where its `formerly` says so.
-    `copies` are the groups of copies that any of all these sources belongs to.
+    `copies` are the groups of copies that any of all these sources belongs to. `previous` is the last edition
+    issued in the same variant, None before the first.
     """
 
     found: tuple[Evidence, ...] = ()
@@ -30,6 +32,7 @@ class Findings:
     last_texts: Mapping[str, str] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
     copies: tuple[CopyGroup, ...] = ()
+    previous: Edition | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ filter ``date`` writes them in the brief's language. Markdown stays Markdown her
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from briefgen.model.chart import Chart
 from briefgen.model.date import PartialDate
 from briefgen.model.marking import Marking
 
@@ -194,6 +195,32 @@ class SourceEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeEntry:
+    """One line of what changed since the last edition.
+
+    `kind` is judgement, excerpt, source or summary; `manner` new, changed or withdrawn; `old` and `new` are the words
+    then and now ("" where there are none), `why` a phrase; `mark` where it stands now.
+    """
+
+    kind: str
+    manner: str
+    old: str = ""
+    new: str = ""
+    why: str = ""
+    mark: CitationMark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed since edition `number` of `issued`: the entries that matter, and all counted by kind and manner."""
+
+    number: int
+    issued: PartialDate
+    entries: tuple[ChangeEntry, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)  # "excerpt new": 2
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One section of the brief; only the fields of its `kind` are filled.
 
@@ -211,6 +238,8 @@ class Section:
     timeline: tuple[TimelineEntry, ...] = ()
     gaps: tuple[GapEntry, ...] = ()
     sources: tuple[SourceEntry, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    changes: Changes | None = None
     empty_note: str = ""
 
 
@@ -229,7 +258,11 @@ class Statistics:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A brief at a moment. `printed` is the print date (ISO), left out of the page's digest."""
+    """A brief at a moment. `printed` is the print date (ISO), left out of the page's digest.
+
+    `language` is that of its own words (labels, dates), `text_language` that of title, headings and the analyst's
+    text. `form` is brief, note, dossier or the name of the user's own template.
+    """
 
     slug: str
     title: str
@@ -245,3 +278,5 @@ class Brief:
     printed: str = ""
     edition: str = "Draft"
     paper: str = "a4"
+    form: str = "brief"
+    text_language: str = "en"

@@ -11,9 +11,11 @@ from briefgen.model.query import Query
 SECTION_KINDS = (
     "summary",
     "judgements",
+    "changes",
     "background",
     "positions",
     "timeline",
+    "chart",
     "excerpts",
     "gaps",
     "sources",
@@ -69,7 +71,8 @@ class SectionPlan:
     """One section as asked for. `query` is None where the topic's alone holds; `limit` None: no limit.
 
     `group` is "" or a tag root such as ``theme``, or ``source``, ``actor``, ``year``;
-    `order` is ``score`` (default), ``newest``, ``oldest`` or ``source``. `is_default` where the topic
+    `order` is ``score`` (default), ``newest``, ``oldest`` or ``source``; `charts` are what a chart section draws
+    (see `model.chart.CHART_KINDS`), all that tell something where none is named. `is_default` where the topic
     names no sections: such a section is left out when it has nothing to show.
     """
 
@@ -82,6 +85,7 @@ class SectionPlan:
     group: str = ""
     order: str = ""
     limit: int | None = None
+    charts: tuple[str, ...] = ()
     is_default: bool = False
     query_text: str = ""
     query_place: Place = field(default=Place(""), compare=False)
@@ -92,7 +96,7 @@ class SectionPlan:
 class Topic:
     """One topic file. `query` is None where it could not be read (a problem says so).
 
-    `template` is the name of the template to lay it out with, "" for the shipped one.
+    `template` names the form: ``brief`` (also where it is ""), ``note``, ``dossier``, or a template of the user's own.
     """
 
     slug: str

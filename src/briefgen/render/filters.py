@@ -13,8 +13,11 @@ from markupsafe import Markup, escape
 from briefgen.model.brief import Brief, CitationMark, ExcerptEntry, Prose, Section, Statistics
 from briefgen.model.date import PartialDate
 from briefgen.model.topic import Citation
-from briefgen.render.dates import is_day_known, write_date, write_day
-from briefgen.render.labels import (
+from briefgen.render.markdown import render_markdown
+from briefgen.render.summaries import holds_only_summaries, tell_sources
+from briefgen.render.timeline import TimelineStrip, draw_strip
+from briefgen.wording.dates import is_day_known, write_date, write_day
+from briefgen.wording.labels import (
     LIKELIHOODS,
     find_quotes,
     find_range,
@@ -24,9 +27,6 @@ from briefgen.render.labels import (
     say_audience,
     say_count,
 )
-from briefgen.render.markdown import render_markdown
-from briefgen.render.summaries import holds_only_summaries, tell_sources
-from briefgen.render.timeline import TimelineStrip, draw_strip
 
 _TEXT_BESIDE_FACTS = 1000
 _TERMS = 120

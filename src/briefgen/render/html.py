@@ -12,11 +12,9 @@ from briefgen.model import kinds
 from briefgen.model.brief import Brief
 from briefgen.model.page import Page
 from briefgen.model.problem import Place, Problem
-from briefgen.render.dates import write_day
 from briefgen.render.filters import BriefFilters, list_anchors
 from briefgen.render.fonts import digest_fonts, write_font_rules
 from briefgen.render.glyphs import check_glyphs
-from briefgen.render.labels import say
 from briefgen.render.templates import (
     TemplatePathError,
     explain_error,
@@ -25,6 +23,8 @@ from briefgen.render.templates import (
     load_style_sheet,
     make_environment,
 )
+from briefgen.wording.dates import write_day
+from briefgen.wording.labels import say
 
 #: Around the contents list in the page's text: the printer leaves it out of a short brief.
 CONTENTS_START, CONTENTS_END = "<!--contents-->", "<!--/contents-->"

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from briefgen.model.brief import Section, Statistics
-from briefgen.render.labels import say, say_count
+from briefgen.wording.labels import say, say_count
 
 
 def holds_only_summaries(section: Section) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefgen.model.brief import TimelineEntry
-from briefgen.render.dates import is_day_known
+from briefgen.wording.dates import is_day_known
 
 _FEWEST = 3
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100)

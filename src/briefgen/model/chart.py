@@ -1,0 +1,33 @@
+"""A figure's numbers: what a chart draws, and the table beneath it shows."""
+
+from dataclasses import dataclass
+
+#: What a chart section can draw: mentions of actors over time, sources by type and by language, sources by year.
+CHART_KINDS = ("actors", "types", "languages", "years")
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """One line or bar: its label and a value for each column (a count; all are of one unit)."""
+
+    label: str
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart as numbers. `kind` is one of `CHART_KINDS`.
+
+    `title` states the finding, `subtitle` the measure, place and period; `columns` are the headings of the
+    rows' values (years, or one word such as "Sources"); `sources` are the numbers of the sources behind it; `note`
+    says what is not in it ("3 undated sources are left out"), or "".
+    """
+
+    kind: str
+    anchor: str
+    title: str
+    subtitle: str
+    columns: tuple[str, ...]
+    rows: tuple[ChartRow, ...]
+    sources: tuple[int, ...] = ()
+    note: str = ""
