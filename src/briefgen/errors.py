@@ -8,7 +8,8 @@ caught once, at the top::
      ├─ UsageError           2  the command's words, or the settings
      ├─ PolicyError          3  refused: a marking, a right, a path that leads outside
      ├─ LockedError          4  another build is running
-     └─ StorageError         5  disk or network
+     ├─ StorageError         5  disk or network
+     └─ IntegrityError       7  a record is not as it was written
 """
 
 
@@ -40,3 +41,9 @@ class StorageError(BriefgenError):
     """The disk or the network did not do what was asked."""
 
     exit_code = 5
+
+
+class IntegrityError(BriefgenError):
+    """What is on record is not as it was written."""
+
+    exit_code = 7

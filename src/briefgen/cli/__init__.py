@@ -18,6 +18,7 @@ COMMANDS = {
     "show": "Show an excerpt in its place.",
     "cite": "Print an excerpt's citation and fix its id.",
     "build": "Print the briefs that are not up to date.",
+    "issue": "Freeze a brief as its next edition.",
     "status": "Say which briefs are stale, and why.",
     "doctor": "Examine this machine.",
 }

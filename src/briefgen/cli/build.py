@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import count_processes, json_option, open_project, processes_option, project_option
+from briefgen.cli.options import (
+    count_processes,
+    json_option,
+    open_project,
+    processes_option,
+    project_option,
+    read_variant,
+    variant_options,
+)
 from briefgen.cli.options import strict_option as with_strict
 
 
@@ -14,6 +22,7 @@ from briefgen.cli.options import strict_option as with_strict
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...")
 @project_option
 @processes_option
+@variant_options
 @click.option("--force", is_flag=True, help="Print what is up to date too.")
 @click.option("--check", "only_check", is_flag=True, help="Print nothing; exit 1 if anything is stale.")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The print date (default: today).")
@@ -23,6 +32,9 @@ def command(
     topics: tuple[str, ...],
     start: Path,
     jobs: int | None,
+    template: str,
+    language: str,
+    limit: str | None,
     force: bool,
     only_check: bool,
     date: datetime.datetime | None,
@@ -31,10 +43,14 @@ def command(
 ) -> None:
     """Print the briefs that are not up to date, as HTML and PDF under output/.
 
+    A variant (another form, language or highest marking) gets files of its own, such as
+    nato-csto.note.ru.tlp-green.pdf; later builds keep it up to date until its files are taken away.
+
     \b
     Example:
       briefgen build
       briefgen build nato-csto --date 2026-11-22
+      briefgen build nato-csto --template note --language ru --max-tlp TLP:GREEN
       briefgen build --check
     """
     from briefgen.cli.printing import Progress, choose_exit_code, print_problems, sort_problems
@@ -43,6 +59,7 @@ def command(
 
     options = BuildOptions(
         topics=topics,
+        variant=read_variant(template, language, limit),
         date=date.date() if date else None,
         force=force,
         prints=not only_check,

@@ -1,12 +1,16 @@
 """Options that several commands share."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from briefgen.project.place import Project
+
+if TYPE_CHECKING:
+    from briefgen.model.variant import Variant
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -38,6 +42,37 @@ def processes_option(function: F) -> F:
     return click.option(
         "--jobs", type=click.IntRange(1, 64), default=None, metavar="N", help="Processes at once (default: one a core)."
     )(function)
+
+
+def variant_options(function: F) -> F:
+    """Add ``--template``, ``--language`` and ``--max-tlp``: which variant of a topic is meant."""
+    with_limit = click.option(
+        "--max-tlp", "limit", metavar="LABEL", help="Leave out all that is marked higher, such as TLP:GREEN."
+    )(function)
+    with_language = click.option(
+        "--language", default="", metavar="CODE", help="The language of labels and dates: en, ru, kk."
+    )(with_limit)
+    return click.option("--template", default="", metavar="FORM", help="The form: brief, note, dossier or your own.")(
+        with_language
+    )
+
+
+def read_variant(template: str, language: str, limit: str | None) -> "Variant":
+    """Read what those options say. Raises UsageError for a label that is none, a language or a name that cannot be."""
+    from briefgen.errors import UsageError
+    from briefgen.grammar.markings import LABELS, read_marking, suggest_marking
+    from briefgen.model.variant import Variant
+    from briefgen.read.values import is_language
+
+    if template and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", template):
+        raise UsageError(f"--template {template!r}: write a template's name without its end, such as note.")
+    if language and not is_language(language):
+        raise UsageError(f"--language {language!r}: write a BCP 47 code such as en, ru or kk.")
+    marking = read_marking(limit) if limit else None
+    if isinstance(marking, str):
+        meant = suggest_marking(limit or "")
+        raise UsageError(f"--max-tlp: {limit} is no TLP 2.0 label; write {meant or ' or '.join(LABELS)}.")
+    return Variant(template, language, marking)
 
 
 def open_project(start: Path) -> Project:

@@ -16,15 +16,15 @@ def print_build(report: BuildReport, *, prints: bool) -> None:
     """Write a line for each topic that was printed, is stale or failed."""
     for draft in report.drafts:
         if draft.result:
-            record = report.records[draft.slug]
+            record = report.records[draft.name]
             counted = f"{count_things(record.pages, 'page')}, {count_things(record.statistics['excerpts'], 'excerpt')}"
-            click.echo(f"printed  {draft.slug}   {counted}   output/{draft.slug}.html, .pdf")
+            click.echo(f"printed  {draft.name}   {counted}   output/{draft.name}.html, .pdf")
         elif draft.reasons and not prints:
-            click.echo(f"stale    {draft.slug}   {_join(draft)}")
-    for slug in report.failed:
-        click.echo(f"failed   {slug}   its last draft stays as it was")
-    for slug in report.gone:
-        click.echo(f"{'removed' if prints else 'gone   '}  {slug}   its topic file is no more")
+            click.echo(f"stale    {draft.name}   {_join(draft)}")
+    for name in report.failed:
+        click.echo(f"failed   {name}   its last draft stays as it was")
+    for name in report.gone:
+        click.echo(f"{'removed' if prints else 'gone   '}  {name}   its topic file is no more")
     current = sum(not draft.result and not draft.reasons for draft in report.drafts)
     if current:
         click.echo(f"{current} up to date")
@@ -32,19 +32,19 @@ def print_build(report: BuildReport, *, prints: bool) -> None:
 
 def print_status(report: BuildReport, *, verbose: bool) -> None:
     """Write each topic's state, its reasons, and on wish what was left out."""
-    width = max((len(draft.slug) for draft in report.drafts), default=0)
+    width = max((len(draft.name) for draft in report.drafts), default=0)
     for draft in report.drafts:
         sign = "~" if draft.reasons else "/"
-        record = report.records.get(draft.slug)
+        record = report.records.get(draft.name)
         printed = f"printed {record.printed}, {count_things(record.pages, 'page')}" if record else "never printed"
         state = _join(draft) if draft.reasons and record else ("" if record else "+")
-        click.echo(f"{sign} {draft.slug:<{width}}  {draft.marking:<11}  {printed}  {state}".rstrip())
+        click.echo(f"{sign} {draft.name:<{width}}  {draft.marking:<11}  {printed}  {state}".rstrip())
         if verbose:
             _print_left_out(draft)
-    for slug in report.failed:
-        click.echo(f"! {slug}  could not be put together; `briefgen check` says why")
-    for slug in report.gone:
-        click.echo(f"- {slug}  its topic file is no more; the next build removes its draft")
+    for name in report.failed:
+        click.echo(f"! {name}  could not be put together; `briefgen check` says why")
+    for name in report.gone:
+        click.echo(f"- {name}  its topic file is no more; the next build removes its draft")
 
 
 def _print_left_out(draft: Draft) -> None:
@@ -66,9 +66,10 @@ def describe_build(report: BuildReport, problems: Sequence[Problem]) -> None:
 
 
 def _describe_draft(draft: Draft, report: BuildReport) -> dict[str, Any]:
-    record = report.records.get(draft.slug)
+    record = report.records.get(draft.name)
     return {
         "topic": draft.slug,
+        "name": draft.name,
         "title": draft.title,
         "marking": draft.marking,
         "state": "printed" if draft.result else "stale" if draft.reasons else "up to date",

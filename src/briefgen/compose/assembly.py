@@ -11,6 +11,7 @@ from briefgen.compose.findings import AssemblyOptions, Findings, LeftOut
 from briefgen.compose.forms import shape_topic
 from briefgen.compose.gaps import list_gaps
 from briefgen.compose.judgements import split_judgements
+from briefgen.compose.manifest import write_manifest
 from briefgen.compose.numbering import Numbering
 from briefgen.compose.origins import count_origins
 from briefgen.compose.overview import write_overview
@@ -28,6 +29,7 @@ from briefgen.model import kinds
 from briefgen.model.brief import Brief, JudgementEntry, Section, Statistics
 from briefgen.model.copies import CopyGroup
 from briefgen.model.evidence import Evidence
+from briefgen.model.manifest import Manifest
 from briefgen.model.problem import Place, Problem
 from briefgen.model.topic import SectionPlan, Topic
 from briefgen.model.variant import OWN_VARIANT, Variant
@@ -55,6 +57,7 @@ class Assembly:
     left_out: tuple[LeftOut, ...]
     problems: tuple[Problem, ...]
     withheld: tuple[Withheld, ...] = ()
+    manifest: Manifest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,8 @@ def assemble_brief(
     brief = replace(brief, language=wording.language, text_language=topic.language, form=form)
     cited = [source.marking for source in findings.sources.values() if source.id in numbering.list_sources()]
     brief = replace(brief, marking=max([brief.marking, *cited]))
-    return Assembly(brief, used, left_out, tuple(dict.fromkeys(problems)), released.withheld)
+    manifest = write_manifest(topic, brief, used, findings.sources, numbering)
+    return Assembly(brief, used, left_out, tuple(dict.fromkeys(problems)), released.withheld, manifest)
 
 
 def _sift(topic: Topic, findings: Findings, options: AssemblyOptions) -> _Material:

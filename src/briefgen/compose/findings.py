@@ -37,11 +37,12 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class AssemblyOptions:
-    """What holds for all topics of a project. `printed` is the print date, ISO."""
+    """What holds for all topics of a project. `printed` is the print date, ISO; `edition` 0 for a draft."""
 
     vocabulary: Vocabulary
     settings: Settings
     printed: str
+    edition: int = 0
 
 
 @dataclass(frozen=True, slots=True)

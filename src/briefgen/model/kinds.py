@@ -128,5 +128,15 @@ BRIEF_TEMPLATE_PATH = ProblemKind("BG-PRINT-004", _ERROR, "a template asks for a
 BRIEF_FAILED = ProblemKind("BG-PRINT-005", _ERROR, "printing took too long, too much memory, or crashed")
 BRIEF_FETCH_DENIED = ProblemKind("BG-PRINT-006", _WARNING, "a file or address was asked for and denied")
 
+# Editions
+EDITION_UNREADABLE = ProblemKind("BG-EDITION-001", _ERROR, "an issued edition's record cannot be read", 7)
+
+# Words of the brief
+WORDS_FILE = ProblemKind("BG-WORDS-001", _ERROR, "a catalogue of words cannot be read")
+WORDS_UNKNOWN = ProblemKind("BG-WORDS-002", _WARNING, "a catalogue has a word that no brief says")
+WORDS_FORM = ProblemKind("BG-WORDS-003", _ERROR, "a word of a catalogue has other values or forms than it needs")
+WORDS_UNSURE = ProblemKind("BG-WORDS-004", _WARNING, "a word of a catalogue is marked fuzzy")
+WORDS_LACKING = ProblemKind("BG-WORDS-005", _WARNING, "a language without some or all of its words")
+
 #: All kinds by code, for README, `check --json` and tests.
 ALL_KINDS = {kind.code: kind for kind in list(vars().values()) if isinstance(kind, ProblemKind)}

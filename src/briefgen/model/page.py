@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from briefgen.model.manifest import Manifest
 from briefgen.model.problem import Problem
 
 
@@ -10,17 +11,20 @@ class Page:
     """A brief laid out as one self-contained HTML file.
 
     `digest` is the SHA-256 of all that decides how the page looks, the print date left out; "" where a
-    template is broken (then `html` is "" too and `problems` say why).
+    template is broken (then `html` is "" too and `problems` say why). `printed` is the print date in it (ISO), ""
+    where it is not dated; `manifest` what its PDF encloses, None for nothing.
     """
 
     html: str
     digest: str
     problems: tuple[Problem, ...] = ()
+    printed: str = ""
+    manifest: Manifest | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A page as PDF/UA-1, how many sheets it has, and what the PDF library complained of."""
+    """A page as PDF (both PDF/UA-1 and PDF/A-3a), how many sheets it has, and what the PDF library complained of."""
 
     pdf: bytes
     pages: int

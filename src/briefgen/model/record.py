@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from briefgen.model.problem import Problem
+from briefgen.model.variant import OWN_VARIANT, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One topic's draft as last printed.
+    """One topic's draft as last printed, in one variant.
 
     `page` is the digest of its HTML without the print date, `printed` that date (ISO).
     `cited` keeps the words of cited excerpts, to show later what changed behind a citation;
@@ -54,6 +55,12 @@ class Record:
     left_out: tuple[tuple[str, str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
     statistics: Mapping[str, int] = field(default_factory=dict)
+    variant: Variant = OWN_VARIANT
+
+    @property
+    def name(self) -> str:
+        """What its files are called, without their ends."""
+        return self.slug + self.variant.suffix
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,13 @@ from briefgen.model.copies import CopyGroup
 from briefgen.model.problem import Place, Problem
 from briefgen.model.record import Record
 from briefgen.model.topic import Topic
+from briefgen.model.variant import OWN_VARIANT, Variant
 from briefgen.project.corpus import Corpus, use_corpus
 from briefgen.project.failures import hint_at_cause, tell_end
 from briefgen.project.gathering import Gathered, gather_tasks, list_template_folders
 from briefgen.project.looking import inspect_corpus
 from briefgen.project.place import Project
+from briefgen.project.variants import Wanted, list_gone
 from briefgen.refresh.publish import drop_records, publish_drafts
 from briefgen.refresh.records import read_records
 from briefgen.refresh.run import Draft, RefreshOptions, make_drafts, print_drafts
@@ -29,11 +31,15 @@ from briefgen.workers.limits import Failed
 class BuildOptions:
     """What `build`, `status` and `check` are asked. `topics` empty: all. `date` None: today.
 
-    `inspects` asks for what only `check` tells, `lists_all` for each of it by itself.
+    `variant` names one in which the topics are printed instead of their own; else their own and those on record are.
+    `edition` is the number to print as, 0 for a draft. `inspects` asks for what only `check` tells, `lists_all` for
+    each of it by itself.
     """
 
     topics: tuple[str, ...] = ()
+    variant: Variant = OWN_VARIANT
     date: datetime.date | None = None
+    edition: int = 0
     force: bool = False
     prints: bool = True
     inspects: bool = False
@@ -44,9 +50,9 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: the drafts by slug, the records as they are now, topics that failed, all problems.
+    """What a build did: the drafts, the records as they are now by name, drafts that failed, all problems.
 
-    `gone` are topics on record whose file is no more; `copies` the corpus's groups of copies.
+    `gone` are drafts on record whose topic's file is no more; `copies` the corpus's groups of copies.
     """
 
     drafts: tuple[Draft, ...]
@@ -77,22 +83,22 @@ def build_briefs(project: Project, options: BuildOptions) -> BuildReport:
 
 
 def _gather(corpus: Corpus, options: BuildOptions, records: dict[str, Record]) -> Gathered:
-    gathered = gather_tasks(corpus, options.topics, records)
+    gathered = gather_tasks(corpus, Wanted(options.topics, options.variant), records)
     found = inspect_corpus(corpus, lists_all=options.lists_all) if options.inspects else ()
     return replace(gathered, problems=(*gathered.problems, *found))
 
 
 def _refresh(project: Project, gathered: Gathered, records: dict[str, Record], options: BuildOptions) -> BuildReport:
     # Drafts are taken off the shelf where all topics are built; with some named, the others are left alone.
-    gone = () if options.topics else tuple(sorted(records.keys() - gathered.slugs))
-    drafts, failures = _run(project, gathered, options)
+    gone = list_gone(project.output, records, gathered.slugs) if not options.topics else ()
+    drafts, failures = run_drafts(project, gathered, options)
     if options.prints:
         kept = drop_records(project.output, records, gone)
         records = publish_drafts(project.output, drafts, kept)
     problems = [*gathered.problems, *failures, *(problem for draft in drafts for problem in draft.problems)]
-    problems += [one for draft in drafts if draft.slug in records for one in records[draft.slug].problems]
-    done = {draft.slug for draft in drafts if not draft.is_broken}
-    failed = {task.topic.slug for task in gathered.tasks} - done
+    problems += [one for draft in drafts if draft.name in records for one in records[draft.name].problems]
+    done = {draft.name for draft in drafts if not draft.is_broken}
+    failed = {task.name for task in gathered.tasks} - done
     return BuildReport(
         drafts=tuple(draft for draft in drafts if not draft.is_broken),
         records=records,
@@ -103,32 +109,32 @@ def _refresh(project: Project, gathered: Gathered, records: dict[str, Record], o
     )
 
 
-def _run(project: Project, gathered: Gathered, options: BuildOptions) -> tuple[list[Draft], list[Problem]]:
-    """Make all pages, then print those that ask for it; drafts in the order of their slugs."""
+def run_drafts(project: Project, gathered: Gathered, options: BuildOptions) -> tuple[list[Draft], list[Problem]]:
+    """Make all pages, then print those that ask for it; drafts in the order of their names."""
     refresh = _choose_refresh(project, gathered, options)
-    topics = {task.topic.slug: task.topic for task in gathered.tasks}
+    topics = {task.name: task.topic for task in gathered.tasks}
     drafts: dict[str, Draft] = {}
     failures: list[Problem] = []
     for task, made in make_drafts(gathered.tasks, refresh):
         if isinstance(made, Failed):
             failures.append(_describe_failure(task.topic, made))
         else:
-            drafts[task.topic.slug] = made.value
+            drafts[task.name] = made.value
     wanted = [draft for _, draft in sorted(drafts.items()) if draft.page]
     for done, (draft, printed) in enumerate(print_drafts(wanted, refresh), 1):
         if isinstance(printed, Failed):
-            failures.append(_describe_failure(topics[draft.slug], printed))
-            del drafts[draft.slug]
+            failures.append(_describe_failure(topics[draft.name], printed))
+            del drafts[draft.name]
         else:
-            drafts[draft.slug] = printed.value
-        options.report(done, len(wanted), draft.slug)
+            drafts[draft.name] = printed.value
+        options.report(done, len(wanted), draft.name)
     return [draft for _, draft in sorted(drafts.items())], failures
 
 
 def _choose_refresh(project: Project, gathered: Gathered, options: BuildOptions) -> RefreshOptions:
     date = options.date or datetime.date.today()
     return RefreshOptions(
-        assembly=AssemblyOptions(gathered.vocabulary, project.settings, date.isoformat()),
+        assembly=AssemblyOptions(gathered.vocabulary, project.settings, date.isoformat(), options.edition),
         layout=LayoutOptions(template_folders=list_template_folders(project)),
         output=project.output,
         prints=options.prints,

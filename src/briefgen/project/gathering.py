@@ -10,20 +10,25 @@ from briefgen.check.copies import check_told_copies
 from briefgen.check.corpus import Whole, check_corpus
 from briefgen.check.topics import check_topic, every_tag_asked_for_is_known
 from briefgen.compose.findings import Findings
-from briefgen.errors import UsageError
+from briefgen.editions.shelf import read_last_edition
+from briefgen.errors import IntegrityError, UsageError
 from briefgen.files.digest import digest_text
 from briefgen.grammar.suggestions import suggest
 from briefgen.index.store import Index
+from briefgen.model import kinds
 from briefgen.model.copies import CopyGroup
+from briefgen.model.edition import Edition
 from briefgen.model.evidence import Evidence
-from briefgen.model.problem import Problem
+from briefgen.model.problem import Place, Problem
 from briefgen.model.query import And, Everything, Query
 from briefgen.model.record import Inputs, Record
 from briefgen.model.topic import Topic
+from briefgen.model.variant import Variant
 from briefgen.model.vocabulary import Vocabulary
 from briefgen.project.corpus import Corpus
 from briefgen.project.place import Project
 from briefgen.project.relating import read_telling
+from briefgen.project.variants import Wanted, choose_variants
 from briefgen.refresh.run import Task
 from briefgen.render.toolchain import digest_templates, digest_toolchain
 
@@ -43,14 +48,18 @@ class Gathered:
     copies: tuple[CopyGroup, ...] = ()
 
 
-def gather_tasks(corpus: Corpus, wanted: tuple[str, ...], records: Mapping[str, Record]) -> Gathered:
-    """Gather the wanted topics (all where none is named). Raises UsageError for one that is not there."""
-    topics = [topic for topic in choose_topics(corpus, wanted) if can_ask(topic, corpus.vocabulary)]
-    asked = corpus.slugs.intersection(wanted) if wanted else corpus.slugs
+def gather_tasks(corpus: Corpus, wanted: Wanted, records: Mapping[str, Record]) -> Gathered:
+    """Gather the wanted topics (all where none is named), each in the variants wanted.
+
+    Raises UsageError for a topic that is not there, PolicyError for one marked above the variant's limit.
+    """
+    topics = [topic for topic in choose_topics(corpus, wanted.topics) if can_ask(topic, corpus.vocabulary)]
+    asked = corpus.slugs.intersection(wanted.topics) if wanted.topics else corpus.slugs
+    tasks, unreadable = _make_tasks(corpus, topics, wanted, records)
     return Gathered(
-        tasks=_make_tasks(corpus, topics, records),
+        tasks=tasks,
         vocabulary=corpus.vocabulary,
-        problems=(*corpus.problems, *check_whole(corpus)),
+        problems=(*corpus.problems, *check_whole(corpus), *unreadable),
         slugs=corpus.slugs,
         unread=tuple(sorted(asked - {topic.slug for topic in topics})),
         copies=corpus.index.copies(),
@@ -89,7 +98,9 @@ def list_template_folders(project: Project) -> tuple[Path, ...]:
     return (project.templates,) if project.templates.is_dir() else ()
 
 
-def _make_tasks(corpus: Corpus, topics: list[Topic], records: Mapping[str, Record]) -> tuple[Task, ...]:
+def _make_tasks(
+    corpus: Corpus, topics: list[Topic], wanted: Wanted, records: Mapping[str, Record]
+) -> tuple[tuple[Task, ...], tuple[Problem, ...]]:
     source_ids = corpus.index.source_ids()
     common = Inputs(
         vocabulary=corpus.vocabulary.digest,
@@ -97,12 +108,28 @@ def _make_tasks(corpus: Corpus, topics: list[Topic], records: Mapping[str, Recor
         settings=digest_text(repr(corpus.project.settings)),
         tools=digest_toolchain(),
     )
-    tasks = []
+    tasks: list[Task] = []
+    problems: list[Problem] = []
     for topic in topics:
-        record = records.get(topic.slug)
-        findings = gather_findings(topic, corpus.index, source_ids, record.cited if record else {})
-        tasks.append(Task(topic, findings, record, replace(common, topic=corpus.digests.get(topic.path, ""))))
-    return tuple(tasks)
+        variants = choose_variants(topic, wanted, records, corpus.project.output)
+        own = records.get(topic.slug)
+        findings = gather_findings(topic, corpus.index, source_ids, own.cited if own else {})
+        inputs = replace(common, topic=corpus.digests.get(topic.path, ""))
+        for variant in variants:
+            last = _read_previous(corpus.project, topic, variant, problems)
+            record = records.get(topic.slug + variant.suffix)
+            tasks.append(Task(topic, replace(findings, previous=last), record, inputs, variant))
+    return tuple(tasks), tuple(problems)
+
+
+def _read_previous(project: Project, topic: Topic, variant: Variant, problems: list[Problem]) -> Edition | None:
+    try:
+        return read_last_edition(project.editions, topic, variant)
+    except IntegrityError as error:
+        place = Place(project.name(project.editions / topic.slug))
+        hint = "put the folder back from a copy; without it the next brief cannot say what changed"
+        problems.append(Problem(kinds.EDITION_UNREADABLE, str(error), place, hint))
+        return None
 
 
 def gather_findings(topic: Topic, index: Index, source_ids: tuple[str, ...], texts: Mapping[str, str]) -> Findings:

@@ -58,6 +58,11 @@ class Project:
         return self.folder / "output"
 
     @property
+    def editions(self) -> Path:
+        """The issued editions: records, which no command deletes or rewrites."""
+        return self.output / "editions"
+
+    @property
     def state(self) -> Path:
         """What may be deleted at any time: index, caches, what `add` dropped, the lock."""
         return self.folder / ".briefgen"

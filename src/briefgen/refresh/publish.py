@@ -26,25 +26,25 @@ def publish_drafts(output: Path, drafts: Sequence[Draft], records: Mapping[str, 
     folder = f"{_GENERATIONS}/{_name_generation(printed)}"
     now = dict(records)
     for draft, html, result in printed:
-        now[draft.slug] = _write_draft(output, folder, draft, html, result)
+        now[draft.name] = _write_draft(output, folder, draft, html, result)
     if printed:
         write_records(output, now)
     for draft, html, result in printed:
         # A link in its place is replaced, not followed.
-        write_whole(output / f"{draft.slug}.html", html)
-        write_whole(output / f"{draft.slug}.pdf", result.pdf)
+        write_whole(output / f"{draft.name}.html", html)
+        write_whole(output / f"{draft.name}.pdf", result.pdf)
     _drop_generations(output, now)
     return now
 
 
 def drop_records(output: Path, records: Mapping[str, Record], gone: Sequence[str]) -> dict[str, Record]:
-    """Take topics that no longer exist off the record, and their drafts off the shelf."""
-    kept = {slug: record for slug, record in records.items() if slug not in gone}
+    """Take drafts that are no more off the record, and their files off the shelf; `gone` are their names."""
+    kept = {name: record for name, record in records.items() if name not in gone}
     if len(kept) != len(records):
         write_records(output, kept)
-        for slug in gone:
+        for name in gone:
             for suffix in (".html", ".pdf"):
-                (output / f"{slug}{suffix}").unlink(missing_ok=True)
+                (output / f"{name}{suffix}").unlink(missing_ok=True)
         _drop_generations(output, kept)
     return kept
 
@@ -56,7 +56,7 @@ def _name_generation(printed: Sequence[_Print]) -> str:
 def _write_draft(output: Path, folder: str, draft: Draft, html: bytes, result: Printed) -> Record:
     files = {}
     for suffix, data in ((".html", html), (".pdf", result.pdf)):
-        name = f"{folder}/{draft.slug}{suffix}"
+        name = f"{folder}/{draft.name}{suffix}"
         write_whole(path_inside(output, name), data)
         files[suffix] = PrintedFile(name, digest_bytes(data))
     return Record(
@@ -73,6 +73,7 @@ def _write_draft(output: Path, folder: str, draft: Draft, html: bytes, result: P
         left_out=draft.left_out,
         problems=result.problems,
         statistics=draft.statistics,
+        variant=draft.variant,
     )
 
 

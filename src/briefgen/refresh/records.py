@@ -14,18 +14,18 @@ from briefgen.grammar.ids import is_source_id
 from briefgen.model.record import PrintedFile, Record
 
 MANIFEST = "manifest.json"
-_FORMAT = 1
+_FORMAT = 2
 _LIMIT = 256 << 20
-_FILE = re.compile(r"\.gen/[0-9a-f]{16}/[a-z0-9-]+\.(?:html|pdf)")
+_FILE = re.compile(r"\.gen/[0-9a-f]{16}/[a-z0-9-]+(?:\.[A-Za-z0-9_-]+)*\.(?:html|pdf)")
 
 
 class _Manifest(msgspec.Struct, frozen=True):
     format: int
-    topics: dict[str, Record]
+    drafts: dict[str, Record]
 
 
 def read_records(output: Path) -> dict[str, Record]:
-    """Read the records by slug. A missing, damaged or foreign manifest holds none: all is printed again."""
+    """Read the records by the drafts' names. A missing, damaged or foreign manifest holds none: all is printed."""
     try:
         data = read_bounded(output / MANIFEST, _LIMIT)
     except BriefgenError:
@@ -34,14 +34,14 @@ def read_records(output: Path) -> dict[str, Record]:
         manifest = msgspec.json.decode(data, type=_Manifest)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return {}
-    is_ours = manifest.format == _FORMAT and all(_is_sound(*pair) for pair in manifest.topics.items())
-    return manifest.topics if is_ours else {}
+    is_ours = manifest.format == _FORMAT and all(_is_sound(*pair) for pair in manifest.drafts.items())
+    return manifest.drafts if is_ours else {}
 
 
-def _is_sound(slug: str, record: Record) -> bool:
+def _is_sound(name: str, record: Record) -> bool:
     """Whether a record names only what a build writes, so that nothing else is read or removed by its word."""
     paths = (record.html.path, record.pdf.path)
-    return is_source_id(slug) and record.slug == slug and all(map(_FILE.fullmatch, paths))
+    return is_source_id(record.slug) and record.name == name and all(map(_FILE.fullmatch, paths))
 
 
 def write_records(output: Path, records: Mapping[str, Record]) -> None:
@@ -54,8 +54,8 @@ def write_records(output: Path, records: Mapping[str, Record]) -> None:
 def is_whole(output: Path, record: Record) -> bool:
     """Whether a record's files stand where it says, with the bytes it says, under their flat names too."""
     flat = (
-        PrintedFile(f"{record.slug}.html", record.html.sha256),
-        PrintedFile(f"{record.slug}.pdf", record.pdf.sha256),
+        PrintedFile(f"{record.name}.html", record.html.sha256),
+        PrintedFile(f"{record.name}.pdf", record.pdf.sha256),
     )
     return all(_holds(output / file.path, file.sha256) for file in (record.html, record.pdf, *flat))
 

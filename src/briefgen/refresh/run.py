@@ -10,15 +10,19 @@ from pathlib import Path
 
 from briefgen.check.quotations import excerpts_keep_to_the_limit
 from briefgen.compose.assembly import Assembly, assemble_brief
+from briefgen.compose.editions import freeze_edition
 from briefgen.compose.findings import AssemblyOptions, Findings
 from briefgen.files.digest import digest_text
+from briefgen.model.edition import Edition
 from briefgen.model.evidence import Evidence
 from briefgen.model.page import Page, Printed
 from briefgen.model.problem import Problem
 from briefgen.model.record import Inputs, Reason, Record
 from briefgen.model.topic import Topic
+from briefgen.model.variant import OWN_VARIANT, Variant
 from briefgen.refresh.plan import explain_staleness
 from briefgen.refresh.records import is_whole
+from briefgen.render.enclosures import enclose
 from briefgen.render.html import LayoutOptions, finish_page, lay_out_bare
 from briefgen.render.pdf import print_pdf, warm_up
 from briefgen.render.templates import find_shipped_templates
@@ -37,6 +41,12 @@ class Task:
     findings: Findings
     record: Record | None
     inputs: Inputs
+    variant: Variant = OWN_VARIANT
+
+    @property
+    def name(self) -> str:
+        """What the draft's files are called, without their ends."""
+        return self.topic.slug + self.variant.suffix
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,8 @@ class Draft:
 
     `page` is the page to print; None where nothing is to be printed. `result` is the print, once made.
     `inputs` are complete with the excerpts and sources that the page used; `printed` is the date in it.
-    `is_broken` where a template failed, so that there is no page at all.
+    `is_broken` where a template failed, so that there is no page at all. `edition` is what to keep of it, where
+    it is to be issued.
     """
 
     slug: str
@@ -80,6 +91,13 @@ class Draft:
     is_broken: bool = False
     page: Page | None = None
     result: Printed | None = None
+    edition: Edition | None = None
+    variant: Variant = OWN_VARIANT
+
+    @property
+    def name(self) -> str:
+        """What its files are called, without their ends."""
+        return self.slug + self.variant.suffix
 
 
 def make_drafts(tasks: Sequence[Task], options: RefreshOptions) -> Iterator[tuple[Task, Outcome[Draft]]]:
@@ -106,12 +124,16 @@ def confine(options: RefreshOptions, *folders: Path) -> Limits:
 
 def make_draft(task: Task, options: RefreshOptions) -> Draft:
     """Make one topic's page and say why it is stale, if it is."""
-    assembly = assemble_brief(task.topic, task.findings, options.assembly)
-    page = lay_out_bare(assembly.brief, _choose_layout(task.topic, options.layout))
+    assembly = assemble_brief(task.topic, task.findings, options.assembly, task.variant)
+    page = lay_out_bare(assembly.brief, replace(options.layout, template=assembly.brief.form))
+    if assembly.manifest is not None:
+        page = enclose(page, assembly.manifest)
     inputs = _complete_inputs(task.inputs, assembly)
     whole = task.record is not None and is_whole(options.output, task.record)
     reasons = explain_staleness(task.record, page.digest, inputs, is_whole=whole)
     draft = _describe(task, assembly, page, inputs, reasons)
+    if options.assembly.edition:
+        draft = replace(draft, edition=freeze_edition(assembly, options.assembly.edition, options.assembly.printed))
     if not options.prints or draft.is_broken or not (reasons or options.force):
         return draft
     printed = _choose_date(task, draft, options)
@@ -120,12 +142,8 @@ def make_draft(task: Task, options: RefreshOptions) -> Draft:
 
 def print_draft(draft: Draft) -> Draft:
     """Print one draft's page."""
-    result = print_pdf(draft.page or Page("", ""), draft.slug)
+    result = print_pdf(draft.page or Page("", ""), draft.name)
     return replace(draft, result=result, problems=tuple(dict.fromkeys((*draft.problems, *result.problems))))
-
-
-def _choose_layout(topic: Topic, layout: LayoutOptions) -> LayoutOptions:
-    return replace(layout, template=topic.template) if topic.template else layout
 
 
 def _choose_date(task: Task, draft: Draft, options: RefreshOptions) -> str:
@@ -152,6 +170,7 @@ def _describe(task: Task, assembly: Assembly, page: Page, inputs: Inputs, reason
         statistics={"excerpts": brief.statistics.excerpts, "sources": brief.statistics.sources},
         reasons=reasons,
         is_broken=not page.html,
+        variant=task.variant,
     )
 
 

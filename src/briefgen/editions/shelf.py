@@ -1,0 +1,78 @@
+"""Issued editions on their shelf, ``output/editions/<topic>/<number>/<variant>/``: written once, never rewritten.
+
+Each holds the HTML, the PDF and ``edition.json``: what was printed, and the digests of both files.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from briefgen.errors import BriefgenError, IntegrityError, StorageError
+from briefgen.files.digest import digest_bytes
+from briefgen.files.reading import read_bounded
+from briefgen.files.writing import write_whole
+from briefgen.model.edition import Edition
+from briefgen.model.topic import Topic
+from briefgen.model.variant import Variant
+
+_DATA = "edition.json"
+_FORMAT = 1
+_LIMIT = 64 << 20
+
+
+class _Frozen(msgspec.Struct, frozen=True):
+    format: int
+    files: dict[str, str]
+    edition: Edition
+
+
+def name_variant(topic: Topic, variant: Variant) -> str:
+    """Name a variant's folder: its form and language, and its limit where it has one: ``brief.en.tlp-green``."""
+    form, language = variant.template or topic.template or "brief", variant.language or topic.language
+    return Variant(form, language, variant.limit).suffix.removeprefix(".")
+
+
+def list_numbers(shelf: Path, slug: str) -> tuple[int, ...]:
+    """List the numbers of a topic's editions, in order."""
+    folder = shelf / slug
+    names = [one.name for one in folder.iterdir()] if folder.is_dir() else []
+    return tuple(sorted(int(name) for name in names if name.isascii() and name.isdigit()))
+
+
+def read_last_edition(shelf: Path, topic: Topic, variant: Variant) -> Edition | None:
+    """Read the last edition that was issued in this variant, None where there is none.
+
+    Raises IntegrityError where its record cannot be read, or is that of another topic.
+    """
+    for number in reversed(list_numbers(shelf, topic.slug)):
+        path = shelf / topic.slug / str(number) / name_variant(topic, variant) / _DATA
+        if path.is_file():
+            return _read_edition(path)
+    return None
+
+
+def _read_edition(path: Path) -> Edition:
+    try:
+        frozen = msgspec.json.decode(read_bounded(path, _LIMIT), type=_Frozen)
+    except (BriefgenError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise IntegrityError(f"the edition's record cannot be read: {error}") from error
+    if frozen.format != _FORMAT or frozen.edition.slug != path.parts[-4]:
+        raise IntegrityError("the edition's record is of another topic or a newer briefgen")
+    return frozen.edition
+
+
+def freeze(shelf: Path, edition: Edition, variant: str, files: Mapping[str, bytes]) -> Path:
+    """Put an edition on the shelf, its record last, so that a folder with a record is whole; return the folder.
+
+    Raises StorageError where that edition is there already: an edition is never rewritten.
+    """
+    folder = shelf / edition.slug / str(edition.number) / variant
+    if (folder / _DATA).exists():
+        raise StorageError(f"edition {edition.number} of `{edition.slug}` is there already: {folder}")
+    for name, data in files.items():
+        write_whole(folder / name, data)
+    digests = {name: digest_bytes(data) for name, data in files.items()}
+    encoded = msgspec.json.encode(_Frozen(_FORMAT, digests, edition), order="deterministic")
+    write_whole(folder / _DATA, msgspec.json.format(encoded, indent=1) + b"\n")
+    return folder
