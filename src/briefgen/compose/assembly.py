@@ -8,14 +8,23 @@ from briefgen.compose.charts import list_charts
 from briefgen.compose.citations import check_exclusions, check_pins, resolve_citation
 from briefgen.compose.entries import Wording
 from briefgen.compose.findings import AssemblyOptions, Findings, LeftOut
-from briefgen.compose.forms import shape_topic
+from briefgen.compose.forms import fills_form, fits_form, shape_topic, tell_remainder
 from briefgen.compose.gaps import list_gaps
+from briefgen.compose.indexes import make_indexes
 from briefgen.compose.judgements import split_judgements
 from briefgen.compose.manifest import write_manifest
+from briefgen.compose.narrowing import (
+    choose_points,
+    narrow_actors,
+    narrow_events,
+    narrow_gaps,
+    shorten_events,
+    shorten_positions,
+)
 from briefgen.compose.numbering import Numbering
 from briefgen.compose.origins import count_origins
 from briefgen.compose.overview import write_overview
-from briefgen.compose.releasing import Withheld, release
+from briefgen.compose.releasing import Released, Withheld, release
 from briefgen.compose.sections import (
     Desk,
     group_excerpts,
@@ -69,8 +78,11 @@ class _Material:
     always: tuple[Evidence, ...]
     left_out: tuple[LeftOut, ...]
 
-    def list_for(self, position: int) -> tuple[Evidence, ...]:
-        return self.by_section.get(position, self.found)
+    def list_for(self, plan: SectionPlan) -> tuple[Evidence, ...]:
+        return self.found if plan.position is None else self.by_section.get(plan.position, self.found)
+
+    def list_all(self) -> list[Evidence]:
+        return [*self.always, *self.found, *(one for there in self.by_section.values() for one in there)]
 
 
 def assemble_brief(
@@ -78,13 +90,26 @@ def assemble_brief(
 ) -> Assembly:
     """Put a topic's brief together, in one of its variants.
 
+    A form with a length of its own takes the first of its shapes that fits it and fills it, else the first that fits.
+    """
+    released = release(topic, findings, variant.limit)
+    form = variant.template or topic.template or "brief"
+    fitting: list[Assembly] = []
+    for shaped in shape_topic(released.topic, form):
+        assembly = _assemble(shaped, released, options, replace(variant, template=form))
+        if fills_form(assembly.brief):
+            return assembly
+        fitting += [assembly] if fits_form(assembly.brief) else []
+    return (fitting or [assembly])[0]
+
+
+def _assemble(topic: Topic, released: Released, options: AssemblyOptions, variant: Variant) -> Assembly:
+    """Put one shape of a topic together.
+
     It is done twice with one `Numbering`: the first pass learns what is printed and in which order,
     the second writes the marks.
     """
-    released = release(topic, findings, variant.limit)
-    findings = released.findings
-    form = variant.template or topic.template or "brief"
-    topic = shape_topic(released.topic, form)
+    findings, form = released.findings, variant.template
     wording = Wording(options.vocabulary, variant.language or topic.language)
     material = _sift(topic, findings, options)
     numbering = Numbering()
@@ -104,6 +129,9 @@ def assemble_brief(
     brief = replace(brief, language=wording.language, text_language=topic.language, form=form)
     cited = [source.marking for source in findings.sources.values() if source.id in numbering.list_sources()]
     brief = replace(brief, marking=max([brief.marking, *cited]))
+    remainder = tell_remainder(released.topic, topic, material.list_all(), tuple(used)) if form == "note" else None
+    indexes = make_indexes(sections, draft.list_known(), draft.desk) if form == "dossier" else None
+    brief = replace(brief, remainder=remainder, indexes=indexes)
     manifest = write_manifest(topic, brief, used, findings.sources, numbering)
     return Assembly(brief, used, left_out, tuple(dict.fromkeys(problems)), released.withheld, manifest)
 
@@ -146,12 +174,15 @@ class _Draft:
             "chart": self._write_charts,
             "positions": self._write_positions,
             "timeline": self._write_timeline,
+            "points": self._write_points,
             "excerpts": self._write_excerpts,
             "gaps": self._write_gaps,
             "sources": self._write_sources,
         }
         sections = list(self._open_with_summary())
         for position, plan in enumerate(self.desk.topic.sections):
+            if plan.is_spare and any(len(section.timeline) > 2 for section in sections):
+                continue
             section = writers.get(plan.kind, self._write_text)(position, plan)
             if not (plan.is_default and _is_empty(section)):
                 sections.append(_note_emptiness(section))
@@ -182,24 +213,30 @@ class _Draft:
         return replace(self._open(position, plan), prose=write_prose(plan.text, self.desk), changes=changes)
 
     def _write_charts(self, position: int, plan: SectionPlan) -> Section:
-        charts = list_charts(self.material.list_for(position), plan, self.desk)
-        return replace(self._open(position, plan), prose=write_prose(plan.text, self.desk), charts=charts)
+        charts = list_charts(self.material.list_for(plan), plan, self.desk)
+        return replace(self._open(position, plan), prose=write_prose(plan.text, self.desk), charts=charts[: plan.most])
 
     def _write_positions(self, position: int, plan: SectionPlan) -> Section:
         prose = write_prose(plan.text, self.desk)
-        positions = list_positions(self.material.list_for(position), plan, self.desk)
+        found = self.material.list_for(plan)
+        positions = shorten_positions(list_positions(found, narrow_actors(found, plan), self.desk), plan)
         return replace(self._open(position, plan), prose=prose, positions=positions)
 
     def _write_timeline(self, position: int, plan: SectionPlan) -> Section:
         prose = write_prose((block for block in plan.text if block.kind != "item"), self.desk)
-        entries = list_events(self.material.list_for(position), plan, self.desk)
+        found = narrow_events(self.material.list_for(plan), plan, self.desk)
+        entries = shorten_events(list_events(found, plan, self.desk), plan)
         return replace(self._open(position, plan), prose=prose, timeline=entries)
+
+    def _write_points(self, position: int, plan: SectionPlan) -> Section:
+        points = choose_points(self.material.list_for(plan), self.material.always, plan, self.desk)
+        return replace(self._open(position, plan), points=points)
 
     def _write_excerpts(self, position: int, plan: SectionPlan) -> Section:
         """Print in full what no earlier section took; the first such section takes what must print."""
         prose = write_prose(plan.text, self.desk)
         always = [evidence for evidence in self.material.always if evidence.name not in self._taken]
-        found = [evidence for evidence in self.material.list_for(position) if evidence.name not in self._taken]
+        found = [evidence for evidence in self.material.list_for(plan) if evidence.name not in self._taken]
         before, families = tuple(self._taken.values()), self.desk.findings.copies
         selection = select_evidence(found, always, plan, plan.query or self.desk.topic.query, before, families)
         self._taken.update((evidence.name, evidence) for evidence in selection.chosen)
@@ -210,6 +247,7 @@ class _Draft:
     def _write_gaps(self, position: int, plan: SectionPlan) -> Section:
         prose = write_prose(plan.text, self.desk)
         gaps = list_gaps(self.list_used(), self.judgements, self.desk.topic.sections, self.desk)
+        gaps = narrow_gaps(gaps, plan, self.desk.wording.language)
         return replace(self._open(position, plan), prose=prose, gaps=gaps)
 
     def _write_sources(self, position: int, plan: SectionPlan) -> Section:
@@ -220,16 +258,20 @@ class _Draft:
 
     def list_used(self) -> list[Evidence]:
         """List what has a mark by now, in the order of the numbers."""
+        known, numbering = self.list_known(), self.desk.numbering
+        return [known[name] for source in numbering.list_sources() for name in numbering.list_excerpts(source)]
+
+    def list_known(self) -> dict[str, Evidence]:
+        """List everything that was found, by name."""
         known = {evidence.name: evidence for evidence in self.material.always}
         known |= {e.name: e for there in self.material.by_section.values() for e in there}
         known |= {evidence.name: evidence for evidence in self.material.found}
-        known |= {e.name: e for there in self.desk.findings.cited.values() for e in there}
-        numbering = self.desk.numbering
-        return [known[name] for source in numbering.list_sources() for name in numbering.list_excerpts(source)]
+        return known | {e.name: e for there in self.desk.findings.cited.values() for e in there}
 
 
 def _is_empty(section: Section) -> bool:
     parts = (section.prose, section.judgements, section.groups, section.timeline, section.gaps, section.sources)
+    parts += (section.points,)
     drawn = (section.charts, section.changes, *(position.statements for position in section.positions))
     return not any(parts) and not any(drawn)
 
@@ -281,6 +323,7 @@ def _bind(
         cutoff=topic.cutoff,
         printed=options.printed,
         paper=settings.paper,
+        address=settings.address.replace("{slug}", topic.slug),
     )
 
 

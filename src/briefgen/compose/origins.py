@@ -27,3 +27,27 @@ def count_origins(rests_on: Iterable[Evidence | Source], groups: Sequence[CopyGr
             own.add(f"publisher {source.publisher}")
         origins = [*(one for one in origins if not one & own), own.union(*(one for one in origins if one & own))]
     return len(origins)
+
+
+def join_origins(
+    used: Sequence[Evidence], sources: Sequence[Source], groups: Sequence[CopyGroup]
+) -> dict[str, tuple[str, ...]]:
+    """Map each source's id to the others of `sources` that tell its story: copies, and those that share its words.
+
+    That two have one publisher makes them one origin too, yet it stands in both entries and needs no telling.
+    """
+    order = [source.id for source in sources]
+    known = set(order)
+    families = [known.intersection(group.sources) for group in groups]
+    owners = {evidence.name: evidence.source.id for evidence in used}
+    families += [{owners[copy], owners[face]} & known for copy, face in find_copies(used, groups).items()]
+    joined: list[set[str]] = []
+    for family in families:
+        touching = [one for one in joined if one & family]
+        joined = [*(one for one in joined if not one & family), family.union(*touching)]
+    return {
+        source: tuple(other for other in order if other in family and other != source)
+        for family in joined
+        if len(family) > 1
+        for source in family
+    }

@@ -127,6 +127,10 @@ BRIEF_TEMPLATE = ProblemKind("BG-PRINT-003", _ERROR, "a template is broken")
 BRIEF_TEMPLATE_PATH = ProblemKind("BG-PRINT-004", _ERROR, "a template asks for a file outside templates/", _REFUSED)
 BRIEF_FAILED = ProblemKind("BG-PRINT-005", _ERROR, "printing took too long, too much memory, or crashed")
 BRIEF_FETCH_DENIED = ProblemKind("BG-PRINT-006", _WARNING, "a file or address was asked for and denied")
+TEMPLATE_FIELD = ProblemKind("BG-PRINT-007", _ERROR, "a template asks for a name or field that is not there")
+TEMPLATE_IMAGE = ProblemKind("BG-PRINT-008", _ERROR, "an image in a template has no alternative text")
+TEMPLATE_HEADING = ProblemKind("BG-PRINT-009", _ERROR, "a page's headings skip a level")
+TEMPLATE_FLEX = ProblemKind("BG-PRINT-010", _WARNING, "flex or grid boxes are nested deeper than printing bears")
 
 # Editions
 EDITION_UNREADABLE = ProblemKind("BG-EDITION-001", _ERROR, "an issued edition's record cannot be read", 7)

@@ -12,6 +12,7 @@ class Settings:
     analyst: str = ""
     desk: str = ""
     contact: str = ""
+    address: str = ""  # where a brief stands permanently; {slug} is its topic's
     language: str = "en"
     default_tlp: Marking | None = None
     quotes: str = "marked"  # "marked" | "proven"

@@ -48,7 +48,8 @@ class Source:
     """A source's front matter, typed, with its folder's defaults filled in.
 
     `id` is the file's stem, `path` its place from the project's folder. `issued` is None when the
-    source is undated: it is never guessed. `reliability` is an Admiralty letter or "".
+    source is undated: it is never guessed. `translated_title` is the title in
+    the desk's language, where somebody wrote it. `reliability` is an Admiralty letter or "".
     `wording` is "verbatim" or "summary" (the front matter's `text`). `places` says where each front
     matter value stands, by key (``title``, ``rights.licence``) and for tags as ``#org/nato``; a value
     that a folder's defaults gave has its place there.
@@ -86,6 +87,7 @@ class Source:
     same_as: tuple[str, ...] = ()
     not_same_as: tuple[str, ...] = ()
     checked_by: str = ""
+    translated_title: str = ""
     places: tuple[tuple[str, Place], ...] = field(default=(), compare=False)
 
     @property

@@ -44,7 +44,8 @@ class AnalystBlock:
     `markdown` is its text without its trailer, with each citation group ``[@…]`` still in place;
     `groups` are those groups in order, `fields` what the trailer says (likelihood, confidence, …),
     `kind` is paragraph, item, quotation, table, heading (then `level`), code or footnote.
-    `ordered` tells a numbered item.
+    `ordered` tells a numbered item. `whole` is the block as written where a form prints less of it: a judgement
+    rests on all that it cites, however little of that a note has room for.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class AnalystBlock:
     reviewed: str = ""
     level: int = 0
     ordered: bool = False
+    whole: "AnalystBlock | None" = None
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -74,6 +76,10 @@ class SectionPlan:
     `order` is ``score`` (default), ``newest``, ``oldest`` or ``source``; `charts` are what a chart section draws
     (see `model.chart.CHART_KINDS`), all that tell something where none is named. `is_default` where the topic
     names no sections: such a section is left out when it has nothing to show.
+
+    The rest is for the forms. `position` is the section's place in the topic, None for one that a form adds; `most`
+    is at most how many entries (actors, events, gaps) it lists, `longest` how wide a statement may be (see
+    `grammar.shortening`); `is_spare` where it stands only if no section before it draws a figure.
     """
 
     heading: str
@@ -90,6 +96,10 @@ class SectionPlan:
     query_text: str = ""
     query_place: Place = field(default=Place(""), compare=False)
     text: tuple[AnalystBlock, ...] = ()
+    position: int | None = None
+    most: int | None = None
+    longest: int | None = None
+    is_spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

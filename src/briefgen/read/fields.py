@@ -151,6 +151,7 @@ class FieldSpec:
 
 SOURCE_FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("title", "title", read_text, "the title as printed; required"),
+    FieldSpec("translated_title", "translated_title", read_text, "the title in the desk's own language"),
     FieldSpec("type", "type", read_choice(CSL_TYPES), "the kind of document, a CSL type", in_defaults=True),
     FieldSpec("publisher", "publisher", read_text, "who published it: newspaper, agency, body", in_defaults=True),
     FieldSpec("author", "author", read_texts, "one author or a list", in_defaults=True),

@@ -79,6 +79,7 @@ SETTINGS_FIELDS: tuple[SettingSpec, ...] = (
     SettingSpec("analyst", _read_text, "the analyst's name, as briefs print it"),
     SettingSpec("desk", _read_text, "the desk or unit"),
     SettingSpec("contact", _read_text, "an address for questions about a brief"),
+    SettingSpec("address", _read_text, "where briefs stand for good; `{slug}` in it becomes the topic's name"),
     SettingSpec("language", _read_language, "the language of briefs, a BCP 47 code"),
     SettingSpec("default_tlp", _read_tlp, "the marking of what bears none; without it TLP:RED"),
     SettingSpec(

@@ -4,13 +4,14 @@ Filters that return markup return the sanitiser's, or build it from escaped valu
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from briefgen.model.brief import Brief, CitationMark, ExcerptEntry, Prose, Section, Statistics
+from briefgen.model.brief import Brief, Changes, CitationMark, ExcerptEntry, Prose, Section, Statistics
 from briefgen.model.date import PartialDate
 from briefgen.model.topic import Citation
 from briefgen.render.markdown import render_markdown
@@ -28,14 +29,19 @@ from briefgen.wording.labels import (
     say_count,
 )
 
+#: The anchor of the first section that the tool writes where the analyst has written none.
+OVERVIEW_ANCHOR = "at-a-glance"
 _TEXT_BESIDE_FACTS = 1000
 _TERMS = 120
-#: An excerpt may go over a page's end where it fills the better part of one and the note beside it is short:
-#: a quotation that stands whole is worth an empty third of a page.
-_LONG_LETTERS, _SHORT_NOTE = 2_200, 110
+#: An excerpt of more letters than this may go over a page's end. One that may not can leave its own depth of a page
+#: empty: 700 letters are eleven lines, a fifth of a page.
+_LONG_LETTERS = 700
+#: A note beside it of so many letters stands within the lines that a page's end leaves together.
+_SHORT_NOTE = 160
 #: Between our quotation mark and one of the text's own.
 _THIN_SPACE = "\u202f"
 _OWN_MARKS = frozenset("“”„‘’«»\"'")
+_MANNERS = ("new", "changed", "withdrawn")
 _TAG = re.compile(r"(<[^>]*>)")
 
 
@@ -56,6 +62,8 @@ class BriefFilters:
             "date": self.date,
             "day": self.day,
             "count": self.count,
+            "count_changes": self.count_changes,
+            "arranged": arrange_sections,
             "language_name": lambda code: name_language(code, self.language),
             "percent": find_range,
             "address": shorten_address,
@@ -70,13 +78,15 @@ class BriefFilters:
     def list_names(self) -> dict[str, object]:
         """List the functions and values by the name that templates use."""
         return {
-            "t": lambda word: say(word, self.language),
+            "t": lambda word, **values: say(word, self.language, **values),
             "audience": lambda marking: say_audience(marking.name, self.language),
             "quote_marks": find_quotes,
             "has_anchor": self.anchors.__contains__,
             "day_known": is_day_known,
             "timeline_strip": self.timeline_strip,
             "is_text_short": is_text_short,
+            "is_view": is_view,
+            "shows_view": lambda brief: any(map(is_view, brief.sections)),
             "holds_only_summaries": holds_only_summaries,
             "tell_sources": self.tell_sources,
             "may_break": may_break,
@@ -129,6 +139,16 @@ class BriefFilters:
         """Write a number with its noun: "3 sources"."""
         return say_count(number, word, self.language)
 
+    def count_changes(self, changes: Changes) -> str:
+        """Sum up what changed since the last edition: "3 new, 1 withdrawn"."""
+        totals: Counter[str] = Counter()
+        for name, number in changes.counts.items():
+            totals[name.rpartition(" ")[2]] += number
+        counted = [
+            say_count(totals[manner], f"changes_{manner}", self.language) for manner in _MANNERS if totals[manner]
+        ]
+        return ", ".join(counted) or say("nothing_changed", self.language)
+
     def tell_sources(self, section: Section, statistics: Statistics) -> str:
         """Sum up a brief's sources in its language."""
         return tell_sources(section, statistics, self.language)
@@ -174,6 +194,20 @@ def is_text_short(brief: Brief) -> bool:
         text += sum(len(block.markdown) for block in section.prose)
         text += sum(len(judgement.prose.markdown) + _TERMS for judgement in section.judgements)
     return False
+
+
+def is_view(section: Section) -> bool:
+    """Whether a section is the analyst's view: a bottom line or judgements, written by a person."""
+    if section.kind == "judgements":
+        return bool(section.judgements or section.prose)
+    return section.kind == "summary" and section.anchor != OVERVIEW_ANCHOR
+
+
+def arrange_sections(sections: Sequence[Section], order: Sequence[str]) -> list[Section]:
+    """Put sections in a template's order of kinds; ``"*"`` are all whose kind it does not name, as the topic has them."""
+    places = {kind: place for place, kind in enumerate(order)}
+    rest = places.get("*", len(order))
+    return sorted(sections, key=lambda section: places.get(section.kind, rest))
 
 
 def list_anchors(brief: Brief) -> frozenset[str]:

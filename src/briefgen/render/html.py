@@ -15,12 +15,13 @@ from briefgen.model.problem import Place, Problem
 from briefgen.render.filters import BriefFilters, list_anchors
 from briefgen.render.fonts import digest_fonts, write_font_rules
 from briefgen.render.glyphs import check_glyphs
+from briefgen.render.own_templates import check_own_page, check_own_templates, read_own_templates
+from briefgen.render.logo import take_logo
+from briefgen.render.styles import StyleSheets
 from briefgen.render.templates import (
     TemplatePathError,
     explain_error,
     find_shipped_templates,
-    lint_template,
-    load_style_sheet,
     make_environment,
 )
 from briefgen.wording.dates import write_day
@@ -31,7 +32,6 @@ CONTENTS_START, CONTENTS_END = "<!--contents-->", "<!--/contents-->"
 _FONTS_START, _FONTS_END = "/*fonts*/", "/*end of fonts*/"
 #: Stands for the print date while the page is laid out; its private-use characters are cleaned out of all other text.
 _PRINTED = Markup("\uf8f0printed\uf8f1")
-_STYLE_SHEETS = ("brief.css", "screen.css", "print.css")
 
 _REQUIRED = (
     (
@@ -62,18 +62,20 @@ def lay_out_bare(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page
         options.template_folders, filters.list_filters(), filters.list_names(), brief.language
     )
     folders = (*options.template_folders, find_shipped_templates())
-    linted = _lint_own_templates(options.template_folders)
-    if linted:
+    own = read_own_templates(options.template_folders)
+    linted = check_own_templates(own, environment)
+    if any(problem.kind is kinds.BRIEF_TEMPLATE for problem in linted):  # it would let a stranger's text through
         return Page("", "", linted)
+    logo = take_logo(options.template_folders, brief.desk or say("logo_of", brief.language))
     try:
-        html = _render(environment, brief, options.template)
+        html = _render(environment, brief, options.template, logo.markup)
     except (TemplateError, TemplatePathError, TypeError, ValueError, ArithmeticError, LookupError, OSError) as error:
-        return Page("", "", (explain_error(error, folders),))
+        return Page("", "", (*linted, explain_error(error, folders)))
     unreadable = _check_page(html, options.template)
     if unreadable:
         return Page("", "", unreadable)
     digest = digest_text(html + digest_fonts())
-    return Page(html, digest, check_glyphs(brief))
+    return Page(html, digest, (*linted, *logo.problems, *check_own_page(html, options.template, own), *check_glyphs(brief)))
 
 
 def finish_page(page: Page, printed: str, language: str) -> Page:
@@ -83,7 +85,8 @@ def finish_page(page: Page, printed: str, language: str) -> Page:
     date = write_day(printed, language) if printed else say("not_dated", language)
     html = page.html.replace(_PRINTED, date)
     rules = write_font_rules(re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL) + "0123456789/–…“”")
-    return replace(page, html=html.replace(_FONTS_START + _FONTS_END, f"{_FONTS_START}{rules}{_FONTS_END}", 1))
+    html = html.replace(_FONTS_START + _FONTS_END, f"{_FONTS_START}{rules}{_FONTS_END}", 1)
+    return replace(page, html=html, printed=printed)
 
 
 def _check_page(html: str, template: str) -> tuple[Problem, ...]:
@@ -102,24 +105,7 @@ def cut_fonts(html: str) -> str:
     return html[:start] + html[end + len(_FONTS_END) :] if 0 <= start < end else html
 
 
-def _render(environment: Environment, brief: Brief, template: str) -> str:
+def _render(environment: Environment, brief: Brief, template: str, logo: Markup) -> str:
     dateless = replace(brief, printed=_PRINTED)
-    styles = {name.removesuffix(".css"): load_style_sheet(environment, name) for name in _STYLE_SHEETS}
-    names = {"brief": dateless, "styles": styles, "fonts": _FONTS_START + _FONTS_END}
+    names = {"brief": dateless, "logo": logo, "styles": StyleSheets(environment), "fonts": _FONTS_START + _FONTS_END}
     return environment.get_template(f"{template}.html.j2").render(**names)
-
-
-def _lint_own_templates(folders: tuple[Path, ...]) -> tuple[Problem, ...]:
-    problems: list[Problem] = []
-    for folder in folders:
-        for path in sorted(folder.rglob("*.j2")):
-            name = f"templates/{path.relative_to(folder).as_posix()}"
-            if path.is_symlink() or not path.is_file():
-                continue
-            try:
-                problems.extend(lint_template(path.read_text("utf-8", "replace"), name))
-            except OSError as error:
-                problems.append(
-                    Problem(kinds.BRIEF_TEMPLATE, f"the template cannot be read: {error.strerror}", Place(name))
-                )
-    return tuple(problems)

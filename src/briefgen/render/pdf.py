@@ -1,35 +1,29 @@
-"""HTML to PDF/UA-1 with WeasyPrint, in which nothing is fetched and nothing is written.
+"""HTML to PDF with WeasyPrint, in which nothing is fetched and nothing is written: PDF/A-3a and PDF/UA-1 in one file.
 
 WeasyPrint by default opens any file and address that a page names (it even attaches ``/etc/passwd``), and writes
 each font to a temporary folder. Here the fetcher refuses everything, and the fonts are known before a page is read.
 """
 
 import atexit
-import logging
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefgen.model import kinds
 from briefgen.model.page import Page, Printed
-from briefgen.model.problem import Place, Problem, ProblemKind
+from briefgen.render.complaints import Complaints, gather_complaints, list_problems, make_denying_fetcher
+from briefgen.render.enclosures import list_enclosures
 from briefgen.render.fonts import write_faces
 from briefgen.render.html import CONTENTS_END, CONTENTS_START, cut_fonts
+from briefgen.render.pdf_metadata import VARIANT, complete_file, describe_document
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
 
-_VARIANT = "pdf/ua-1"
 _SHORT_BRIEF = 4
 _WORDS_A_SHEET = 330
-_LONGEST_COMPLAINT = 300
 #: Gives each sheet one line and a half more; no margin falls below 18 mm.
 _TIGHTER = "<style>@page { margin: 22mm 21mm 19mm }</style></head>"
 _warm: dict[str, Any] = {}
@@ -62,48 +56,24 @@ def print_pdf(page: Page, slug: str) -> Printed:
         return Printed(b"", 0)
     if "fonts" not in _warm:
         warm_up()
-    with _gather_complaints() as complaints:
+    with gather_complaints() as complaints:
         html = cut_fonts(page.html)
         document = _lay_out_sheets(html, complaints)
         if _is_close_alone(document):
             document = _lay_out_sheets(html.replace("</head>", _TIGHTER, 1), complaints)
-        pdf = document.write_pdf(pdf_variant=_VARIANT, finisher=_make_links_printable)
-    return Printed(pdf, len(document.pages), tuple(_list_problems(complaints, slug)))
+        pdf = _write(document, page)
+    return Printed(pdf, len(document.pages), tuple(list_problems(complaints, slug)))
 
 
-@dataclass(slots=True)
-class _Complaints:
-    logged: list[str] = field(default_factory=list)
-    denied: list[str] = field(default_factory=list)
-
-    def clear(self) -> None:
-        self.logged.clear()
-        self.denied.clear()
+def _write(document: "Document", page: Page) -> bytes:
+    describe_document(document, page)
+    written: bytes = document.write_pdf(
+        pdf_variant=VARIANT, finisher=complete_file, attachments=list_enclosures(page) or None
+    )
+    return written
 
 
-class _Listener(logging.Handler):
-    def __init__(self, complaints: _Complaints) -> None:
-        super().__init__(logging.WARNING)
-        self.complaints = complaints
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.complaints.logged.append(record.getMessage())
-
-
-@contextmanager
-def _gather_complaints() -> Iterator[_Complaints]:
-    """Collect what WeasyPrint logs, and keep it off the terminal."""
-    complaints = _Complaints()
-    logger = logging.getLogger("weasyprint")
-    listener, before = _Listener(complaints), (logger.propagate, list(logger.handlers))
-    logger.propagate, logger.handlers = False, [listener]
-    try:
-        yield complaints
-    finally:
-        logger.propagate, logger.handlers = before
-
-
-def _lay_out_sheets(html: str, complaints: _Complaints) -> "Document":
+def _lay_out_sheets(html: str, complaints: Complaints) -> "Document":
     """Lay out with the contents list, and again without where that made four sheets or fewer.
 
     Which is tried first is a guess from the number of words; the outcome never depends on it.
@@ -129,54 +99,14 @@ def _drop_contents(html: str) -> str:
     return re.sub(f"{CONTENTS_START}.*?{CONTENTS_END}", "", html, flags=re.DOTALL)
 
 
-def _render(html: str, complaints: _Complaints) -> "Document":
+def _render(html: str, complaints: Complaints) -> "Document":
     from weasyprint import HTML
 
     complaints.clear()
-    fetcher = _fetcher_class()(complaints.denied)
+    fetcher = make_denying_fetcher(complaints)
     return HTML(string=html, url_fetcher=fetcher, base_url="about:blank").render(
-        font_config=_warm["fonts"], pdf_variant=_VARIANT
+        font_config=_warm["fonts"], pdf_variant=VARIANT
     )
-
-
-@lru_cache(maxsize=1)
-def _fetcher_class() -> Any:  # noqa: ANN401 - a class made from WeasyPrint's, which is imported late
-    from weasyprint.urls import URLFetcher
-
-    class DenyingFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-        """Refuses every address, data: included, and notes it."""
-
-        def __init__(self, denied: list[str]) -> None:
-            super().__init__(allowed_protocols=(), allow_redirects=False)
-            self.denied = denied
-
-        def fetch(self, url: str, headers: dict[str, str] | None = None) -> object:
-            self.denied.append(url)
-            raise PermissionError("briefs fetch nothing")
-
-    return DenyingFetcher
-
-
-def _make_links_printable(document: "Document", pdf: Any) -> None:  # noqa: ANN401 - pydyf has no types
-    """Set the Print flag of link annotations (PDF/UA-1, 7.18.1), which WeasyPrint sets for PDF/A only."""
-    for thing in pdf.objects:
-        if isinstance(thing, dict) and thing.get("Subtype") == "/Link":
-            thing["F"] = 4
-
-
-def _list_problems(complaints: _Complaints, slug: str) -> Iterator[Problem]:
-    place = Place(f"output/{slug}.pdf")
-    for url in dict.fromkeys(complaints.denied):
-        hint = "briefs hold no images and fetch nothing; take the address out of the template or style sheet"
-        yield Problem(kinds.BRIEF_FETCH_DENIED, f"“{_shorten(url)}” was asked for and denied", place, hint)
-    for text in dict.fromkeys(complaints.logged):
-        kind: ProblemKind = kinds.BRIEF_GLYPH if text.startswith(".notdef glyph") else kinds.BRIEF_RENDERER
-        if not any(url in text for url in complaints.denied):
-            yield Problem(kind, f"printing: {_shorten(text)}", place)
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= _LONGEST_COMPLAINT else text[:_LONGEST_COMPLAINT] + " …"
 
 
 def _make_own_folder() -> Path:

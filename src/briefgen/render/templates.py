@@ -21,10 +21,6 @@ from briefgen.model.problem import Place, Problem
 from briefgen.render.markdown import clean_text
 
 _FORBIDDEN_FILTERS = ("safe", "xmlattr", "forceescape")
-_UNSAFE = (
-    (re.compile(r"\|\s*(safe)\b"), "`|safe` prints text as it is"),
-    (re.compile(r"{%-?\s*(autoescape)\b"), "`autoescape` switches escaping off"),
-)
 _LARGEST = 512 * 1024
 #: What an expression of Jinja2's names when it is undefined.
 _UNDEFINED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
@@ -59,14 +55,21 @@ class FolderLoader(BaseLoader):
         Raises TemplatePathError for a name with ``..``, an absolute one or a link that leads out of its folder,
         TemplateNotFound where no folder has it.
         """
+        found = self.find_all(name, limit=1)
+        if not found:
+            raise TemplateNotFound(name)
+        return found[0]
+
+    def find_all(self, name: str, limit: int | None = None) -> tuple[FoundTemplate, ...]:
+        """Find a template in every folder that has it, the first folder's first, `limit` of them at most.
+
+        Raises TemplatePathError as `find` does.
+        """
         parts = name.split("/")
         if not name or name.startswith("/") or ".." in parts or "\\" in name or ":" in name or "\0" in name:
             raise TemplatePathError(name)
-        for folder in self.folders:
-            path = folder.joinpath(*parts)
-            if path.is_file():
-                return _read_inside(path, folder, name)
-        raise TemplateNotFound(name)
+        there = [folder for folder in self.folders if folder.joinpath(*parts).is_file()]
+        return tuple(_read_inside(folder.joinpath(*parts), folder, name) for folder in there[:limit])
 
 
 def _read_inside(path: Path, folder: Path, name: str) -> FoundTemplate:
@@ -132,31 +135,6 @@ def make_environment(
     environment.filters.update(filters)
     environment.globals.update(names)
     return environment
-
-
-def load_style_sheet(environment: Environment, name: str) -> Markup:
-    """Load a style sheet of the template folders, to stand inside ``<style>``, which it cannot end."""
-    loader = environment.loader
-    assert isinstance(loader, FolderLoader)  # noqa: S101 - made above
-    text = loader.find(name).text
-    return Markup(re.sub(r"</(?=style)", r"<\\/", text, flags=re.IGNORECASE))  # noqa: S704 - a template's own text
-
-
-def lint_template(text: str, file: str) -> tuple[Problem, ...]:
-    """Find what would let a source's text through as markup: ``|safe`` and ``autoescape``."""
-    problems = []
-    for number, line in enumerate(text.splitlines(), 1):
-        for pattern, why in _UNSAFE:
-            problems += [
-                Problem(
-                    kinds.BRIEF_TEMPLATE,
-                    f"{why}: the corpus is written by strangers",
-                    Place(file, number, match.start(1) + 1),
-                    "use `|prose` for the analyst's text; everything else is escaped",
-                )
-                for match in pattern.finditer(line)
-            ]
-    return tuple(problems)
 
 
 def explain_error(error: Exception, folders: tuple[Path, ...]) -> Problem:

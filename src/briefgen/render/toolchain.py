@@ -22,7 +22,12 @@ def digest_templates(folders: Sequence[Path]) -> str:
 
 def digest_toolchain() -> str:
     """Digest the versions of the libraries and fonts that print."""
-    return digest_text("".join(f"{name} {_find_version(name)}\n" for name in _PRINTING_LIBRARIES) + digest_fonts())
+    return digest_text("".join(f"{name} {found}\n" for name, found in list_versions().items()) + digest_fonts())
+
+
+def list_versions() -> dict[str, str]:
+    """List the libraries whose version shows in the PDF's bytes, each with its version or "missing"."""
+    return {name: _find_version(name) for name in _PRINTING_LIBRARIES}
 
 
 def _find_version(name: str) -> str:

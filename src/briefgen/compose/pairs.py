@@ -1,0 +1,204 @@
+"""Versions: one document in several languages, whose excerpts say the same and count once.
+
+Decided on facts only, never on meaning. Sources are one document where a person says so (`same_as`), or where they
+have one DOI, one address but for the language in it, or one document symbol of the United Nations, and no date or
+person speaks against it. Their excerpts are one passage where both bear one id that a person gave, or the same paragraph
+number, or where both documents have as many passages and these two stand in the same place. Without any of that, two
+documents of one publisher and day pair only where they are as long and the two passages bear the same figures.
+When unsure, nothing is paired: a passage printed twice does less harm than one that is lost.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from briefgen.model.evidence import Evidence
+from briefgen.model.source import Source
+
+#: Bodies that number the documents of the United Nations, and what may follow: ``A/RES/75/253 B``, ``S/2021/12/Add.1``.
+_SYMBOL = re.compile(r"\b(?:A|S|E|T|ST|TD|CCPR|CERD|CEDAW|CRC|CAT|HRC|UNEP)/[A-Z0-9][A-Za-z0-9.()/-]*\d[A-Za-z0-9.()-]*(?: [A-Z](?!\w))?")
+_LANGUAGE_PART = re.compile(r"(?<![a-z])(?:lang(?:uage)?=)?{}(?![a-z])", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*(\d{1,3})\s*[.)]\s")
+_FIGURE = re.compile(r"\d+")
+#: Figures that two passages must share at least where only publisher, day and length speak for their documents.
+_FIGURES_THAT_TELL = 2
+
+
+def find_versions(
+    ranked: Sequence[Evidence],
+    lengths: Mapping[str, int],
+    languages: Sequence[str] = (),
+    fixed: Collection[str] = (),
+) -> dict[str, str]:
+    """Map the name of an excerpt to the one in another language that stands for it.
+
+    `ranked` is best first. The first of those that are `fixed` (printed in any case) stands, else the one in the
+    earliest of `languages`, else the best; another that is fixed stands beside it. `lengths` counts the passages of
+    sources, by id; of one that is not in it the length is unknown.
+    """
+    sets = _Versions(ranked, lengths)
+    places = {language: place for place, language in reversed(list(enumerate(languages)))}
+    order = {evidence.name: position for position, evidence in enumerate(ranked)}
+    versions: dict[str, str] = {}
+    for together in sets.list_sets():
+        face, *others = sorted(
+            together,
+            key=lambda one: (
+                one.name not in fixed,
+                places.get(_primary(one.language), len(places)),
+                order[one.name],
+            ),
+        )
+        versions |= {one.name: face.name for one in others if one.name not in fixed}
+    return versions
+
+
+def list_document_names(source: Source) -> frozenset[str]:
+    """Name the document that a source is a version of, by facts that no other document shares; maybe none."""
+    names = {f"doi {source.doi.casefold()}"} if source.doi else set()
+    address = _drop_language(source.url, source.language)
+    if address and "/" in address.partition("://")[2].rstrip("/"):
+        names.add(f"address {address}")
+    if symbol := find_symbol(source):
+        names.add(f"symbol {symbol}")
+    return frozenset(names)
+
+
+def find_symbol(source: Source) -> str:
+    """Find the one UN document symbol that a source's title, address or evidence of them names; "" for none or two."""
+    texts = (source.title, source.url, source.evidence.get("title", ""), source.evidence.get("publisher", ""))
+    found = {match[0].rstrip(".-(") for text in texts for match in _SYMBOL.finditer(text)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def are_versions(one: Source, other: Source) -> bool:
+    """Whether two sources are one document in two languages: a person, or a name that both bear, says so."""
+    if not _may_be_versions(one, other):
+        return False
+    told = other.id in one.same_as or one.id in other.same_as
+    return told or (bool(list_document_names(one) & list_document_names(other)) and not _contradict(one, other))
+
+
+class _Versions:
+    """Excerpts gathered into sets that say the same in different languages."""
+
+    def __init__(self, ranked: Sequence[Evidence], lengths: Mapping[str, int]) -> None:
+        self._lengths = lengths
+        self._by_source: defaultdict[str, list[Evidence]] = defaultdict(list)
+        for evidence in ranked:
+            self._by_source[evidence.source.id].append(evidence)
+        self._sets: dict[str, list[Evidence]] = {}
+
+    def list_sets(self) -> list[list[Evidence]]:
+        for one, other, is_one_document in self._find_documents():
+            for left, right in self._align(one, other, is_one_document=is_one_document):
+                self._join(left, right)
+        return list({id(together): together for together in self._sets.values()}.values())
+
+    def _join(self, left: Evidence, right: Evidence) -> None:
+        """Join two excerpts and what they are joined with, unless two of one language would come together."""
+        mine, others = self._sets.get(left.name, [left]), self._sets.get(right.name, [right])
+        languages = [_primary(one.language) for one in (*mine, *others)]
+        if mine is others or len(set(languages)) < len(languages):
+            return
+        joined = [*mine, *others]
+        self._sets.update((one.name, joined) for one in joined)
+
+    def _find_documents(self) -> Iterator[tuple[Source, Source, bool]]:
+        """Find pairs of sources that may be one document, and whether that is certain; each pair once."""
+        sources = {name: there[0].source for name, there in sorted(self._by_source.items())}
+        for one, other in sorted(_list_candidates(sources.values())):
+            left, right = sources[one], sources[other]
+            if are_versions(left, right):
+                yield left, right, True
+            elif self._are_alike(left, right) and self._is_alone(left, right, sources.values()):
+                yield left, right, False
+
+    def _are_alike(self, one: Source, other: Source) -> bool:
+        """Whether publisher, day and length agree and no name speaks against it."""
+        length = self._lengths.get(one.id)
+        names = (list_document_names(one), list_document_names(other))
+        symbols = {find_symbol(one), find_symbol(other)} - {""}
+        told_apart = len(symbols) == 2 or (all(names) and {n.split()[0] for n in names[0]} == {"doi"})
+        alike = bool(one.publisher) and one.publisher == other.publisher and one.issued == other.issued
+        day = one.issued is not None and one.issued.precision == "day"
+        return _may_be_versions(one, other) and alike and day and not told_apart and length == self._lengths.get(other.id, 0)
+
+    def _is_alone(self, one: Source, other: Source, sources: Iterable[Source]) -> bool:
+        """Whether neither has a second candidate of the other's language: then nothing tells which is meant."""
+        return not any(
+            self._are_alike(a, b)
+            for third in sources
+            if third.id not in {one.id, other.id}
+            for a, b in ((one, third), (other, third))
+            if _primary(third.language) in {_primary(one.language), _primary(other.language)}
+        )
+
+    def _align(self, one: Source, other: Source, *, is_one_document: bool) -> Iterator[tuple[Evidence, Evidence]]:
+        """Pair the passages of two versions that stand in one place."""
+        theirs = self._by_source[other.id]
+        is_as_long = one.id in self._lengths and self._lengths[one.id] == self._lengths.get(other.id)
+        for left in self._by_source[one.id]:
+            found = [right for right in theirs if _stand_together(left, right, is_as_long=is_as_long)]
+            if len(found) == 1 and (is_one_document or _share_figures(left, found[0])):
+                yield left, found[0]
+
+
+def _list_candidates(sources: Iterable[Source]) -> set[tuple[str, str]]:
+    """List pairs of ids that share a name, a publisher's day, or a person's word, each in order."""
+    holders: defaultdict[str, list[str]] = defaultdict(list)
+    pairs: set[tuple[str, str]] = set()
+    for source in sources:
+        for name in (*list_document_names(source), f"day {source.publisher} {source.issued}"):
+            holders[name].append(source.id)
+        pairs |= {(min(source.id, told), max(source.id, told)) for told in source.same_as}
+    known = {source for there in holders.values() for source in there}
+    pairs = {pair for pair in pairs if known.issuperset(pair)}
+    return pairs | {pair for there in holders.values() for pair in combinations(sorted(there), 2)}
+
+
+def _may_be_versions(one: Source, other: Source) -> bool:
+    if one.id == other.id or other.id in one.not_same_as or one.id in other.not_same_as:
+        return False
+    languages = {_primary(one.language), _primary(other.language)}
+    return len(languages) == 2 and "" not in languages
+
+
+def _contradict(one: Source, other: Source) -> bool:
+    """Whether the documents' days exclude each other."""
+    if one.issued is None or other.issued is None:
+        return False
+    return one.issued.latest < other.issued.earliest or other.issued.latest < one.issued.earliest
+
+
+def _stand_together(left: Evidence, right: Evidence, *, is_as_long: bool) -> bool:
+    """Whether two passages of one document stand in one place: by id, by number, or by place in as many."""
+    if _primary(left.language) == _primary(right.language):
+        return False
+    one, other = left.passage, right.passage
+    if one.has_own_id and other.has_own_id:
+        return one.id == other.id
+    numbers = [_NUMBERED.match(passage.plain) for passage in (one, other)]
+    if numbers[0] or numbers[1]:
+        return bool(numbers[0] and numbers[1] and numbers[0][1] == numbers[1][1]) and is_as_long
+    return is_as_long and one.ordinal == other.ordinal and one.kind == other.kind
+
+
+def _share_figures(left: Evidence, right: Evidence) -> bool:
+    figures = [Counter(_FIGURE.findall(each.passage.plain)) for each in (left, right)]
+    return figures[0] == figures[1] and len(figures[0]) >= _FIGURES_THAT_TELL
+
+
+def _drop_language(address: str, language: str) -> str:
+    """Leave a source's own language out of its address: ``/ru/``, ``_ru.pdf``, ``?lang=ru``, ``ru.example.org``."""
+    code = _primary(language)
+    bare = address.casefold().partition("#")[0]
+    if not code or "://" not in bare:
+        return bare
+    pieces = _LANGUAGE_PART.pattern.format(code)
+    return re.sub(r"(?<=[/._?&-])" + pieces + r"[/._&-]?", "", bare).rstrip("/?&._-")
+
+
+def _primary(language: str) -> str:
+    return language.split("-", 1)[0].casefold()

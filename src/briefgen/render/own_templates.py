@@ -1,0 +1,58 @@
+"""The templates and style sheets of the user's own, looked through before and after a page is laid out."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment
+
+from briefgen.model import kinds
+from briefgen.model.problem import Place, Problem
+from briefgen.render.page_lint import find_nested_boxes, find_skipped_headings
+from briefgen.render.template_lint import TemplateText, lint_templates
+from briefgen.render.templates import find_shipped_templates
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTemplates:
+    """The user's templates and style sheets, as text, and those that could not be read, as problems."""
+
+    templates: tuple[TemplateText, ...] = ()
+    sheets: tuple[TemplateText, ...] = ()
+    unreadable: tuple[Problem, ...] = ()
+
+
+def read_own_templates(folders: tuple[Path, ...]) -> OwnTemplates:
+    """Read every template and style sheet of the user's; links are left to the loader, which judges them."""
+    templates: list[TemplateText] = []
+    sheets: list[TemplateText] = []
+    unreadable: list[Problem] = []
+    for folder in folders:
+        for path in sorted((*folder.rglob("*.j2"), *folder.rglob("*.css"))):
+            name = f"templates/{path.relative_to(folder).as_posix()}"
+            if path.is_symlink() or not path.is_file():
+                continue
+            try:
+                text = TemplateText(path.read_text("utf-8", "replace"), name)
+            except OSError as error:
+                message = f"the template cannot be read: {error.strerror}"
+                unreadable.append(Problem(kinds.BRIEF_TEMPLATE, message, Place(name)))
+                continue
+            (sheets if path.suffix == ".css" else templates).append(text)
+    return OwnTemplates(tuple(templates), tuple(sheets), tuple(unreadable))
+
+
+def check_own_templates(own: OwnTemplates, environment: Environment) -> tuple[Problem, ...]:
+    """Find what breaks in the user's templates, before a page is laid out."""
+    if not own.templates:
+        return own.unreadable
+    folder = find_shipped_templates()
+    shipped = tuple(path.read_text("utf-8") for path in sorted(folder.rglob("*.j2")))
+    return (*own.unreadable, *lint_templates(own.templates, shipped, environment))
+
+
+def check_own_page(html: str, template: str, own: OwnTemplates) -> tuple[Problem, ...]:
+    """Find what only the laid-out page shows of the user's templates."""
+    if not (own.templates or own.sheets):
+        return ()
+    skipped = find_skipped_headings(html, template, own.templates)
+    return (*skipped, *find_nested_boxes(html, own.sheets, template))
