@@ -123,7 +123,7 @@ def test_judgement_has_its_citations_and_trailer() -> None:
 def test_title_and_query_alone_give_a_whole_brief() -> None:
     """Without `sections` every brief has the default ones, the written ones only where something is written."""
     plain = read_clean("---\ntitle: T\nquery: tag:a\n---\n")
-    assert [plan.kind for plan in plain.sections] == ["positions", "timeline", "excerpts", "gaps", "sources"]
+    assert [plan.kind for plan in plain.sections] == ["positions", "timeline", "chart", "excerpts", "gaps", "sources"]
     assert all(plan.is_default for plan in plain.sections)
     written = read_clean(
         "---\ntitle: T\nquery: tag:a\n---\nSummary.\n\n# Background\n\nWords.\n\n# Key judgements\n- One. [@a^b]\n"

@@ -32,6 +32,15 @@ CHECKS: tuple[Callable[[Topic, Vocabulary], tuple[Problem, ...]], ...] = (
 )
 
 
+def the_template_named_is_there(topic: Topic, forms: tuple[str, ...]) -> tuple[Problem, ...]:
+    """A topic is printed in a form that there is a template for."""
+    if not topic.template or topic.template in forms:
+        return ()
+    hint = ask_whether(topic.template, forms) or f"the forms are {', '.join(forms)}"
+    message = f"there is no template `{topic.template}`"
+    return (Problem(kinds.TOPIC_TEMPLATE, message, topic.template_place, hint),)
+
+
 def check_topic(topic: Topic, vocabulary: Vocabulary) -> tuple[Problem, ...]:
     """Make every check of a topic, and join what they find."""
     return tuple(problem for check in CHECKS for problem in check(topic, vocabulary))

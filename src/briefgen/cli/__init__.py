@@ -19,7 +19,9 @@ COMMANDS = {
     "cite": "Print an excerpt's citation and fix its id.",
     "build": "Print the briefs that are not up to date.",
     "issue": "Freeze a brief as its next edition.",
+    "review": "Confirm judgements, and see what changed behind them.",
     "status": "Say which briefs are stale, and why.",
+    "templates": "List the templates and what they see; copy one to change it.",
     "doctor": "Examine this machine.",
 }
 

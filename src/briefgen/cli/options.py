@@ -62,7 +62,7 @@ def read_variant(template: str, language: str, limit: str | None) -> "Variant":
     from briefgen.errors import UsageError
     from briefgen.grammar.markings import LABELS, read_marking, suggest_marking
     from briefgen.model.variant import Variant
-    from briefgen.read.values import is_language
+    from briefgen.grammar.languages import is_language
 
     if template and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", template):
         raise UsageError(f"--template {template!r}: write a template's name without its end, such as note.")

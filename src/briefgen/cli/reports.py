@@ -28,6 +28,7 @@ def print_build(report: BuildReport, *, prints: bool) -> None:
     current = sum(not draft.result and not draft.reasons for draft in report.drafts)
     if current:
         click.echo(f"{current} up to date")
+    print_withheld([draft for draft in report.drafts if draft.result])
 
 
 def print_status(report: BuildReport, *, verbose: bool) -> None:
@@ -41,6 +42,7 @@ def print_status(report: BuildReport, *, verbose: bool) -> None:
         click.echo(f"{sign} {draft.name:<{width}}  {draft.marking:<11}  {printed}  {state}".rstrip())
         if verbose:
             _print_left_out(draft)
+            print_withheld([draft])
     for name in report.failed:
         click.echo(f"! {name}  could not be put together; `briefgen check` says why")
     for name in report.gone:
@@ -51,6 +53,14 @@ def _print_left_out(draft: Draft) -> None:
     for name, section, reason in draft.left_out:
         where = f" ({section})" if section else ""
         click.echo(f"    left out: {name}{where}: {clean_text(reason)}")
+
+
+def print_withheld(drafts: Sequence[Draft]) -> None:
+    """Tell the analyst, on stderr, what releasable variants hold back."""
+    for draft in drafts:
+        for one in draft.withheld:
+            line = f"    held back from {draft.name}: {one.kind} {one.name} ({one.marking.label})"
+            click.echo(clean_text(line), err=True)
 
 
 def describe_build(report: BuildReport, problems: Sequence[Problem]) -> None:
@@ -78,6 +88,7 @@ def _describe_draft(draft: Draft, report: BuildReport) -> dict[str, Any]:
         "pages": record.pages if record else None,
         "excerpts": draft.statistics["excerpts"],
         "sources": draft.statistics["sources"],
+        "withheld": [{"kind": w.kind, "name": w.name, "marking": w.marking.label} for w in draft.withheld],
         "left_out": [{"excerpt": n, "section": s, "reason": r} for n, s, r in draft.left_out],
     }
 

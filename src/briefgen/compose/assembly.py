@@ -1,12 +1,14 @@
 """From a topic and what was found for it to the finished brief. Pure: the same values give the same brief."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
-from briefgen.compose.changes import tell_changes
+from briefgen.compose.changes import mark_judgements, tell_changes
 from briefgen.compose.charts import list_charts
 from briefgen.compose.citations import check_exclusions, check_pins, resolve_citation
 from briefgen.compose.entries import Wording
+from briefgen.compose.excerpts import group_excerpts
+from briefgen.compose.events import list_events
 from briefgen.compose.findings import AssemblyOptions, Findings, LeftOut
 from briefgen.compose.forms import fills_form, fits_form, shape_topic, tell_remainder
 from briefgen.compose.gaps import list_gaps
@@ -22,39 +24,34 @@ from briefgen.compose.narrowing import (
     shorten_positions,
 )
 from briefgen.compose.numbering import Numbering
-from briefgen.compose.origins import count_origins
 from briefgen.compose.overview import write_overview
+from briefgen.compose.positions import list_positions, list_questions
 from briefgen.compose.releasing import Released, Withheld, release
 from briefgen.compose.sections import (
     Desk,
-    group_excerpts,
-    list_events,
-    list_positions,
-    list_sources,
     write_prose,
 )
 from briefgen.compose.selection import explain_refusal, select_evidence
+from briefgen.compose.source_summary import sum_up_sources
+from briefgen.compose.sources import Uses, list_sources
+from briefgen.compose.statistics import count_evidence
+from briefgen.grammar.phrases import join_words
 from briefgen.model import kinds
 from briefgen.model.brief import Brief, JudgementEntry, Section, Statistics
-from briefgen.model.copies import CopyGroup
 from briefgen.model.evidence import Evidence
 from briefgen.model.manifest import Manifest
 from briefgen.model.problem import Place, Problem
+from briefgen.model.source import Source
 from briefgen.model.topic import SectionPlan, Topic
 from briefgen.model.variant import OWN_VARIANT, Variant
+from briefgen.wording.labels import say
+from briefgen.wording.locales import find_primary
+from briefgen.wording.words import choose_language, list_shipped
 
 #: Sections of which one opens a brief; where there is none, an overview in figures does.
 _OPENINGS = ("summary", "judgements", "background")
-_NOTHING = {
-    "excerpts": "The corpus holds no excerpt for this section.",
-    "positions": "The corpus holds no statement with a named speaker on this topic.",
-    "timeline": "The corpus holds no dated event on this topic.",
-    "judgements": "No judgement has been written.",
-    "gaps": "None found by the tool.",
-    "changes": "No edition has been issued before this one.",
-    "chart": "Too little is dated or named to draw.",
-    "sources": "Nothing is cited.",
-}
+#: Sections that say in words of their own that there is nothing in them; any other has no text.
+_NOTHING = ("excerpts", "positions", "timeline", "judgements", "gaps", "changes", "chart", "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +64,8 @@ class Assembly:
     problems: tuple[Problem, ...]
     withheld: tuple[Withheld, ...] = ()
     manifest: Manifest | None = None
+    released: Topic | None = None  # as written, but for what is held back
+    cited: Mapping[str, Source] = field(default_factory=dict)  # with a number, whether or not an excerpt of it prints
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +109,13 @@ def _assemble(topic: Topic, released: Released, options: AssemblyOptions, varian
     the second writes the marks.
     """
     findings, form = released.findings, variant.template
-    wording = Wording(options.vocabulary, variant.language or topic.language)
+    asked = variant.language or topic.language
+    wording = Wording(options.vocabulary, choose_language(asked), asked)
     material = _sift(topic, findings, options)
     numbering = Numbering()
-    first = _Draft(Desk(topic, findings, wording, numbering), material)
+    first = _Draft(Desk(topic, findings, wording, numbering, limit=variant.limit), material)
     first.write()
-    draft = _Draft(Desk(topic, findings, wording, numbering), material, first)
+    draft = _Draft(Desk(topic, findings, wording, numbering, limit=variant.limit), material, first)
     sections = draft.write()
     used = {evidence.name: evidence for evidence in draft.list_used()}
     problems = (
@@ -123,17 +123,25 @@ def _assemble(topic: Topic, released: Released, options: AssemblyOptions, varian
         *check_pins(topic, findings, options.settings),
         *check_exclusions(topic, findings),
         *_check_found(topic, material),
+        *_check_words(topic, asked),
     )
     left_out = tuple(one for one in (*material.left_out, *draft.left_out) if one.name not in used)
-    brief = _bind(topic, sections, used, findings.copies, options)
-    brief = replace(brief, language=wording.language, text_language=topic.language, form=form)
+    statistics = count_evidence(list(used.values()), draft.list_cited(), findings.copies)
+    brief = _bind(draft.desk, sections, used, statistics, options)
+    brief = replace(brief, form=form)
     cited = [source.marking for source in findings.sources.values() if source.id in numbering.list_sources()]
     brief = replace(brief, marking=max([brief.marking, *cited]))
     remainder = tell_remainder(released.topic, topic, material.list_all(), tuple(used)) if form == "note" else None
     indexes = make_indexes(sections, draft.list_known(), draft.desk) if form == "dossier" else None
     brief = replace(brief, remainder=remainder, indexes=indexes)
+    tells = bool(released.withheld) and options.settings.tell_withheld
+    brief = replace(brief, withheld_note=say("withheld", wording.language) if tells else "")
     manifest = write_manifest(topic, brief, used, findings.sources, numbering)
-    return Assembly(brief, used, left_out, tuple(dict.fromkeys(problems)), released.withheld, manifest)
+    problems = tuple(dict.fromkeys(problems))
+    cited_sources = {source.id: source for source in draft.list_cited()}
+    return Assembly(
+        brief, used, left_out, problems, released.withheld, manifest, released.topic, cited_sources
+    )
 
 
 def _sift(topic: Topic, findings: Findings, options: AssemblyOptions) -> _Material:
@@ -164,6 +172,7 @@ class _Draft:
         self.first = first
         self.left_out: list[LeftOut] = []
         self.judgements: list[JudgementEntry] = []
+        self.sections: list[Section] = []
         self._taken: dict[str, Evidence] = {}
 
     def write(self) -> tuple[Section, ...]:
@@ -179,30 +188,36 @@ class _Draft:
             "gaps": self._write_gaps,
             "sources": self._write_sources,
         }
-        sections = list(self._open_with_summary())
+        sections = self.sections
+        sections.extend(self._open_with_summary())
         for position, plan in enumerate(self.desk.topic.sections):
             if plan.is_spare and any(len(section.timeline) > 2 for section in sections):
                 continue
             section = writers.get(plan.kind, self._write_text)(position, plan)
             if not (plan.is_default and _is_empty(section)):
-                sections.append(_note_emptiness(section))
+                sections.append(_note_emptiness(section, self.desk.wording.language))
         return tuple(sections)
 
     def _open_with_summary(self) -> tuple[Section, ...]:
         topic = self.desk.topic
         if not topic.summary or any(plan.kind == "summary" for plan in topic.sections):
             return ()
-        return (Section("summary", "Bottom line", "bottom-line", write_prose(topic.summary, self.desk)),)
+        heading = say("bottom_line", self.desk.wording.language)
+        return (Section("summary", heading, "bottom-line", write_prose(topic.summary, self.desk)),)
 
     def _open(self, position: int, plan: SectionPlan) -> Section:
-        return Section(plan.kind, plan.heading, f"part-{position + 1}")
+        anchor, spoken = f"part-{position + 1}", self.desk.wording.language
+        if plan.word:
+            return Section(plan.kind, say(f"heading.{plan.word}", spoken), anchor)
+        return Section(plan.kind, plan.heading, anchor, language=self.desk.topic.language)
 
     def _write_text(self, position: int, plan: SectionPlan) -> Section:
         blocks = (*self.desk.topic.summary, *plan.text) if plan.kind == "summary" else plan.text
         return replace(self._open(position, plan), prose=write_prose(blocks, self.desk))
 
     def _write_judgements(self, position: int, plan: SectionPlan) -> Section:
-        prose, judgements = split_judgements(plan, self.desk)
+        prose, judgements = split_judgements(plan, self.desk, len(self.judgements))
+        judgements = mark_judgements(judgements, self.desk)
         self.judgements.extend(judgements)
         return replace(self._open(position, plan), prose=prose, judgements=judgements)
 
@@ -220,7 +235,8 @@ class _Draft:
         prose = write_prose(plan.text, self.desk)
         found = self.material.list_for(plan)
         positions = shorten_positions(list_positions(found, narrow_actors(found, plan), self.desk), plan)
-        return replace(self._open(position, plan), prose=prose, positions=positions)
+        questions = list_questions(found, narrow_actors(found, plan), self.desk)
+        return replace(self._open(position, plan), prose=prose, positions=positions, questions=questions)
 
     def _write_timeline(self, position: int, plan: SectionPlan) -> Section:
         prose = write_prose((block for block in plan.text if block.kind != "item"), self.desk)
@@ -237,8 +253,8 @@ class _Draft:
         prose = write_prose(plan.text, self.desk)
         always = [evidence for evidence in self.material.always if evidence.name not in self._taken]
         found = [evidence for evidence in self.material.list_for(plan) if evidence.name not in self._taken]
-        before, families = tuple(self._taken.values()), self.desk.findings.copies
-        selection = select_evidence(found, always, plan, plan.query or self.desk.topic.query, before, families)
+        before, kinship = tuple(self._taken.values()), self.desk.kinship
+        selection = select_evidence(found, always, plan, plan.query or self.desk.topic.query, before, kinship)
         self._taken.update((evidence.name, evidence) for evidence in selection.chosen)
         self.left_out.extend(selection.left_out)
         groups = group_excerpts(selection, plan, self.desk) if selection.chosen else ()
@@ -254,7 +270,16 @@ class _Draft:
         prose = write_prose(plan.text, self.desk)
         used = {evidence.name: evidence for evidence in self.list_used()}
         sources = {**self.desk.findings.sources, **{e.source.id: e.source for e in used.values()}}
-        return replace(self._open(position, plan), prose=prose, sources=list_sources(used, sources, self.desk))
+        known = self.first or self
+        entries = list_sources(used, sources, Uses(known.judgements, known.sections), self.desk)
+        statistics = count_evidence(list(used.values()), self.list_cited(), self.desk.findings.copies)
+        remarks = sum_up_sources(entries, used.values(), statistics, self.desk.wording.language)
+        return replace(self._open(position, plan), prose=prose, sources=entries, remarks=remarks)
+
+    def list_cited(self) -> list[Source]:
+        """List the sources with a number that the topic cites, pins or excludes by name."""
+        numbered = self.desk.numbering.list_sources()
+        return [source for source in self.desk.findings.sources.values() if source.id in numbered]
 
     def list_used(self) -> list[Evidence]:
         """List what has a mark by now, in the order of the numbers."""
@@ -271,13 +296,12 @@ class _Draft:
 
 def _is_empty(section: Section) -> bool:
     parts = (section.prose, section.judgements, section.groups, section.timeline, section.gaps, section.sources)
-    parts += (section.points,)
-    drawn = (section.charts, section.changes, *(position.statements for position in section.positions))
+    drawn = (section.points, section.charts, section.changes, *(position.statements for position in section.positions))
     return not any(parts) and not any(drawn)
 
 
-def _note_emptiness(section: Section) -> Section:
-    note = _NOTHING.get(section.kind, "Nothing has been written here.")
+def _note_emptiness(section: Section, language: str) -> Section:
+    note = say(f"nothing.{section.kind if section.kind in _NOTHING else 'text'}", language)
     return replace(section, empty_note=note) if _is_empty(section) and not section.positions else section
 
 
@@ -290,21 +314,30 @@ def _check_found(topic: Topic, material: _Material) -> tuple[Problem, ...]:
     )
 
 
+def _check_words(topic: Topic, language: str) -> tuple[Problem, ...]:
+    """Warn where the brief's own words are not in the language that was asked for."""
+    if find_primary(choose_language(language)) == find_primary(language):
+        return ()
+    message = f"briefgen has no words in `{language}`: labels, dates and headings of its own are English"
+    hint = f"write them into templates/catalogues/{language}.po, or choose {join_words(list_shipped())}"
+    return (Problem(kinds.WORDS_LACKING, message, Place(topic.path), hint),)
+
+
 def _place_query(topic: Topic) -> Place:
     return topic.query_place if topic.query_place.line else Place(topic.path)
 
 
 def _bind(
-    topic: Topic,
+    desk: Desk,
     sections: tuple[Section, ...],
     used: dict[str, Evidence],
-    copies: Sequence[CopyGroup],
+    statistics: Statistics,
     options: AssemblyOptions,
 ) -> Brief:
     """Join the sections to a brief, marked as high as the highest thing in it."""
-    statistics = _count(list(used.values()), copies)
+    topic, language = desk.topic, desk.wording.language
     if used and not any(section.kind in _OPENINGS for section in sections):
-        sections = (write_overview(statistics, sections), *sections)
+        sections = (write_overview(statistics, sections, language), *sections)
     blocks = (*topic.summary, *(block for plan in topic.sections for block in plan.text))
     written = [block.marking for block in blocks if block.marking is not None]
     judged = [judgement.marking for section in sections for judgement in section.judgements]
@@ -315,7 +348,9 @@ def _bind(
         marking=max([topic.marking, *written, *judged, *(evidence.marking for evidence in used.values())]),
         sections=sections,
         statistics=statistics,
-        language=topic.language,
+        language=language,
+        text_language=topic.language,
+        edition=say("edition_number", language, number=options.edition) if options.edition else say("draft", language),
         deck=topic.deck,
         analyst=topic.author or settings.analyst,
         desk=settings.desk,
@@ -326,16 +361,3 @@ def _bind(
         address=settings.address.replace("{slug}", topic.slug),
     )
 
-
-def _count(used: Sequence[Evidence], copies: Sequence[CopyGroup]) -> Statistics:
-    sources = {evidence.source.id: evidence.source for evidence in used}
-    years = [source.issued.earliest.year for source in sources.values() if source.issued]
-    return Statistics(
-        excerpts=len(used),
-        sources=len(sources),
-        independent=count_origins(used, copies),
-        undated=sum(source.issued is None for source in sources.values()),
-        first_year=min(years, default=None),
-        last_year=max(years, default=None),
-        languages=tuple(sorted({evidence.language for evidence in used if evidence.language})),
-    )

@@ -17,7 +17,9 @@ _CREATIVE_COMMONS = re.compile(
     re.IGNORECASE,
 )
 _CC_ZERO = re.compile(r"cc[ -]?(?:0|zero)(?:[ -]1\.0)?", re.IGNORECASE)
-_OPEN_GOVERNMENT = re.compile(r"(?:ogl|open government licence)[ -]?(?:uk[ -]?)?v?(?P<version>[123](?:\.0)?)", re.IGNORECASE)
+_OPEN_GOVERNMENT = re.compile(
+    r"(?:ogl|open government licence)[ -]?(?:uk[ -]?)?v?(?P<version>[123](?:\.0)?)", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"https?://[^\s<>\"@]+", re.IGNORECASE)
 
 

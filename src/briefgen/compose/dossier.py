@@ -48,4 +48,5 @@ def _sort_closing(closing: list[SectionPlan]) -> list[SectionPlan]:
 
 
 def _plan(topic: Topic, kind: str, word: str = "") -> SectionPlan:
-    return SectionPlan(say(f"heading.{word or kind}", topic.language), kind, Place(topic.path), is_default=True)
+    word = word or kind
+    return SectionPlan(say(f"heading.{word}", topic.language), kind, Place(topic.path), is_default=True, word=word)

@@ -1,10 +1,13 @@
-"""What is kept of a brief that is issued: the one place that makes an `Edition` of an assembly."""
+"""What is kept of a brief that is issued: the one place that makes an `Edition` of an assembly.
 
-from collections.abc import Mapping
+Digests are made of what a reader sees, so that a new tag or a moved file is no change, and a new date is one.
+"""
 
 from briefgen.compose.assembly import Assembly
-from briefgen.files.digest import digest_text
-from briefgen.model.brief import JudgementEntry
+from briefgen.compose.comparing import digest_excerpt, digest_source, join_words, name_judgement, read_words
+from briefgen.compose.entries import tell_manner
+from briefgen.compose.overview import OVERVIEW_ANCHOR
+from briefgen.model.brief import Brief, JudgementEntry
 from briefgen.model.edition import Edition, IssuedExcerpt, IssuedJudgement
 from briefgen.model.evidence import Evidence
 
@@ -12,7 +15,7 @@ from briefgen.model.evidence import Evidence
 def freeze_edition(assembly: Assembly, number: int, issued: str) -> Edition:
     """Make the edition `number`, issued on the ISO day `issued`, of what an assembly prints or cites."""
     brief, used = assembly.brief, assembly.used
-    sources = {one.source.id: one.source for one in used.values()}
+    sources = {**assembly.cited, **{one.source.id: one.source for one in used.values()}}
     return Edition(
         slug=brief.slug,
         number=number,
@@ -21,28 +24,32 @@ def freeze_edition(assembly: Assembly, number: int, issued: str) -> Edition:
         marking=brief.marking.label,
         template=brief.form,
         language=brief.language,
-        summary="\n\n".join(
-            block.markdown for section in brief.sections if section.kind == "summary" for block in section.prose
-        ),
+        summary=_keep_summary(brief),
         judgements=tuple(_keep_judgement(one) for section in brief.sections for one in section.judgements),
         excerpts={name: _keep_excerpt(one) for name, one in used.items()},
         sources={source_id: source.title for source_id, source in sources.items()},
-        source_digests=_digest_sources(used),
+        source_digests={source_id: digest_source(source) for source_id, source in sources.items()},
     )
 
 
+def _keep_summary(brief: Brief) -> str:
+    """Keep the analyst's bottom line; the overview that stands where there is none is not one."""
+    written = [one for one in brief.sections if one.kind == "summary" and one.anchor != OVERVIEW_ANCHOR]
+    return " ".join(read_words(block.markdown) for section in written for block in section.prose)
+
+
 def _keep_judgement(entry: JudgementEntry) -> IssuedJudgement:
-    return IssuedJudgement(entry.anchor, entry.prose.markdown, entry.likelihood, entry.confidence)
+    words = read_words(entry.prose.markdown)
+    return IssuedJudgement(name_judgement(entry), words, entry.likelihood, entry.confidence, entry.rests_on)
 
 
 def _keep_excerpt(evidence: Evidence) -> IssuedExcerpt:
-    words = " […] ".join(evidence.passage.quoted)
-    digest = digest_text(repr((words, evidence.proof.state.value, evidence.marking.label)))
-    return IssuedExcerpt(words, digest, evidence.source.id, evidence.tagged.speaker, evidence.tagged.tags)
-
-
-def _digest_sources(used: Mapping[str, Evidence]) -> dict[str, str]:
-    sources = {one.source.id: one.source for one in used.values()}
-    return {
-        source_id: digest_text(f"{one.title}\n{one.issued}\n{one.reliability}") for source_id, one in sources.items()
-    }
+    return IssuedExcerpt(
+        text=join_words(evidence),
+        digest=digest_excerpt(evidence),
+        source=evidence.source.id,
+        speaker=evidence.tagged.speaker or evidence.passage.trailer.speaker,
+        tags=evidence.tagged.tags,
+        manner=tell_manner(evidence),
+        language=evidence.language,
+    )

@@ -1,28 +1,31 @@
-"""From evidence to what is printed of it: an excerpt in full, a short statement, a source's entry."""
+"""From evidence to what is printed of it: an excerpt in full, a short statement."""
 
 from dataclasses import dataclass
 
-from briefgen.compose.numbering import Numbering
 from briefgen.grammar.plain_text import escape_text
 from briefgen.grammar.sentences import keep_first_sentences
-from briefgen.model.brief import CitationMark, ExcerptEntry, SourceEntry, Statement
+from briefgen.model.brief import CitationMark, ExcerptEntry, Statement
 from briefgen.model.evidence import PROVEN, Evidence, ProofState
-from briefgen.model.source import Source
 from briefgen.model.vocabulary import Vocabulary
 
-_STATEMENT_WORDS = 45
+_STATEMENT_WORDS = 35
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """In which words tags are named to the reader."""
+    """In which words tags are named to the reader.
+
+    `language` is that of the brief's own words, `names` that in which tags are named: the one that was asked for,
+    which the vocabulary may have where the catalogues do not.
+    """
 
     vocabulary: Vocabulary
     language: str
+    names: str = ""
 
     def name_tag(self, tag: str) -> str:
         """Name a tag, "" for none."""
-        return self.vocabulary.label(tag, self.language) if tag else ""
+        return self.vocabulary.label(tag, self.names or self.language) if tag else ""
 
     def name_speaker(self, evidence: Evidence) -> str:
         """Name who speaks: the vocabulary's label, else the name as written."""
@@ -34,6 +37,12 @@ def tell_manner(evidence: Evidence) -> str:
     if evidence.proof.state is ProofState.SUMMARY:
         return "summary"
     return "quotation" if evidence.proof.state in PROVEN else "unchecked"
+
+
+def is_other_language(one: str, other: str) -> bool:
+    """Whether two languages (BCP 47) are known and not the same, whatever their scripts and regions."""
+    primary = [language.replace("_", "-").split("-", 1)[0].casefold() for language in (one, other)]
+    return all(primary) and primary[0] != primary[1]
 
 
 def make_excerpt(
@@ -70,10 +79,11 @@ def make_excerpt(
         marking=evidence.marking,
         is_key=trailer.is_key,
         copies=copies,
+        has_other_language=is_other_language(evidence.language, wording.language),
     )
 
 
-def make_statement(evidence: Evidence, mark: CitationMark, wording: Wording) -> Statement:
+def make_statement(evidence: Evidence, mark: CitationMark, wording: Wording, change: str = "") -> Statement:
     """Make an actor's statement, shortened at a sentence's end."""
     trailer = evidence.passage.trailer
     return Statement(
@@ -86,42 +96,11 @@ def make_statement(evidence: Evidence, mark: CitationMark, wording: Wording) -> 
         date=trailer.date or evidence.source.issued,
         is_date_of_source=trailer.date is None and evidence.source.issued is not None,
         language=evidence.language,
+        publisher=evidence.source.publisher or evidence.source.title,
+        change=change,
     )
 
 
 def shorten_evidence(evidence: Evidence, longest_words: int) -> str:
     """Shorten an excerpt's words at a sentence's end; marked parts are joined with "[…]"."""
     return keep_first_sentences(" […] ".join(evidence.passage.quoted), evidence.language, longest_words)
-
-
-def make_source(source: Source, numbering: Numbering, marks: tuple[CitationMark, ...]) -> SourceEntry:
-    """Make a source's entry in the numbered list."""
-    number = numbering.number(source)
-    return SourceEntry(
-        number=number,
-        anchor=f"s{number}",
-        id=source.id,
-        title=source.title,
-        author=source.author,
-        publisher=source.publisher,
-        type=source.type,
-        publisher_place=source.publisher_place,
-        volume=source.volume,
-        issue=source.issue,
-        page=source.page,
-        doi=source.doi,
-        issn=source.issn,
-        issued=source.issued,
-        accessed=source.accessed,
-        url=source.url,
-        language=source.language,
-        reliability=source.reliability,
-        descriptor=source.descriptor,
-        licence=source.rights.licence,
-        holder=source.rights.holder,
-        original_sha256=source.original.sha256 if source.original else "",
-        is_summary=source.wording == "summary",
-        marking=source.marking,
-        excerpts=marks,
-        date_note="" if source.issued else source.evidence.get("issued", ""),
-    )

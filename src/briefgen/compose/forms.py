@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefgen.compose.dossier import shape_dossier
-from briefgen.compose.note import fills_sheets, fits_sheets, shape_note
+from briefgen.compose.note import shape_note
+from briefgen.compose.note_length import fills_sheets, fits_sheets
 from briefgen.model.brief import Brief, Remainder
 from briefgen.model.evidence import Evidence
 from briefgen.model.topic import AnalystBlock, Topic

@@ -95,6 +95,8 @@ def narrow_gaps(gaps: tuple[GapEntry, ...], plan: SectionPlan, language: str) ->
     if plan.most is None:
         return gaps
     return tuple(
-        replace(gap, text=shorten_text(gap.text, language, plan.longest or len(gap.text)), marks=gap.marks[:_MOST_MARKS])
+        replace(
+            gap, text=shorten_text(gap.text, language, plan.longest or len(gap.text)), marks=gap.marks[:_MOST_MARKS]
+        )
         for gap in gaps[: max(plan.most, 0)]
     )

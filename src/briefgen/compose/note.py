@@ -1,28 +1,19 @@
 """The note: one or two sheets of any topic, however much or little was written and found.
 
-Its shapes go from the fullest to the sparsest. Each is put together and measured in lines of its column; the first
+Its shapes go from the fullest to the sparsest. Each is put together and measured (`compose.note_length`); the first
 that fits two sheets is printed. What is left out is told (`model.brief.Remainder`).
 """
 
-import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from briefgen.compose.shortening import shorten_judgement, shorten_paragraph, shorten_paragraphs
-from briefgen.grammar.shortening import measure_width
-from briefgen.model.brief import Brief, Prose, Section, SourceEntry
 from briefgen.model.problem import Place
-from briefgen.model.topic import AnalystBlock, SectionPlan, Topic
+from briefgen.model.topic import SectionPlan, Topic
 from briefgen.wording.labels import say
 
 #: Points and judgements of a note: at most five, and no fewer than three are left of more.
 _MOST_POINTS, _FEWEST_POINTS = 5, 3
-#: Letters on a line of an 81 mm column in 9.75 pt: 48 Latin ones measured, Cyrillic ones are wider.
-_LETTERS, _SMALL_LETTERS, _WIDE_LETTERS = 44, 54, 92
-#: Lines of 13 pt in both columns of one sheet and of two: Letter's, the smaller, with some to spare.
-_ONE_SHEET, _TWO_SHEETS = 92, 186
-#: A second sheet that holds less than this is better saved.
-_SCANT = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +50,14 @@ def shape_note(topic: Topic) -> tuple[Topic, ...]:
     return tuple(_shape(topic, measure) for measure in _MEASURES)
 
 
-def fits_sheets(brief: Brief) -> bool:
-    """Whether a note fits two sheets."""
-    return _count_lines(brief) <= _TWO_SHEETS
-
-
-def fills_sheets(brief: Brief) -> bool:
-    """Whether a note fits two sheets and leaves the second not nearly empty."""
-    lines = _count_lines(brief)
-    return lines <= _TWO_SHEETS and not _ONE_SHEET < lines < _ONE_SHEET + _SCANT
-
-
 def _shape(topic: Topic, measure: _Measure) -> Topic:
     summary = shorten_paragraphs(topic.summary, topic.language, measure.summary)
     plans = (
         *_shape_summary(topic, measure),
         *(_shape_judgements(topic, measure) or _ask_for_points(topic, measure)),
+        *_ask_for_figure(topic, measure),
         *_shape_why(topic, measure),
         *_ask_for_positions(topic, measure),
-        *_ask_for_figure(topic, measure),
         *_ask_for_gaps(topic, measure),
         _choose(topic, "sources"),
     )
@@ -156,51 +136,8 @@ def _find(topic: Topic, kind: str) -> list[SectionPlan]:
 def _choose(topic: Topic, kind: str) -> SectionPlan:
     """Choose the topic's first section of a kind, else plan one."""
     found = _find(topic, kind)
-    return found[0] if found else SectionPlan(say(f"heading.{kind}", topic.language), kind, Place(topic.path), is_default=True)
-
-
-def _count_lines(brief: Brief) -> float:
-    """Estimate how many lines of 13 pt a note fills in its columns."""
-    title = 2 * (3 + 2.2 * math.ceil(measure_width(brief.title) / 52) + 1.4 * math.ceil(_wide(brief.deck) / 84))
-    facts = 2 * 4
-    return title + facts + sum(_count_section(section) for section in brief.sections) + 14
-
-
-def _wide(text: str) -> int:
-    return measure_width(text)
-
-
-def _count_section(section: Section) -> float:
-    lines = 2.2 + sum(_count_text(block.markdown) + 0.5 for block in section.prose)
-    lines += sum(_count_judgement(entry.prose, entry.confidence) for entry in section.judgements)
-    lines += sum(_count_text(point.text) + 1.6 for point in section.points)
-    lines += sum(_count_statements(row.statements and row.statements[0].text) for row in section.positions)
-    lines += sum(math.ceil(measure_width(entry.text) / _SMALL_LETTERS) * 0.9 + 0.3 for entry in section.timeline)
-    lines += 26 if len(section.timeline) > 2 or section.charts else 0
-    lines += sum(math.ceil(measure_width(gap.text) / _SMALL_LETTERS) + 0.3 for gap in section.gaps)
-    return lines + sum(_count_source(source) for source in section.sources)
-
-
-def _count_text(markdown: str) -> float:
-    """Count the lines of a text; a citation takes less room than its Markdown."""
-    return math.ceil(measure_width(_shrink_groups(markdown)) / _LETTERS)
-
-
-def _shrink_groups(markdown: str) -> str:
-    from briefgen.grammar.citations import split_at_citations
-
-    pieces = split_at_citations(markdown)
-    return "".join(piece if isinstance(piece, str) else "[00" * len(piece.citations) for piece in pieces)
-
-
-def _count_judgement(prose: Prose, confidence: str) -> float:
-    return _count_text(prose.markdown) + 0.85 * math.ceil((60 + measure_width(confidence)) / _SMALL_LETTERS) + 1
-
-
-def _count_statements(text: str | tuple[()]) -> float:
-    return 1.6 + math.ceil(measure_width(text) / _LETTERS) if text else 0.4
-
-
-def _count_source(source: SourceEntry) -> float:
-    words = f"{source.publisher} {source.title} {source.url}"
-    return 0.78 * math.ceil((min(measure_width(words), 220) + 40) / 62) + 0.15
+    return (
+        found[0]
+        if found
+        else SectionPlan(say(f"heading.{kind}", topic.language), kind, Place(topic.path), is_default=True, word=kind)
+    )

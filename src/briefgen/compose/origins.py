@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from briefgen.compose.copies import find_copies
+from briefgen.compose.pairs import list_document_names
 from briefgen.model.copies import CopyGroup
 from briefgen.model.evidence import Evidence
 from briefgen.model.source import Source
@@ -12,7 +13,7 @@ def count_origins(rests_on: Iterable[Evidence | Source], groups: Sequence[CopyGr
     """Count the origins behind excerpts, and behind sources that are cited as wholes.
 
     Sources of one publisher count once, and so do those of one group of copies (whose texts are alike, or which
-    a person joined by `same_as`), and those that give here the same words as another.
+    a person joined by `same_as`), those that give here the same words as another, and one document in two languages.
     """
     there = list(rests_on)
     evidence = [one for one in there if isinstance(one, Evidence)]
@@ -22,7 +23,7 @@ def count_origins(rests_on: Iterable[Evidence | Source], groups: Sequence[CopyGr
     faces = {source: group.face for group in groups for source in group.sources}
     origins: list[set[str]] = []
     for source in sources:
-        own = {f"story {faces.get(source.id, source.id)}"}
+        own = {f"story {faces.get(source.id, source.id)}", *list_document_names(source)}
         if source.publisher:
             own.add(f"publisher {source.publisher}")
         origins = [*(one for one in origins if not one & own), own.union(*(one for one in origins if one & own))]

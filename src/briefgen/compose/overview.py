@@ -2,44 +2,58 @@
 
 from collections.abc import Sequence
 
-from briefgen.grammar.phrases import count_things, join_words
-from briefgen.model.brief import Prose, Section, Statistics
+from briefgen.grammar.plain_text import escape_text
+from briefgen.model.brief import ExcerptGroup, Prose, Section, Statistics
+from briefgen.wording.labels import say, say_count
+from briefgen.wording.lists import join_list
 
+#: Where the overview stands: a page with it has no bottom line of the analyst's.
+OVERVIEW_ANCHOR = "at-a-glance"
+#: The anchor of the section that the tool writes where the analyst has written none.
+OVERVIEW_ANCHOR = "at-a-glance"
 _FEW = 4
 
 
-def write_overview(statistics: Statistics, sections: Sequence[Section]) -> Section:
-    """Write the section that opens a brief without a bottom line."""
+def write_overview(statistics: Statistics, sections: Sequence[Section], language: str) -> Section:
+    """Write the section that opens a brief without a bottom line, in the brief's own language."""
     sentences = [
-        "No bottom line has been written for this brief.",
-        f"It shows what the corpus holds on its topic: {_tell_extent(statistics)}.",
-        *_tell_groups(sections),
-        *_tell_actors(sections),
+        say("overview.none", language),
+        say("overview.extent", language, extent=_tell_extent(statistics, language)),
+        *_tell_groups(sections, language),
+        *_tell_actors(sections, language),
     ]
-    return Section("summary", "At a glance", "at-a-glance", (Prose("paragraph", " ".join(sentences)),))
+    prose = Prose("paragraph", escape_text(" ".join(sentences)), language=language)
+    return Section("summary", say("at_a_glance", language), OVERVIEW_ANCHOR, (prose,))
 
 
-def _tell_extent(statistics: Statistics) -> str:
-    extent = f"{count_things(statistics.excerpts, 'excerpt')} from {count_things(statistics.sources, 'source')}"
+def _tell_extent(statistics: Statistics, language: str) -> str:
+    sources = say_count(statistics.sources, "overview.sources", language)
+    excerpts = say_count(statistics.excerpts, "excerpts", language)
+    parts = [say("overview.held", language, excerpts=excerpts, sources=sources)]
     first, last = statistics.first_year, statistics.last_year
-    years = [] if first is None else [f"dated {first}" if first == last else f"dated {first} to {last}"]
-    undated = [f"{statistics.undated} undated"] if statistics.undated else []
-    return ", ".join([extent, *years, *undated])
+    if first is not None:
+        one = first == last
+        dated = say("overview.dated", language, year=first) if one else ""
+        parts.append(dated or say("overview.span", language, first=first, last=last or first))
+    if statistics.undated:
+        parts.append(say_count(statistics.undated, "undated_sources", language))
+    return ", ".join(parts)
 
 
-def _tell_groups(sections: Sequence[Section]) -> list[str]:
+def _tell_groups(sections: Sequence[Section], language: str) -> list[str]:
     groups = [group for section in sections for group in section.groups if group.heading]
-    largest = sorted(groups, key=lambda group: (group.heading == "Other", -len(group.entries)))[:_FEW]
     if len(groups) < 2:
         return []
-    return ["The largest groups are " + join_words([_tell_group(g.heading, len(g.entries)) for g in largest]) + "."]
+    largest = sorted(groups, key=lambda group: (group.is_rest, -len(group.entries)))[:_FEW]
+    told = join_list([_tell_group(one, language) for one in largest], language)
+    return [say("overview.groups", language, groups=told)]
 
 
-def _tell_group(heading: str, number: int) -> str:
-    name = "other matters" if heading == "Other" else heading
-    return f"{name} ({number})"
+def _tell_group(group: ExcerptGroup, language: str) -> str:
+    name = say("overview.other", language) if group.is_rest else group.heading
+    return say("overview.group", language, name=name, number=len(group.entries))
 
 
-def _tell_actors(sections: Sequence[Section]) -> list[str]:
-    heard = [row.actor for section in sections for row in section.positions if row.statements]
-    return [f"Positions are on record of {join_words(heard)}."] if heard else []
+def _tell_actors(sections: Sequence[Section], language: str) -> list[str]:
+    heard = list(dict.fromkeys(row.actor for section in sections for row in section.positions if row.statements))
+    return [say("overview.actors", language, actors=join_list(heard, language))] if heard else []

@@ -11,13 +11,17 @@ When unsure, nothing is paired: a passage printed twice does less harm than one 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
 
+from briefgen.model.copies import CopyGroup
 from briefgen.model.evidence import Evidence
 from briefgen.model.source import Source
 
 #: Bodies that number the documents of the United Nations, and what may follow: ``A/RES/75/253 B``, ``S/2021/12/Add.1``.
-_SYMBOL = re.compile(r"\b(?:A|S|E|T|ST|TD|CCPR|CERD|CEDAW|CRC|CAT|HRC|UNEP)/[A-Z0-9][A-Za-z0-9.()/-]*\d[A-Za-z0-9.()-]*(?: [A-Z](?!\w))?")
+_SYMBOL = re.compile(
+    r"\b(?:A|S|E|T|ST|TD|CCPR|CERD|CEDAW|CRC|CAT|HRC|UNEP)/[A-Z0-9][A-Za-z0-9.()/-]*\d[A-Za-z0-9.()-]*(?: [A-Z](?!\w))?"
+)
 _LANGUAGE_PART = re.compile(r"(?<![a-z])(?:lang(?:uage)?=)?{}(?![a-z])", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*(\d{1,3})\s*[.)]\s")
 _FIGURE = re.compile(r"\d+")
@@ -25,20 +29,33 @@ _FIGURE = re.compile(r"\d+")
 _FIGURES_THAT_TELL = 2
 
 
-def find_versions(
-    ranked: Sequence[Evidence],
-    lengths: Mapping[str, int],
-    languages: Sequence[str] = (),
-    fixed: Collection[str] = (),
-) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """What tells that several excerpts are one voice.
+
+    `groups` are the groups of copies, `lengths` the numbers of passages of sources, by id, and `languages` (BCP 47) those
+    in which a document that there is in several is to be quoted, best first.
+    """
+
+    groups: Sequence[CopyGroup] = ()
+    lengths: Mapping[str, int] = field(default_factory=dict)
+    languages: Sequence[str] = ()
+
+
+def drop_versions(ranked: Sequence[Evidence], kinship: Kinship) -> list[Evidence]:
+    """Leave out what another excerpt says in another language."""
+    versions = find_versions(ranked, kinship)
+    return [evidence for evidence in ranked if evidence.name not in versions]
+
+
+def find_versions(ranked: Sequence[Evidence], kinship: Kinship, fixed: Collection[str] = ()) -> dict[str, str]:
     """Map the name of an excerpt to the one in another language that stands for it.
 
     `ranked` is best first. The first of those that are `fixed` (printed in any case) stands, else the one in the
-    earliest of `languages`, else the best; another that is fixed stands beside it. `lengths` counts the passages of
-    sources, by id; of one that is not in it the length is unknown.
+    earliest of the kinship's languages, else the best; another that is fixed stands beside it.
     """
-    sets = _Versions(ranked, lengths)
-    places = {language: place for place, language in reversed(list(enumerate(languages)))}
+    sets = _Versions(ranked, kinship.lengths)
+    places = {_primary(language): place for place, language in reversed(list(enumerate(kinship.languages)))}
     order = {evidence.name: position for position, evidence in enumerate(ranked)}
     versions: dict[str, str] = {}
     for together in sets.list_sets():
@@ -123,7 +140,13 @@ class _Versions:
         told_apart = len(symbols) == 2 or (all(names) and {n.split()[0] for n in names[0]} == {"doi"})
         alike = bool(one.publisher) and one.publisher == other.publisher and one.issued == other.issued
         day = one.issued is not None and one.issued.precision == "day"
-        return _may_be_versions(one, other) and alike and day and not told_apart and length == self._lengths.get(other.id, 0)
+        return (
+            _may_be_versions(one, other)
+            and alike
+            and day
+            and not told_apart
+            and length == self._lengths.get(other.id, 0)
+        )
 
     def _is_alone(self, one: Source, other: Source, sources: Iterable[Source]) -> bool:
         """Whether neither has a second candidate of the other's language: then nothing tells which is meant."""

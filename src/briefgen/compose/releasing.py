@@ -1,15 +1,28 @@
-"""A releasable variant: what is marked above a limit is taken out of the data before a brief is put together."""
+"""A releasable variant: what is marked above a limit is taken out of the data before a brief is put together.
 
+What has no marking that is known, such as an excerpt that no longer exists, counts as TLP:RED. Only what bears the
+topic's own marking passes as it is: title, deck, headings, queries, the actors asked for.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from briefgen.compose.findings import Findings
+from briefgen.compose.released_text import Gate, HeldText, release_texts
+from briefgen.errors import PolicyError
+from briefgen.model import kinds
+from briefgen.model.copies import CopyGroup
+from briefgen.model.edition import Edition
+from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
-from briefgen.model.topic import Topic
+from briefgen.model.problem import Problem
+from briefgen.model.source import Source
+from briefgen.model.topic import SectionPlan, Topic
 
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """One thing that a variant holds back: `kind` is judgement, excerpt, source, text or note."""
+    """One thing that a variant holds back: `kind` is judgement, text, excerpt or source."""
 
     kind: str
     name: str  # for the analyst's eyes
@@ -26,5 +39,156 @@ class Released:
 
 
 def release(topic: Topic, findings: Findings, limit: Marking | None) -> Released:
-    """Take out of a topic and its findings whatever is marked above `limit`; with None, nothing."""
-    return Released(topic, replace(findings))
+    """Take out of a topic and its findings whatever is marked above `limit`; with None, nothing.
+
+    Raises PolicyError where the topic itself is marked above it (`refuse_release` tells that beforehand).
+    """
+    if limit is None:
+        return Released(topic, findings)
+    refused = refuse_release(topic, limit)
+    if refused:
+        raise PolicyError(refused.message)
+    gate = _make_gate(findings, limit)
+    released, held = release_texts(topic, gate)
+    plans = {
+        position: plan
+        for position, asked in enumerate(released.sections)
+        if (plan := _release_plan(asked, position, findings, gate)) is not None
+    }
+    released = replace(
+        released,
+        sections=tuple(plans.values()),
+        pin=tuple(filter(gate.lets_cite, topic.pin)),
+        exclude=tuple(filter(gate.lets_cite, topic.exclude)),
+    )
+    kept = _release_findings(findings, gate)
+    by_section = {now: kept.by_section[old] for now, old in enumerate(plans) if old in kept.by_section}
+    previous = _release_edition(findings.previous, gate, released, is_cut=bool(held))
+    withheld = (*map(_tell_text, held), *_tell_findings(topic, findings, gate))
+    return Released(released, replace(kept, by_section=by_section, previous=previous), withheld)
+
+
+def refuse_release(topic: Topic, limit: Marking | None) -> Problem | None:
+    """Say why a topic has no variant up to `limit`: what bears its own marking would be in it; None where it has."""
+    if limit is None or topic.marking <= limit:
+        return None
+    message = (
+        f"`{topic.slug}` itself is {topic.marking.label}: its title, headings and query may not be in a"
+        f" {limit.label} variant"
+    )
+    hint = "lower the topic's tlp if they may, or print it without --max-tlp"
+    return Problem(kinds.TLP_ABOVE_LIMIT, message, topic.marking_place, hint)
+
+
+def _make_gate(findings: Findings, limit: Marking) -> Gate:
+    evidence = _list_evidence(findings)
+    sources = {**{one.source.id: one.source for one in evidence}, **findings.sources}
+    return Gate(
+        limit,
+        {one.name: one.marking for one in evidence},
+        {source_id: source.marking for source_id, source in sources.items()},
+    )
+
+
+def _list_evidence(findings: Findings) -> list[Evidence]:
+    there = (findings.found, *findings.by_section.values(), *findings.cited.values())
+    return [one for each in there for one in each]
+
+
+def _release_findings(findings: Findings, gate: Gate) -> Findings:
+    cleaned: dict[str, Source] = {}
+
+    def clean(source: Source) -> Source:
+        """Leave out the ids of other sources that may not be named."""
+        if source.id not in cleaned:
+            same, other = filter(gate.lets_source, source.same_as), filter(gate.lets_source, source.not_same_as)
+            cleaned[source.id] = replace(source, same_as=tuple(same), not_same_as=tuple(other))
+        return cleaned[source.id]
+
+    def keep(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+        return tuple(replace(one, source=clean(one.source)) for one in evidence if one.marking <= gate.limit)
+
+    return replace(
+        findings,
+        found=keep(findings.found),
+        by_section={position: keep(there) for position, there in findings.by_section.items()},
+        cited={source_id: keep(there) for source_id, there in findings.cited.items() if gate.lets_source(source_id)},
+        sources={key: clean(source) for key, source in findings.sources.items() if source.marking <= gate.limit},
+        source_ids=tuple(filter(gate.lets_source, findings.source_ids)),
+        last_texts={name: text for name, text in findings.last_texts.items() if gate.lets_excerpt(name)},
+        renamed={},
+        copies=_release_copies(findings.copies, gate),
+    )
+
+
+def _release_copies(groups: Iterable[CopyGroup], gate: Gate) -> tuple[CopyGroup, ...]:
+    """Leave groups of what may be named. Copies of something held back are still copies of one another."""
+    kept = []
+    for group in groups:
+        members = [one for one in group.members if gate.lets_source(one.source)]
+        if gate.lets_source(group.face):
+            kept.append(replace(group, members=tuple(members)))
+        elif members:
+            # Their shares were measured against the face; 0 says that nobody measured.
+            others = tuple(replace(one, share=0) for one in members[1:])
+            kept.append(CopyGroup(members[0].source, others))
+    return tuple(group for group in kept if group.members)
+
+
+def _release_plan(plan: SectionPlan, position: int, findings: Findings, gate: Gate) -> SectionPlan | None:
+    """Leave out actors heard only in what is held back, for none of them is silent; None where none is left.
+
+    A section with nothing in it is left out whole: "the corpus holds none" might not be true.
+    """
+    cited = [one for there in findings.cited.values() for one in there]
+    material = [*findings.by_section.get(position, findings.found), *cited]
+    heard = {one.tagged.actor for one in material}
+    audible = {one.tagged.actor for one in material if one.marking <= gate.limit}
+    actors = tuple(actor for actor in plan.actors if actor in audible or actor not in heard)
+    return None if plan.actors and not actors else replace(plan, actors=actors, is_default=True)
+
+
+def _release_edition(last: Edition | None, gate: Gate, topic: Topic, *, is_cut: bool) -> Edition | None:
+    """Leave of the last edition what may still be told: markings may have been raised since.
+
+    With text held back now, an earlier judgement counts only if its id says which one it is, and the earlier bottom
+    line only if none of it is held back.
+    """
+    if last is None:
+        return None
+    ids = {block.id for plan in topic.sections for block in plan.text if block.id}
+    judgements = tuple(
+        one for one in last.judgements if all(map(gate.lets_name, one.evidence)) and (one.key in ids or not is_cut)
+    )
+    excerpts = {name: one for name, one in last.excerpts.items() if gate.lets_excerpt(name)}
+    return replace(
+        last,
+        summary="" if is_cut else last.summary,
+        judgements=judgements,
+        excerpts=excerpts,
+        sources=_keep_open(last.sources, gate),
+        source_digests=_keep_open(last.source_digests, gate),
+    )
+
+
+def _keep_open(by_source: Mapping[str, str], gate: Gate) -> dict[str, str]:
+    return {source_id: text for source_id, text in by_source.items() if gate.lets_source(source_id)}
+
+
+def _tell_text(held: HeldText) -> Withheld:
+    name = f"^{held.block.id}" if held.block.id else str(held.block.place)
+    return Withheld("judgement" if held.is_judgement else "text", name, held.marking)
+
+
+def _tell_findings(topic: Topic, findings: Findings, gate: Gate) -> list[Withheld]:
+    """Name the sources and excerpts that would have been of use: found by a query, cited or pinned."""
+    wanted = {citation.name for citation in (*topic.citations, *topic.pin)}
+    cited = [one for there in findings.cited.values() for one in there if {one.name, one.source.id} & wanted]
+    found = [*findings.found, *(one for there in findings.by_section.values() for one in there), *cited]
+    above = {one.name: one.marking for one in found if one.marking > gate.limit}
+    sources = {one.source.id: one.source.marking for one in found}
+    sources |= {key: source.marking for key, source in findings.sources.items() if key in wanted}
+    return [
+        *(Withheld("excerpt", name, marking) for name, marking in sorted(above.items())),
+        *(Withheld("source", name, marking) for name, marking in sorted(sources.items()) if marking > gate.limit),
+    ]

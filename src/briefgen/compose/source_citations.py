@@ -8,17 +8,18 @@ the settings (CSL) takes its place in `render.citing`.
 import re
 from collections.abc import Sequence
 
-from briefgen.grammar.phrases import join_listed
 from briefgen.model.brief import CitationPiece
 from briefgen.model.source import Source
 from briefgen.wording.dates import write_date
 from briefgen.wording.labels import say
+from briefgen.wording.lists import join_list
 
 _MOST_NAMES = 6
 _LONGEST_TITLE = 300
 _LONGEST_NAME = 160
+_LONGEST_DATE = 24
 _SENTENCE_ENDS = (".", "!", "?", "…")
-_CLOSING = "»”“\"')]"
+_CLOSING = "»”“\"'"
 _RANGE = re.compile(r"(?<=\d)-(?=\d)")
 
 
@@ -65,7 +66,7 @@ def _tell_names(names: Sequence[str], language: str) -> str:
         return say("cite.et_al", language, names=", ".join(short[:_MOST_NAMES]))
     if len(short) > 1 and any("," in name for name in short):
         return "; ".join(short)  # "Doe, Jane; Roe, Richard"
-    return join_listed(short, say("cite.and", language))
+    return join_list(short, language)
 
 
 def _tell_publisher(source: Source) -> str:
@@ -75,7 +76,7 @@ def _tell_publisher(source: Source) -> str:
 
 
 def _tell_title(source: Source) -> list[CitationPiece]:
-    title = [CitationPiece(shorten_title(source.title), "title")]
+    title = [CitationPiece(shorten_title(source.title), "strong", is_title=True)]
     if source.translated_title:
         title.append(CitationPiece(f" [{shorten_title(source.translated_title)}]"))
     return title
@@ -102,10 +103,15 @@ def _tell_pages(page: str, language: str) -> str:
 def _tell_date(source: Source, language: str) -> str:
     """Tell when a source was published; of an undated one, when it was taken. Nothing is guessed."""
     if source.issued:
-        return write_date(source.issued, language)
+        return _hold_together(write_date(source.issued, language))
     if source.accessed:
-        return say("cite.captured", language, date=write_date(source.accessed, language))
+        return say("cite.captured", language, date=_hold_together(write_date(source.accessed, language)))
     return say("cite.undated", language)
+
+
+def _hold_together(date: str) -> str:
+    """Keep a date on one line, if it is short enough to be kept."""
+    return date.replace(" ", "\u00a0") if len(date) <= _LONGEST_DATE else date
 
 
 def _join(sentences: Sequence[list[CitationPiece]]) -> list[list[CitationPiece]]:

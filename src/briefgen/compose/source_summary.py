@@ -10,7 +10,7 @@ from briefgen.model.brief import CitationMark, Remark, SourceEntry, Statistics
 from briefgen.model.evidence import Evidence, ProofState
 from briefgen.wording.labels import name_kind, name_language, say, say_count
 
-_MOST_KINDS = 3
+_MOST_KINDS = 4
 _MOST_MARKS = 4
 #: From this share on one publisher, or one doubt, is a weakness of the whole.
 _MOST = 0.5
@@ -47,8 +47,7 @@ def _count(entries: Sequence[SourceEntry], statistics: Statistics, language: str
     years = [entry.issued.earliest.year for entry in entries if entry.issued and entry.issued.earliest.year > 1]
     if years:
         parts.append(f"{min(years)}–{max(years)}" if min(years) != max(years) else str(min(years)))
-    rule = f" ({say('sum.rule', language)})" if statistics.independent < len(entries) else ""
-    return ", ".join(parts) + rule + "."
+    return ", ".join(parts) + "."
 
 
 def _tell_kinds(entries: Sequence[SourceEntry], language: str) -> Iterator[Remark]:
@@ -64,8 +63,9 @@ def _list_counts(words: Iterable[str], language: str) -> str:
     counts = sorted(Counter(words).items(), key=lambda each: (-each[1], each[0]))
     if len(counts) == 1:
         return counts[0][0]
-    listed = [f"{word}\u00a0({number})" for word, number in counts[:_MOST_KINDS]]
-    rest = sum(number for _, number in counts[_MOST_KINDS:])
+    shown = counts if len(counts) <= _MOST_KINDS else counts[: _MOST_KINDS - 1]
+    listed = [f"{word}\u00a0({number})" for word, number in shown]
+    rest = sum(number for _, number in counts[len(shown) :])
     return ", ".join([*listed, f"{say('sum.other', language)}\u00a0({rest})"] if rest else listed)
 
 

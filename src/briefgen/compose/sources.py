@@ -27,10 +27,14 @@ class Uses:
 
 @dataclass(frozen=True, slots=True)
 class _Links:
-    """What leads away from the entries: by the source's number, or by its id."""
+    """What leads away from the entries: by the source's number, or by its id.
+
+    `sections` cite a source in their text, `views` (positions, timeline) only show something of it.
+    """
 
     judgements: Mapping[int, tuple[CitationMark, ...]] = field(default_factory=dict)
     sections: Mapping[int, tuple[CitationMark, ...]] = field(default_factory=dict)
+    views: Mapping[int, tuple[CitationMark, ...]] = field(default_factory=dict)
     origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -42,6 +46,7 @@ def list_sources(
     links = _Links(
         judgements=_link_judgements(uses.judgements),
         sections=_link_sections(uses.sections),
+        views=_link_views(uses.sections),
         origins=join_origins(list(used.values()), [sources[one] for one in numbered], desk.findings.copies),
     )
     return tuple(_make_entry(sources[source_id], used, sources, links, desk) for source_id in numbered)
@@ -64,6 +69,9 @@ def _make_entry(
 ) -> SourceEntry:
     number, url = desk.numbering.number(source), clean_address(source.url)
     printed = [name for name in desk.numbering.list_excerpts(source.id) if desk.numbering.is_printed(name)]
+    sections = links.sections.get(number, ())
+    if not (printed or sections or number in links.judgements):
+        sections = links.views.get(number, ())
     return SourceEntry(
         number=number,
         anchor=f"s{number}",
@@ -98,7 +106,7 @@ def _make_entry(
         attribution=read_attribution(source.rights),
         same_origin=tuple(desk.numbering.mark_source(sources[one]) for one in links.origins.get(source.id, ())),
         judgements=links.judgements.get(number, ()),
-        sections=links.sections.get(number, ()),
+        sections=sections,
     )
 
 
@@ -116,6 +124,21 @@ def _link_sections(sections: Iterable[Section]) -> dict[int, tuple[CitationMark,
         for prose in _list_prose(section)
         for mark in prose.marks.values()
     )
+
+
+def _link_views(sections: Iterable[Section]) -> dict[int, tuple[CitationMark, ...]]:
+    """Map a source's number to the sections that show of it what no excerpt prints in full."""
+    return _gather(
+        (find_number(mark), CitationMark(section.heading, section.anchor))
+        for section in sections
+        for mark in _list_shown(section)
+    )
+
+
+def _list_shown(section: Section) -> list[CitationMark]:
+    statements = [statement for position in section.positions for statement in position.statements]
+    events = [event.mark for event in section.timeline if event.mark]
+    return [*(statement.mark for statement in (*statements, *section.points)), *events]
 
 
 def _list_prose(section: Section) -> list[Prose]:

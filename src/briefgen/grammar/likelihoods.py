@@ -8,14 +8,15 @@ from briefgen.model.likelihood import RANGES, SCALE, Rung
 
 #: What others say stands between quotation marks: it is no estimate of the analyst's.
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"")
-_NOT = re.compile(r"(?:\b(?:not|never|neither|nor|isn['’]t|less|не|ни)(?:\s+(?:very|at all|too|so|очень|так))?)\s+$")
+_NOT = re.compile(r"\b(?:not|never|neither|nor|isn['’]t|less|не|ни)(?:\s+(?:very|too|so|очень|так))?\s+$")
 _CONFIDENCE = {
-    "en": r"(?:high|moderate|medium|low|some|great|little|full)(?:[ -]to[ -](?:high|moderate|medium|low))?[ -]confidence"
-    r"|\b(?:high|moderate|low)ly confident|\bwe (?:are|remain) (?:\w+ )?confident|\b(?:our|we have) (?:\w+ )?confidence"
-    r"|\bconfidence level\b|\blevel of confidence\b",
-    "ru": r"\b(?:высок|средн|умеренн|низк)\w+ (?:степен\w+ )?уверенност\w+|\bуверенность (?:высокая|средняя|умеренная|низкая)"
-    r"|\bмы (?:\w+ )?уверены|\bстепень\w* уверенности",
-    "kk": r"\b(?:жоғары|орташа|орта|төмен) (?:дәрежедегі )?сенімділік\w*|\bсенімділі\w+ (?:жоғары|орташа|төмен)|\bсенімдіміз\b",
+    "en": r"(?:high|moderate|medium|low|some|great|little)(?:[ -]to[ -](?:high|moderate|low))?[ -]confidence"
+    r"|\b(?:high|moderate|low)ly confident|\bwe (?:are|remain) (?:\w+ )?confident"
+    r"|\b(?:our|we have) (?:\w+ )?confidence|\bconfidence level\b|\blevel of confidence\b",
+    "ru": r"\b(?:высок|средн|умеренн|низк)\w+ (?:степен\w+ )?уверенност\w+|\bстепень\w* уверенности"
+    r"|\bуверенность (?:высокая|средняя|умеренная|низкая)|\bмы (?:\w+ )?уверены",
+    "kk": r"\b(?:жоғары|орташа|орта|төмен) (?:дәрежедегі )?сенімділік\w*|\bсенімдіміз\b"
+    r"|\bсенімділі\w+ (?:жоғары|орташа|төмен)",
 }
 
 

@@ -18,11 +18,6 @@ def join_words(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def join_listed(words: Sequence[str], last: str) -> str:
-    """Join words as a sentence of any language does, `last` before the last one: "a, b und c"."""
-    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
 def show_value(text: str) -> str:
     """Return `text` for a message: in quotation marks, shortened, control characters as escapes."""
     short = text if len(text) <= 60 else text[:57] + "…"

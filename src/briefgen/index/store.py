@@ -225,6 +225,12 @@ class Index:
                     found.setdefault(each.name, each)
         return found
 
+    def count_passages(self, sources: Iterable[str]) -> dict[str, int]:
+        """Count the passages of each of these sources (ids)."""
+        wanted = "s.name IN (SELECT value FROM json_each(?))"
+        statement = f"SELECT s.name, COUNT(*) FROM {_JOINED} WHERE {wanted} GROUP BY s.name ORDER BY s.name"
+        return dict(self._ask(statement, [json.dumps(sorted(set(sources)))]))
+
     def has(self, name: str) -> bool:
         """Tell whether there is an excerpt named ``source^id``."""
         return name in self.load([name])

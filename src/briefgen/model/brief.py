@@ -35,7 +35,7 @@ class Prose:
     """One block of the analyst's text: Markdown with citation groups, and what each citation became.
 
     `marks` maps a citation's name (``source^id``) to its mark. `kind`, `level`, `ordered` as in
-    `model.topic.AnalystBlock`.
+    `model.topic.AnalystBlock`. `language` is "" for the analyst's (`Brief.text_language`).
     """
 
     kind: str
@@ -43,6 +43,7 @@ class Prose:
     marks: Mapping[str, CitationMark] = field(default_factory=dict)
     level: int = 0
     ordered: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,11 @@ class JudgementEntry:
     """One judgement: the analyst's sentence and what it rests on.
 
     `evidence` are its citations' marks; `excerpts` and `sources` count what it rests on, copies
-    of one another counted once in `sources`. `warning` is "" or a phrase such as "source missing"
-    or "rests on no evidence".
+    of one another counted once in `sources`; `is_single_source` where that is one. `warning` is "" or a phrase in
+    the brief's language such as "source missing", "no evidence cited" or "evidence changed since review".
+    `id` is the author's, or ""; `rests_on` names what is cited and found (``source^id``, or a source). `reviewed` is
+    the day (ISO) on which an analyst last confirmed it, or "", and `is_suspect` tells that it, or what it rests on,
+    has changed since.
     """
 
     number: int
@@ -65,6 +69,11 @@ class JudgementEntry:
     warning: str = ""
     marking: Marking = Marking.CLEAR
     change: str = ""  # since the last edition: "", new or changed
+    id: str = ""
+    rests_on: tuple[str, ...] = ()
+    reviewed: str = ""
+    is_suspect: bool = False
+    is_single_source: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +185,16 @@ class ActorPositions:
     further: int = 0
     cells: tuple[PositionCell | None, ...] = ()
     newest: Statement | None = None
+    is_assessed: bool = False  # whether any of its stances is known
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
     """One dated event: an excerpt's, or a line of the analyst's (then `prose` is set).
 
-    `manner` is "" for an event told in the analyst's words, else as in `ExcerptEntry`.
+    `manner` is "" for an event told in the analyst's words, else as in `ExcerptEntry`. For the figure: `label` is its
+    plain words, without citations; `marks` are all that it cites; the higher its `weight`, the sooner it is labelled
+    (the analyst's own and key excerpts 2, cited or pinned ones 1 more). `is_new`: not in the last edition.
     """
 
     date: PartialDate
@@ -191,6 +203,10 @@ class TimelineEntry:
     language: str = ""
     mark: CitationMark | None = None
     prose: Prose | None = None
+    label: str = ""
+    marks: tuple[CitationMark, ...] = ()
+    weight: int = 0
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +226,13 @@ class GapEntry:
 class CitationPiece:
     """A run of a citation's text: plain text, never markup.
 
-    `kind` is "" or one of title, address, emphasis (what a citation style sets in italics). The `text` of an
-    address is the whole of it: the filter ``short_address`` writes it for a reader.
+    `kind` is "" or one of strong, emphasis (bold and italics) and address. The `text` of an address is the whole of
+    it: the filter ``short_address`` writes it for a reader. `is_title` where it is the source's title, in its language.
     """
 
     text: str
     kind: str = ""
+    is_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +358,7 @@ class Section:
     sources: tuple[SourceEntry, ...] = ()
     charts: tuple[Chart, ...] = ()
     changes: Changes | None = None
+    language: str = ""  # of the heading, where the analyst wrote it; "" for the brief's own language
     questions: tuple[str, ...] = ()  # of positions: what the columns are about; "" for the topic as a whole
     points: tuple[Statement, ...] = ()  # a note's, where no judgement has been written
     empty_note: str = ""
@@ -405,5 +423,6 @@ class Brief:
     address: str = ""  # where it stands for good
     form: str = "brief"
     text_language: str = "en"
+    withheld_note: str = ""  # says that parts are held back, where the settings want the reader to know
     indexes: Indexes | None = None
     remainder: Remainder | None = None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-#: What a chart section can draw: mentions of actors over time, sources by type and by language, sources by year.
+#: What a chart section can draw: mentions of actors over time, sources by type and by language, excerpts by year.
 CHART_KINDS = ("actors", "types", "languages", "years")
 
 
@@ -18,9 +18,10 @@ class ChartRow:
 class Chart:
     """A chart as numbers. `kind` is one of `CHART_KINDS`.
 
-    `title` states the finding, `subtitle` the measure, place and period; `columns` are the headings of the
-    rows' values (years, or one word such as "Sources"); `sources` are the numbers of the sources behind it; `note`
-    says what is not in it ("3 undated sources are left out"), or "".
+    `title` states the finding, `subtitle` the measure, period and number; `columns` are the headings of the
+    rows' values (years, kinds of source …) and `heading` says what they are; `sources` are the numbers of the sources
+    behind it, and `uncited` counts those that have none, since nothing else of the brief cites them; `note` says what
+    is not in it ("3 more excerpts have no year and are not shown."), or "".
     """
 
     kind: str
@@ -31,3 +32,5 @@ class Chart:
     rows: tuple[ChartRow, ...]
     sources: tuple[int, ...] = ()
     note: str = ""
+    heading: str = ""
+    uncited: int = 0

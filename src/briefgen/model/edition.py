@@ -13,6 +13,8 @@ class IssuedExcerpt:
     source: str
     speaker: str = ""
     tags: tuple[str, ...] = ()
+    manner: str = ""  # quotation, unchecked or summary
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class IssuedJudgement:
 class Edition:
     """An issued edition, in one variant: its number, its date (ISO) and what it printed.
 
-    `excerpts` by name, `sources` (their titles) by id, `source_digests` what their entries said.
+    `summary` is the bottom line's words without citations; `excerpts` by name, `sources` (their titles) by id,
+    `source_digests` what their entries said.
     """
 
     slug: str

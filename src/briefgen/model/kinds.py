@@ -44,6 +44,7 @@ DATE_FUTURE = ProblemKind("BG-DATE-003", _WARNING, "a date lies in the future")
 TLP_INVALID = ProblemKind("BG-TLP-001", _ERROR, "not a TLP 2.0 label", _REFUSED)
 TLP_OLD_LABEL = ProblemKind("BG-TLP-002", _WARNING, "TLP:WHITE is TLP 1.0; it is read as TLP:CLEAR")
 TLP_DEFAULT_UNSET = ProblemKind("BG-TLP-003", _WARNING, "no default marking is set, so TLP:RED holds")
+TLP_ABOVE_LIMIT = ProblemKind("BG-TLP-004", _ERROR, "a topic marked above the limit of a variant", _REFUSED)
 
 # Source text
 TEXT_TOO_LONG = ProblemKind("BG-TEXT-001", _ERROR, "a line or passage is over its length limit")
@@ -121,6 +122,7 @@ TOPIC_SECTION = ProblemKind("BG-TOPIC-001", _ERROR, "a heading without a section
 TOPIC_KIND = ProblemKind("BG-TOPIC-002", _ERROR, "an unknown kind of section")
 TOPIC_EMPTY = ProblemKind("BG-TOPIC-003", _WARNING, "a topic that matches nothing")
 TOPIC_TIMELINE_ITEM = ProblemKind("BG-TOPIC-004", _WARNING, "a timeline item without a date")
+TOPIC_TEMPLATE = ProblemKind("BG-TOPIC-005", _ERROR, "a topic names a template that is not there")
 BRIEF_GLYPH = ProblemKind("BG-PRINT-001", _WARNING, "no font has a character, so it would print as a box")
 BRIEF_RENDERER = ProblemKind("BG-PRINT-002", _WARNING, "the PDF library complained")
 BRIEF_TEMPLATE = ProblemKind("BG-PRINT-003", _ERROR, "a template is broken")
@@ -131,6 +133,7 @@ TEMPLATE_FIELD = ProblemKind("BG-PRINT-007", _ERROR, "a template asks for a name
 TEMPLATE_IMAGE = ProblemKind("BG-PRINT-008", _ERROR, "an image in a template has no alternative text")
 TEMPLATE_HEADING = ProblemKind("BG-PRINT-009", _ERROR, "a page's headings skip a level")
 TEMPLATE_FLEX = ProblemKind("BG-PRINT-010", _WARNING, "flex or grid boxes are nested deeper than printing bears")
+BRIEF_CITATION_STYLE = ProblemKind("BG-PRINT-011", _ERROR, "a citation style (CSL) cannot be used")
 
 # Editions
 EDITION_UNREADABLE = ProblemKind("BG-EDITION-001", _ERROR, "an issued edition's record cannot be read", 7)
@@ -141,6 +144,24 @@ WORDS_UNKNOWN = ProblemKind("BG-WORDS-002", _WARNING, "a catalogue has a word th
 WORDS_FORM = ProblemKind("BG-WORDS-003", _ERROR, "a word of a catalogue has other values or forms than it needs")
 WORDS_UNSURE = ProblemKind("BG-WORDS-004", _WARNING, "a word of a catalogue is marked fuzzy")
 WORDS_LACKING = ProblemKind("BG-WORDS-005", _WARNING, "a language without some or all of its words")
+
+# Reviews
+REVIEW_SUSPECT = ProblemKind("BG-REVIEW-001", _WARNING, "a judgement or its evidence changed since its review")
+REVIEW_STAMP = ProblemKind("BG-REVIEW-002", _WARNING, "a review stamp that nobody can read")
+REVIEW_NEVER = ProblemKind("BG-REVIEW-003", _WARNING, "judgements that were never reviewed (`check --all`)")
+
+# Tradecraft
+CRAFT_ROWS = ProblemKind("BG-CRAFT-001", _WARNING, "likelihood terms of both rows of ICD 203 in one brief")
+CRAFT_TERM = ProblemKind("BG-CRAFT-002", _WARNING, "a likelihood that is no term of the scale")
+CRAFT_TERM_DIFFERS = ProblemKind("BG-CRAFT-003", _WARNING, "a judgement whose sentence and likelihood differ")
+CRAFT_CONFIDENCE = ProblemKind("BG-CRAFT-004", _WARNING, "likelihood and confidence in one sentence")
+CRAFT_ONE_SOURCE = ProblemKind("BG-CRAFT-005", _WARNING, "a judgement that rests on one source and does not say so")
+CRAFT_UNDATED = ProblemKind("BG-CRAFT-006", _WARNING, "the current situation rests on undated evidence alone")
+CRAFT_QUOTES = ProblemKind("BG-CRAFT-007", _WARNING, "too much of the analyst's text is others' words")
+CRAFT_EMPTY = ProblemKind("BG-CRAFT-008", _WARNING, "a section that was asked for is empty")
+CRAFT_MARKING = ProblemKind("BG-CRAFT-009", _WARNING, "a topic marked below what it prints")
+CRAFT_LONG = ProblemKind("BG-CRAFT-010", _WARNING, "a judgement's sentence of more than 35 words")
+CRAFT_MANY = ProblemKind("BG-CRAFT-011", _WARNING, "more than five judgements")
 
 #: All kinds by code, for README, `check --json` and tests.
 ALL_KINDS = {kind.code: kind for kind in list(vars().values()) if isinstance(kind, ProblemKind)}

@@ -18,3 +18,6 @@ class Settings:
     quotes: str = "marked"  # "marked" | "proven"
     ignore_keys: tuple[str, ...] = ()
     paper: str = "a4"  # "a4" | "letter"
+    max_quote_share: float = 0.25  # of the analyst's words, 0 to 1
+    tell_withheld: bool = False
+    csl: str = ""  # a citation style's path from the project's folder; "": the default style

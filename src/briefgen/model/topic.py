@@ -42,8 +42,9 @@ class AnalystBlock:
     """A paragraph, list item, table or heading of the analyst's own text.
 
     `markdown` is its text without its trailer, with each citation group ``[@…]`` still in place;
-    `groups` are those groups in order, `fields` what the trailer says (likelihood, confidence, …),
-    `kind` is paragraph, item, quotation, table, heading (then `level`), code or footnote.
+    `groups` are those groups in order, the fields from `id` to `reviewed` what the trailer says,
+    `kind` is paragraph, item, quotation, table, heading (then `level`), code or footnote (then `label`);
+    `places` says where each token of the trailer stands, as in `source.Trailer`.
     `ordered` tells a numbered item. `whole` is the block as written where a form prints less of it: a judgement
     rests on all that it cites, however little of that a note has room for.
     """
@@ -61,6 +62,8 @@ class AnalystBlock:
     level: int = 0
     ordered: bool = False
     whole: "AnalystBlock | None" = None
+    label: str = ""
+    places: tuple[tuple[str, Place], ...] = field(default=(), compare=False)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -79,7 +82,8 @@ class SectionPlan:
 
     The rest is for the forms. `position` is the section's place in the topic, None for one that a form adds; `most`
     is at most how many entries (actors, events, gaps) it lists, `longest` how wide a statement may be (see
-    `grammar.shortening`); `is_spare` where it stands only if no section before it draws a figure.
+    `grammar.shortening`); `is_spare` where it stands only if no section before it draws a figure. `word` names the
+    heading of a section that the analyst did not name: ``heading.`` and this is its key in the catalogues.
     """
 
     heading: str
@@ -100,6 +104,7 @@ class SectionPlan:
     most: int | None = None
     longest: int | None = None
     is_spare: bool = False
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,7 @@ class Topic:
     query: Query | None
     query_text: str = ""
     query_place: Place = field(default=Place(""), compare=False)
+    marking_place: Place = field(default=Place(""), compare=False)
     cutoff: PartialDate | None = None
     language: str = "en"
     sections: tuple[SectionPlan, ...] = ()
@@ -126,6 +132,7 @@ class Topic:
     author: str = ""
     deck: str = ""
     template: str = ""
+    template_place: Place = field(default=Place(""), compare=False)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

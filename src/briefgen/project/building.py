@@ -14,11 +14,13 @@ from briefgen.model.problem import Place, Problem
 from briefgen.model.record import Record
 from briefgen.model.topic import Topic
 from briefgen.model.variant import OWN_VARIANT, Variant
+from briefgen.project.citation_style import read_citation_style
 from briefgen.project.corpus import Corpus, use_corpus
 from briefgen.project.failures import hint_at_cause, tell_end
 from briefgen.project.gathering import Gathered, gather_tasks, list_template_folders
 from briefgen.project.looking import inspect_corpus
 from briefgen.project.place import Project
+from briefgen.project.speaking import speak_own_words
 from briefgen.project.variants import Wanted, list_gone
 from briefgen.refresh.publish import drop_records, publish_drafts
 from briefgen.refresh.records import read_records
@@ -111,6 +113,11 @@ def _refresh(project: Project, gathered: Gathered, records: dict[str, Record], o
 
 def run_drafts(project: Project, gathered: Gathered, options: BuildOptions) -> tuple[list[Draft], list[Problem]]:
     """Make all pages, then print those that ask for it; drafts in the order of their names."""
+    with speak_own_words(project):
+        return _run(project, gathered, options)
+
+
+def _run(project: Project, gathered: Gathered, options: BuildOptions) -> tuple[list[Draft], list[Problem]]:
     refresh = _choose_refresh(project, gathered, options)
     topics = {task.name: task.topic for task in gathered.tasks}
     drafts: dict[str, Draft] = {}
@@ -135,7 +142,7 @@ def _choose_refresh(project: Project, gathered: Gathered, options: BuildOptions)
     date = options.date or datetime.date.today()
     return RefreshOptions(
         assembly=AssemblyOptions(gathered.vocabulary, project.settings, date.isoformat(), options.edition),
-        layout=LayoutOptions(template_folders=list_template_folders(project)),
+        layout=LayoutOptions(list_template_folders(project), citation_style=read_citation_style(project)),
         output=project.output,
         prints=options.prints,
         force=options.force,

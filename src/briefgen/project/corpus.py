@@ -34,6 +34,7 @@ from briefgen.project.reading import (
     index_source,
 )
 from briefgen.project.relating import relate_sources
+from briefgen.project.speaking import speak_own_words
 from briefgen.read.defaults import FolderDefaults, read_defaults
 from briefgen.read.topic import read_topic
 from briefgen.read.versions import Followers, read_versions
@@ -66,11 +67,11 @@ class Corpus:
 
 def use_corpus(project: Project, action: Callable[[Corpus], T], processes: int = 2) -> T:
     """Open the corpus, hand it to `action`, and close it. An index found damaged is made anew, once."""
-    with hold_lock(project.state / "index.lock", patience=_PATIENCE):
+    with hold_lock(project.state / "index.lock", patience=_PATIENCE), speak_own_words(project) as told:
         for _ in range(2):
             index = open_index(project.state)
             try:
-                return action(_read_corpus(project, index, processes))
+                return action(_read_corpus(project, index, processes, told))
             except IndexDamaged:
                 index.discard()
             finally:
@@ -78,8 +79,8 @@ def use_corpus(project: Project, action: Callable[[Corpus], T], processes: int =
     raise BriefgenError(f"the index in {project.state} is damaged again right after it was made; check the disk")
 
 
-def _read_corpus(project: Project, index: Index, processes: int) -> Corpus:
-    problems: list[Problem] = []
+def _read_corpus(project: Project, index: Index, processes: int, told: tuple[Problem, ...]) -> Corpus:
+    problems = list(told)
     digests: dict[str, str] = {}
     topic_walk = _walk(project, project.topics, (".md",), problems)
     slugs = frozenset(path.stem for path in topic_walk.found)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from briefgen.check.copies import check_told_copies
 from briefgen.check.corpus import Whole, check_corpus
-from briefgen.check.topics import check_topic, every_tag_asked_for_is_known
+from briefgen.check.topics import check_topic, every_tag_asked_for_is_known, the_template_named_is_there
 from briefgen.compose.findings import Findings
+from briefgen.compose.releasing import refuse_release
 from briefgen.editions.shelf import read_last_edition
 from briefgen.errors import IntegrityError, UsageError
 from briefgen.files.digest import digest_text
@@ -25,11 +26,13 @@ from briefgen.model.record import Inputs, Record
 from briefgen.model.topic import Topic
 from briefgen.model.variant import Variant
 from briefgen.model.vocabulary import Vocabulary
+from briefgen.project.citation_style import read_citation_style
 from briefgen.project.corpus import Corpus
 from briefgen.project.place import Project
 from briefgen.project.relating import read_telling
 from briefgen.project.variants import Wanted, choose_variants
 from briefgen.refresh.run import Task
+from briefgen.render.templates import list_forms
 from briefgen.render.toolchain import digest_templates, digest_toolchain
 
 
@@ -53,7 +56,10 @@ def gather_tasks(corpus: Corpus, wanted: Wanted, records: Mapping[str, Record]) 
 
     Raises UsageError for a topic that is not there, PolicyError for one marked above the variant's limit.
     """
-    topics = [topic for topic in choose_topics(corpus, wanted.topics) if can_ask(topic, corpus.vocabulary)]
+    chosen = [topic for topic in choose_topics(corpus, wanted.topics) if can_ask(topic, corpus.vocabulary)]
+    forms = list_forms(list_template_folders(corpus.project))
+    # A form asked for on the command line stands in for the topic's.
+    topics = [one for one in chosen if wanted.variant.template or not the_template_named_is_there(one, forms)]
     asked = corpus.slugs.intersection(wanted.topics) if wanted.topics else corpus.slugs
     tasks, unreadable = _make_tasks(corpus, topics, wanted, records)
     return Gathered(
@@ -87,7 +93,9 @@ def check_whole(corpus: Corpus) -> tuple[Problem, ...]:
     project = corpus.project
     today = datetime.date.today()
     whole = Whole(project.settings, project.settings_file, corpus.index.doubtful_sources(today), today)
+    forms = list_forms(list_template_folders(project))
     by_topic = [problem for topic in corpus.topics for problem in check_topic(topic, corpus.vocabulary)]
+    by_topic += [problem for topic in corpus.topics for problem in the_template_named_is_there(topic, forms)]
     telling = read_telling(corpus.index)
     known = corpus.index.source_ids() if telling.sources else ()
     return (*check_corpus(whole), *check_told_copies(telling.sources, known, telling.renamed), *by_topic)
@@ -105,7 +113,7 @@ def _make_tasks(
     common = Inputs(
         vocabulary=corpus.vocabulary.digest,
         templates=digest_templates(list_template_folders(corpus.project)),
-        settings=digest_text(repr(corpus.project.settings)),
+        settings=digest_text(repr((corpus.project.settings, read_citation_style(corpus.project)))),
         tools=digest_toolchain(),
     )
     tasks: list[Task] = []
@@ -116,6 +124,10 @@ def _make_tasks(
         findings = gather_findings(topic, corpus.index, source_ids, own.cited if own else {})
         inputs = replace(common, topic=corpus.digests.get(topic.path, ""))
         for variant in variants:
+            refused = refuse_release(topic, variant.limit)
+            if refused:
+                problems.append(refused)
+                continue
             last = _read_previous(corpus.project, topic, variant, problems)
             record = records.get(topic.slug + variant.suffix)
             tasks.append(Task(topic, replace(findings, previous=last), record, inputs, variant))
@@ -153,6 +165,7 @@ def gather_findings(topic: Topic, index: Index, source_ids: tuple[str, ...], tex
         last_texts=texts,
         renamed=_find_renamed(index, cited.keys() - sources.keys()),
         copies=index.copies_of(met | sources.keys()),
+        lengths=index.count_passages(met | sources.keys()),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from briefgen.check.sources import sources_tell_what_readers_need
 from briefgen.check.topics import check_query
+from briefgen.check.tradecraft import every_judgement_was_reviewed
 from briefgen.check.vocabulary import TagUse, every_alias_matches, every_tag_is_used
 from briefgen.compose.scores import list_wanted
 from briefgen.errors import UsageError
@@ -169,7 +170,8 @@ def inspect_corpus(corpus: Corpus, *, lists_all: bool = False) -> tuple[Problem,
     if not lists_all:
         return found
     use = gather_use(corpus)
-    return (*found, *every_tag_is_used(corpus.vocabulary, use), *every_alias_matches(corpus.vocabulary, use))
+    never = (problem for topic in corpus.topics for problem in every_judgement_was_reviewed(topic))
+    return (*found, *never, *every_tag_is_used(corpus.vocabulary, use), *every_alias_matches(corpus.vocabulary, use))
 
 
 def gather_use(corpus: Corpus) -> TagUse:

@@ -1,5 +1,6 @@
 """The analyst's own text in a topic: blocks with citations, sorted under the sections whose headings they follow."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from briefgen.grammar.blocks import PASSAGE_KINDS, Block, find_blocks
@@ -12,6 +13,7 @@ from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.model.topic import AnalystBlock, Citation, SectionPlan
 from briefgen.read.trailer import ANALYST_KEYS, read_analyst_trailer, report_stray_fields
+from briefgen.wording.labels import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class _Sorter:
     """Puts blocks under the section that they belong to; "" is the summary, None a heading without a section."""
 
     file: str
-    headings: tuple[str, ...]
+    headings: Mapping[str, str]
     texts: dict[str, list[_Draft]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     section: str | None = ""
@@ -58,10 +60,10 @@ class _Sorter:
         self.may_take_trailer = False
         heading = read_plain(block.text).text
         if heading in self.headings:
-            self.section = heading
+            self.section = self.headings[heading]
             return
         self.section = None
-        listed = ", ".join(f"“{known}”" for known in self.headings)
+        listed = ", ".join(f"“{known}”" for known in dict.fromkeys(self.headings.values()))
         hint = f"{ask_whether(heading, self.headings)} The sections are {listed}; a heading inside one begins with ##"
         message = f"No section has the heading {show_value(heading)}; the text below it is not printed."
         place = Place(self.file, block.line, block.column)
@@ -102,10 +104,11 @@ def read_analyst_text(body: str, file: str, first_line: int, sections: tuple[Sec
     """Read a topic's `body`, which begins in line `first_line` of `file`, and fill the `sections` with it.
 
     A level-1 heading equal to a section's opens that section; deeper ones stay inside. Text under a
-    heading that no section has is a problem and left out.
+    heading that no section has is a problem and left out. A section that the topic does not name is opened by its
+    heading in the topic's language or in English.
     """
     blocks, problems = find_blocks(body, file, first_line)
-    sorter = _Sorter(file, tuple(normalise_text(plan.heading) for plan in sections))
+    sorter = _Sorter(file, _list_headings(sections))
     for block in blocks:
         sorter.take(block)
     found = [*problems, *sorter.problems]
@@ -113,6 +116,13 @@ def read_analyst_text(body: str, file: str, first_line: int, sections: tuple[Sec
     found.extend(_find_repeated_ids([block for blocks in texts.values() for block in blocks]))
     plans = tuple(replace(plan, text=texts.get(normalise_text(plan.heading), ())) for plan in sections)
     return AnalystText(texts.get("", ()), plans, tuple(found))
+
+
+def _list_headings(sections: tuple[SectionPlan, ...]) -> dict[str, str]:
+    """Map each heading that opens a section to that section's own."""
+    own = {normalise_text(plan.heading): normalise_text(plan.heading) for plan in sections}
+    english = {say(f"heading.{plan.word}", "en"): normalise_text(plan.heading) for plan in sections if plan.word}
+    return own | {name: heading for name, heading in english.items() if name not in own}
 
 
 def _make_blocks(drafts: list[_Draft], file: str, problems: list[Problem]) -> tuple[AnalystBlock, ...]:
@@ -141,6 +151,8 @@ def _make_block(draft: _Draft, file: str, problems: list[Problem]) -> AnalystBlo
         reviewed=trailer.reviewed,
         level=block.level,
         ordered=block.ordered,
+        label=block.label if block.kind == "footnote" else "",
+        places=trailer.places,
     )
 
 

@@ -8,34 +8,58 @@ from briefgen.grammar.suggestions import ask_whether
 from briefgen.grammar.trailer import is_tag
 from briefgen.grammar.yaml_text import YamlNode
 from briefgen.model import kinds
+from briefgen.model.chart import CHART_KINDS
 from briefgen.model.problem import Place
 from briefgen.model.query import Query
 from briefgen.model.topic import SECTION_KINDS, SectionPlan
-from briefgen.read.values import Reader, Reading, read_choice, read_count, read_mapping, read_tags, read_text
+from briefgen.read.values import (
+    Reader,
+    Reading,
+    read_choice,
+    read_count,
+    read_items,
+    read_mapping,
+    read_raw_text,
+    read_tags,
+    read_text,
+)
+from briefgen.wording.labels import say
 
 ORDERS = ("score", "newest", "oldest", "source")
 
-#: The sections of a topic that names none: kind, heading, and how excerpts are grouped.
-DEFAULT_SECTIONS: tuple[tuple[str, str, str], ...] = (
-    ("judgements", "Key judgements", ""),
-    ("background", "Background", ""),
-    ("positions", "Positions", ""),
-    ("timeline", "Timeline", ""),
-    ("excerpts", "Evidence", "theme"),
-    ("gaps", "Gaps", ""),
-    ("sources", "Sources", ""),
+#: The sections of a topic that names none, and how each groups excerpts; their headings stand in the catalogues.
+DEFAULT_SECTIONS: tuple[tuple[str, str], ...] = (
+    ("judgements", ""),
+    ("background", ""),
+    ("positions", ""),
+    ("timeline", ""),
+    ("chart", ""),
+    ("excerpts", "theme"),
+    ("gaps", ""),
+    ("sources", ""),
 )
 #: At most so many statements of an actor, where the author sets no limit: a table of thirty is read by nobody.
 _DEFAULT_LIMITS = {"positions": 5}
+#: What they draw, as far as it tells something: kinds and languages of sources stand in words above the list of these.
+_DEFAULT_CHARTS = {"chart": ("actors", "years")}
 #: Those of them that stand only where the analyst wrote under their heading.
 WRITTEN_KINDS = frozenset({"judgements", "background"})
 
 
-def default_sections(path: str) -> tuple[SectionPlan, ...]:
-    """Return the sections of a topic without ``sections``, in order."""
+def default_sections(path: str, language: str) -> tuple[SectionPlan, ...]:
+    """Return the sections of a topic in `language` that has no ``sections``, in order."""
     return tuple(
-        SectionPlan(heading, kind, Place(path), group=group, is_default=True, limit=_DEFAULT_LIMITS.get(kind))
-        for kind, heading, group in DEFAULT_SECTIONS
+        SectionPlan(
+            say(f"heading.{kind}", language),
+            kind,
+            Place(path),
+            group=group,
+            is_default=True,
+            limit=_DEFAULT_LIMITS.get(kind),
+            charts=_DEFAULT_CHARTS.get(kind, ()),
+            word=kind,
+        )
+        for kind, group in DEFAULT_SECTIONS
     )
 
 
@@ -102,7 +126,7 @@ def _read_section(node: YamlNode, reading: Reading, lines: list[str]) -> Section
         return None
     if "heading" not in values:
         reading.report(kinds.YAML_MISSING_KEY, "The section has no heading.", node, "write heading: …")
-        values["heading"] = next((heading for known, heading, _ in DEFAULT_SECTIONS if known == kind), "Summary")
+        values |= {"heading": say(f"heading.{kind}", "en"), "word": kind}
     query = node.get("query")
     if query:
         values["query_place"] = locate_text(query, reading.file, lines)
@@ -134,15 +158,29 @@ def _read_group(node: YamlNode, key: str, reading: Reading) -> str | None:
     return None
 
 
+def _read_charts(node: YamlNode, key: str, reading: Reading) -> tuple[str, ...]:
+    """Read what a chart section draws; an unknown name is a problem and left out."""
+    named: dict[str, None] = {}
+    for item in read_items(node, key, reading):
+        name = read_raw_text(item, key, reading)
+        if name in CHART_KINDS:
+            named[name] = None
+        elif name is not None:
+            hint = ask_whether(name, CHART_KINDS) or f"the charts are {', '.join(CHART_KINDS)}"
+            reading.report(kinds.YAML_VALUE, f"`{key}`: there is no chart {show_value(name)}.", item, hint)
+    return tuple(named)
+
+
 #: The keys of a section, with what each means, for README.
 SECTION_KEYS: Mapping[str, str] = {
     "heading": "the heading; a level-1 heading of the text that equals it fills the section",
     "kind": f"one of {', '.join(SECTION_KINDS)}",
     "query": "narrows the topic's query",
     "whole_corpus": "yes: the section's query asks the whole corpus",
-    "actors": "for positions: the tags to list, silent ones too",
+    "actors": "for positions: the tags to list, silent ones too; for a chart: whose mentions to count",
     "group": "for excerpts: a root such as theme, or source, actor, year",
     "order": "for excerpts: score (default), newest, oldest, source",
+    "charts": f"for chart: what to draw, of {', '.join(CHART_KINDS)}; without it, all that tell something",
     "limit": "at most so many excerpts, or statements of an actor; cited and pinned excerpts stand outside",
 }
 _SECTION_READERS: Mapping[str, Reader] = {
@@ -150,6 +188,7 @@ _SECTION_READERS: Mapping[str, Reader] = {
     "kind": _read_kind,
     "whole_corpus": _read_flag,
     "actors": read_tags,
+    "charts": _read_charts,
     "group": _read_group,
     "order": read_choice(ORDERS),
     "limit": read_count,

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefgen.errors import UsageError
+from briefgen.grammar.languages import is_language
 from briefgen.grammar.markings import LABELS, is_old_label, read_marking, suggest_marking
 from briefgen.grammar.phrases import show_value
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.model.marking import Marking
 from briefgen.model.settings import Settings
-from briefgen.read.values import is_language
 
 _PYPROJECT = "pyproject.toml"
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -52,6 +52,26 @@ def _read_tlp(value: object) -> Marking:
     return marking
 
 
+def _read_share(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise _Bad("it must be a number from 0 to 1, such as 0.25")
+    return float(value)
+
+
+def _read_flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _Bad("it must be true or false")
+    return value
+
+
+def _read_style_path(value: object) -> str:
+    """Read the path of a citation style: inside the project, with slashes; whether it is there is not asked here."""
+    text = _read_text(value)
+    if not re.fullmatch(r"(?!\.{1,2}/)[^/\\:\0]+(?:/(?!\.{1,2}/)[^/\\:\0]+)*\.csl", text):
+        raise _Bad("it must be the path of a .csl file inside the project, such as styles/chicago.csl")
+    return text
+
+
 def _choose(*choices: str) -> Callable[[object], str]:
     def read(value: object) -> str:
         text = _read_text(value)
@@ -89,6 +109,17 @@ SETTINGS_FIELDS: tuple[SettingSpec, ...] = (
     ),
     SettingSpec("ignore_keys", _read_texts, "keys of front matter that are not for briefgen"),
     SettingSpec("paper", _choose("a4", "letter"), "the paper of PDFs"),
+    SettingSpec("csl", _read_style_path, "a citation style (CSL 1.0): the path of its file inside the project"),
+    SettingSpec(
+        "max_quote_share",
+        _read_share,
+        "how much of the analyst's text may be others' words, six or more in a row, from 0 to 1 (1: no limit)",
+    ),
+    SettingSpec(
+        "tell_withheld",
+        _read_flag,
+        "true: a releasable variant says that parts are held back; else only the analyst is told",
+    ),
 )
 _BY_NAME = {spec.name: spec for spec in SETTINGS_FIELDS}
 

@@ -41,7 +41,7 @@ def read_topic(data: bytes, path: str, settings: Settings) -> tuple[Topic | None
     values = read_fields(front.root, _make_fields(lines), reading, settings.ignore_keys)
     _fill_gaps(values, front.root, reading, slug, settings)
     planned = values.pop("sections", ())
-    sections = planned if isinstance(planned, tuple) and planned else default_sections(path)
+    sections = planned if isinstance(planned, tuple) and planned else default_sections(path, str(values["language"]))
     written = read_analyst_text(front.body, path, front.body_line, sections)
     reading.problems.extend(written.problems)
     kept = tuple(plan for plan in written.sections if _is_kept(plan))
@@ -71,6 +71,9 @@ def _fill_gaps(
     query = root.get("query") if root else None
     values["query_text"] = query.value.strip() if query else ""
     values["query_place"] = reading.places.get("query", Place(reading.file))
+    template = root.get("template") if root else None
+    values["template_place"] = template.place(reading.file) if template else Place(reading.file)
+    values["marking_place"] = reading.places.get("tlp", Place(reading.file, 1, 1))
     values.setdefault("query", None)
     values.setdefault("language", settings.language)
     values.setdefault("marking", Marking.RED if settings.default_tlp is None else settings.default_tlp)
@@ -112,7 +115,7 @@ def _make_fields(lines: list[str]) -> Mapping[str, FieldSpec]:
         FieldSpec("cutoff", "cutoff", read_edtf, "later sources are left out, in EDTF"),
         FieldSpec("tlp", "marking", read_tlp, "the marking of title, headings and query, a TLP 2.0 label"),
         FieldSpec("language", "language", read_language, "the brief's language, a BCP 47 code"),
-        FieldSpec("template", "template", read_text, "the template that lays it out"),
+        FieldSpec("template", "template", read_text, "its form: brief (default), note, dossier, or a template of your own"),
         FieldSpec("sections", "sections", read_topic_sections, "the sections in order: heading, kind and more"),
         FieldSpec("pin", "pin", _read_citations, "excerpts that always print, as source^id or source"),
         FieldSpec("exclude", "exclude", _read_citations, "excerpts that never print, as source^id or source"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from briefgen.grammar.dates import read_date
 from briefgen.grammar.ids import is_excerpt_id
+from briefgen.grammar.languages import is_language
 from briefgen.grammar.markings import read_marking_value
 from briefgen.grammar.phrases import show_value
 from briefgen.grammar.suggestions import ask_whether
@@ -14,7 +15,6 @@ from briefgen.model.date import PartialDate
 from briefgen.model.marking import Marking
 from briefgen.model.problem import Place, Problem
 from briefgen.model.source import Trailer
-from briefgen.read.values import is_language
 
 STANCES = ("for", "against", "mixed", "sceptical", "neutral")
 CREDIBILITIES = ("1", "2", "3", "4", "5", "6")
@@ -76,6 +76,7 @@ class AnalystTrailer:
     confidence: str = ""
     marking: Marking | None = None
     reviewed: str = ""
+    places: tuple[tuple[str, Place], ...] = ()
 
 
 @dataclass(slots=True)
@@ -113,7 +114,8 @@ def read_analyst_trailer(tokens: tuple[Token, ...], file: str) -> tuple[AnalystT
     """Type the tokens of a block of the analyst's text; returns them with what is wrong (as `read_trailer`)."""
     found = _collect(tokens, file, ANALYST_KEYS, _ANALYST_READERS)
     values = {"marking" if key == "tlp" else key: value for key, value in found.values.items()}
-    return AnalystTrailer(tags=tuple(found.tags), **values), tuple(found.problems)  # type: ignore[arg-type]  # as their specs have them
+    trailer = AnalystTrailer(tags=tuple(found.tags), places=tuple(found.places.items()), **values)  # type: ignore[arg-type]  # as their specs have them
+    return trailer, tuple(found.problems)
 
 
 def report_stray_fields(strays: Iterable[Token], file: str, known: Iterable[str]) -> tuple[Problem, ...]:

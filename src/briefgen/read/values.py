@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from briefgen.grammar.characters import find_hidden, find_mixed_words, strip_controls
 from briefgen.grammar.dates import read_date
 from briefgen.grammar.ids import describe_bad_id, is_source_id
+from briefgen.grammar.languages import is_language
 from briefgen.grammar.markings import describe_bad_marking, read_marking_value
 from briefgen.grammar.phrases import show_bare_value, show_value
 from briefgen.grammar.suggestions import ask_whether
@@ -16,8 +17,6 @@ from briefgen.model import kinds
 from briefgen.model.date import PartialDate
 from briefgen.model.marking import Marking
 from briefgen.model.problem import Place, Problem, ProblemKind
-
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -158,11 +157,6 @@ def read_tag(node: YamlNode, key: str, reading: Reading) -> str | None:
     hint = f"write {bare} without the #" if is_tag(bare) else "a tag is words of letters, digits, - and _, joined by /"
     reading.report(kinds.TAG_INVALID, f"`{key}`: {show_value(text)} is not a tag.", node, hint)
     return None
-
-
-def is_language(text: str) -> bool:
-    """Tell whether `text` has the form of a BCP 47 language code (RFC 5646), such as ``en`` or ``kk-Cyrl``."""
-    return _LANGUAGE.fullmatch(text) is not None
 
 
 def read_language(node: YamlNode, key: str, reading: Reading) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from briefgen.files.digest import digest_bytes
 from briefgen.grammar.front_matter import decode_source, normalise_breaks
+from briefgen.grammar.languages import is_language
 from briefgen.grammar.letters import HYPHENS
 from briefgen.grammar.phrases import show_value
 from briefgen.grammar.suggestions import ask_whether
@@ -18,7 +19,6 @@ from briefgen.model.vocabulary import NO_LANGUAGE, Speaking, Term, Vocabulary
 from briefgen.read.implications import find_circles, list_ancestors
 from briefgen.read.values import (
     Reading,
-    is_language,
     read_edtf,
     read_items,
     read_mapping,

@@ -8,16 +8,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from briefgen.check.drafted import Drafted
 from briefgen.check.quotations import excerpts_keep_to_the_limit
+from briefgen.check.tradecraft import check_tradecraft
 from briefgen.compose.assembly import Assembly, assemble_brief
 from briefgen.compose.editions import freeze_edition
 from briefgen.compose.findings import AssemblyOptions, Findings
+from briefgen.compose.releasing import Withheld
 from briefgen.files.digest import digest_text
 from briefgen.model.edition import Edition
 from briefgen.model.evidence import Evidence
 from briefgen.model.page import Page, Printed
 from briefgen.model.problem import Problem
 from briefgen.model.record import Inputs, Reason, Record
+from briefgen.model.settings import Settings
 from briefgen.model.topic import Topic
 from briefgen.model.variant import OWN_VARIANT, Variant
 from briefgen.refresh.plan import explain_staleness
@@ -74,7 +78,7 @@ class Draft:
     `page` is the page to print; None where nothing is to be printed. `result` is the print, once made.
     `inputs` are complete with the excerpts and sources that the page used; `printed` is the date in it.
     `is_broken` where a template failed, so that there is no page at all. `edition` is what to keep of it, where
-    it is to be issued.
+    it is to be issued. `withheld` is what its variant holds back, for the analyst's eyes.
     """
 
     slug: str
@@ -93,6 +97,7 @@ class Draft:
     result: Printed | None = None
     edition: Edition | None = None
     variant: Variant = OWN_VARIANT
+    withheld: tuple[Withheld, ...] = ()
 
     @property
     def name(self) -> str:
@@ -132,6 +137,8 @@ def make_draft(task: Task, options: RefreshOptions) -> Draft:
     whole = task.record is not None and is_whole(options.output, task.record)
     reasons = explain_staleness(task.record, page.digest, inputs, is_whole=whole)
     draft = _describe(task, assembly, page, inputs, reasons)
+    craft = _check_craft(task, assembly, options.assembly.settings)
+    draft = replace(draft, problems=tuple(dict.fromkeys((*draft.problems, *craft))))
     if options.assembly.edition:
         draft = replace(draft, edition=freeze_edition(assembly, options.assembly.edition, options.assembly.printed))
     if not options.prints or draft.is_broken or not (reasons or options.force):
@@ -171,12 +178,21 @@ def _describe(task: Task, assembly: Assembly, page: Page, inputs: Inputs, reason
         reasons=reasons,
         is_broken=not page.html,
         variant=task.variant,
+        withheld=assembly.withheld,
     )
+
+
+def _check_craft(task: Task, assembly: Assembly, settings: Settings) -> tuple[Problem, ...]:
+    """Check the tradecraft of what the analyst wrote; what a limit left of it is not the analyst's doing."""
+    if task.variant.limit is not None:
+        return ()
+    return check_tradecraft(Drafted(task.topic, task.findings, assembly.brief, assembly.used, settings))
 
 
 def _keep_cited(task: Task, assembly: Assembly) -> dict[str, str]:
     """Keep the words behind each citation; of one that leads nowhere now the last known, until it is mended."""
-    cited = {citation.name for citation in (*task.topic.citations, *task.topic.pin)}
+    topic = assembly.released or task.topic
+    cited = {citation.name for citation in (*topic.citations, *topic.pin)}
     now = {name: one.passage.plain for name, one in assembly.used.items()}
     known = {**(task.record.cited if task.record else {}), **now}
     return {name: known[name] for name in sorted(cited & known.keys())}

@@ -18,13 +18,9 @@ DEFAULT_COLOURS: Mapping[str, str] = {
     "hair": "#c9ced4",
 }
 _TOKEN = re.compile(r"--([a-z]+)\s*:\s*(#[0-9a-f]{3,8}|[a-z]+)\s*[;}]", re.IGNORECASE)
-_SCREEN = "screen"
 
 
-def read_colours(styles: Mapping[str, str]) -> dict[str, str]:
-    """Read the colour of each tone from style sheets by name; the last definition holds, the screen's sheet is not read."""
-    found = dict(DEFAULT_COLOURS)
-    for name, text in styles.items():
-        if name != _SCREEN:
-            found.update((tone, colour) for tone, colour in _TOKEN.findall(text) if tone in DEFAULT_COLOURS)
-    return found
+def read_colours(tokens: str) -> dict[str, str]:
+    """Read the colour of each tone from a style sheet of tokens (``--accent: #12436d;``); the last definition holds."""
+    found = {tone: colour for tone, colour in _TOKEN.findall(tokens) if tone in DEFAULT_COLOURS}
+    return {**DEFAULT_COLOURS, **found}

@@ -48,9 +48,9 @@ def gather_complaints() -> Iterator[Complaints]:
         logger.propagate, logger.handlers = before
 
 
-def make_denying_fetcher(complaints: Complaints) -> Any:  # noqa: ANN401 - WeasyPrint has no types
-    """Make a fetcher that refuses every address, data: included, and notes it."""
-    return _fetcher_class()(complaints.denied)
+def make_denying_fetcher(complaints: Complaints, picture: str) -> Any:  # noqa: ANN401 - WeasyPrint has no types
+    """Make a fetcher that notes and refuses every address but `picture`: the page's logo, a data: address, or ""."""
+    return _fetcher_class()(complaints.denied, picture)
 
 
 @lru_cache(maxsize=1)
@@ -58,11 +58,14 @@ def _fetcher_class() -> Any:  # noqa: ANN401 - a class made from WeasyPrint's, w
     from weasyprint.urls import URLFetcher
 
     class DenyingFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-        def __init__(self, denied: list[str]) -> None:
-            super().__init__(allowed_protocols=(), allow_redirects=False)
+        def __init__(self, denied: list[str], picture: str) -> None:
+            super().__init__(allowed_protocols=("data",) if picture else (), allow_redirects=False)
             self.denied = denied
+            self.picture = picture
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> object:
+            if self.picture and url == self.picture:
+                return super().fetch(url, headers)
             self.denied.append(url)
             raise PermissionError("briefs fetch nothing")
 

@@ -15,6 +15,7 @@ from briefgen.model.manifest import Manifest
 from briefgen.model.marking import Marking
 from briefgen.model.page import Page
 from briefgen.render.fonts import list_fonts
+from briefgen.render.pdf_streams import ends_in_return
 from briefgen.render.toolchain import list_versions
 
 MANIFEST_NAME = "manifest.json"
@@ -24,7 +25,7 @@ _UNDATED = datetime.datetime(2000, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A file inside the PDF. `relationship` is one of ISO 32000-2, 7.11.3: Data, Supplement …"""
+    """A file inside the PDF. `relationship` is one of ISO 32000-2, 7.11.3, such as Data or Supplement."""
 
     name: str
     data: bytes
@@ -74,8 +75,8 @@ def _encode(page: Page, manifest: Manifest) -> bytes:
         "made_with": {"briefgen": briefgen.__version__, **list_versions()},
         "fonts": {font.name: digest_bytes(font.path.read_bytes()) for font in list_fonts()},
     }
-    text = json.dumps(_write_markings(content), ensure_ascii=False, indent=1)
-    return f"{text}\n".encode()
+    data = json.dumps(_write_markings(content), ensure_ascii=False, indent=1).encode() + b"\n"
+    return data + b"\n" if ends_in_return(data) else data
 
 
 def _write_markings(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds

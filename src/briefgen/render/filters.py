@@ -11,23 +11,29 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
+from briefgen.grammar.shortening import cut_words
 from briefgen.model.brief import Brief, Changes, CitationMark, ExcerptEntry, Prose, Section, Statistics
 from briefgen.model.date import PartialDate
 from briefgen.model.topic import Citation
+from briefgen.render.charts import draw_chart
+from briefgen.render.colours import read_colours
 from briefgen.render.markdown import render_markdown
 from briefgen.render.summaries import holds_only_summaries, tell_sources
-from briefgen.render.timeline import TimelineStrip, draw_strip
+from briefgen.render.timeline import TimelineFigure, draw_timeline
+from briefgen.render.timeline_marks import name_sign
 from briefgen.wording.dates import is_day_known, write_date, write_day
 from briefgen.wording.labels import (
-    LIKELIHOODS,
-    find_quotes,
     find_range,
+    list_likelihoods,
     name_kind,
     name_language,
     say,
     say_audience,
     say_count,
 )
+from briefgen.wording.lists import join_list
+from briefgen.wording.locales import is_right_to_left
+from briefgen.wording.quoting import find_quotes, quote
 
 #: The anchor of the first section that the tool writes where the analyst has written none.
 OVERVIEW_ANCHOR = "at-a-glance"
@@ -38,9 +44,6 @@ _TERMS = 120
 _LONG_LETTERS = 700
 #: A note beside it of so many letters stands within the lines that a page's end leaves together.
 _SHORT_NOTE = 160
-#: Between our quotation mark and one of the text's own.
-_THIN_SPACE = "\u202f"
-_OWN_MARKS = frozenset("“”„‘’«»\"'")
 _MANNERS = ("new", "changed", "withdrawn")
 _TAG = re.compile(r"(<[^>]*>)")
 
@@ -65,8 +68,11 @@ class BriefFilters:
             "count_changes": self.count_changes,
             "arranged": arrange_sections,
             "language_name": lambda code: name_language(code, self.language),
-            "percent": find_range,
+            "percent": lambda term: find_range(term, self.language),
+            "joined": lambda items: join_list(list(items), self.language),
             "address": shorten_address,
+            "host": name_host,
+            "shortened": lambda text, longest: cut_words(text, longest, " …"),
             "is_web": lambda url: re.match(r"https?://", url) is not None,
             "kind_name": lambda kind: name_kind(kind, self.language),
             "stop": end_sentence,
@@ -83,14 +89,18 @@ class BriefFilters:
             "quote_marks": find_quotes,
             "has_anchor": self.anchors.__contains__,
             "day_known": is_day_known,
-            "timeline_strip": self.timeline_strip,
+            "timeline_figure": self.timeline_figure,
+            "chart_figure": lambda chart: draw_chart(chart, self.language),
+            "colours": read_colours,
+            "date_sign": name_sign,
             "is_text_short": is_text_short,
             "is_view": is_view,
-            "shows_view": lambda brief: any(map(is_view, brief.sections)),
+            "find_view": lambda brief: next(filter(is_view, brief.sections), None),
             "holds_only_summaries": holds_only_summaries,
             "tell_sources": self.tell_sources,
             "may_break": may_break,
-            "likelihoods": LIKELIHOODS,
+            "likelihoods": list_likelihoods(self.language),
+            "lang": self.tell_language,
         }
 
     def prose(self, blocks: Prose | Iterable[Prose]) -> Markup:
@@ -135,9 +145,16 @@ class BriefFilters:
         """Write an ISO day in the brief's language; the print date is put in after layout."""
         return text if text == self.printed else write_day(text, self.language)
 
-    def count(self, number: int, word: str) -> str:
+    def tell_language(self, code: str) -> Markup:
+        """Write the attributes of an element whose words are in a language: `` lang="ar" dir="rtl"``."""
+        written = Markup(' lang="{}"').format(code)
+        if is_right_to_left(code):
+            return written + Markup(' dir="rtl"')
+        return written + Markup(' dir="ltr"') if is_right_to_left(self.language) else written
+
+    def count(self, number: int, word: str, **values: object) -> str:
         """Write a number with its noun: "3 sources"."""
-        return say_count(number, word, self.language)
+        return say_count(number, word, self.language, **values)
 
     def count_changes(self, changes: Changes) -> str:
         """Sum up what changed since the last edition: "3 new, 1 withdrawn"."""
@@ -153,9 +170,9 @@ class BriefFilters:
         """Sum up a brief's sources in its language."""
         return tell_sources(section, statistics, self.language)
 
-    def timeline_strip(self, section: Section) -> TimelineStrip | None:
-        """Place a timeline's events on a line of years, None where that would tell nothing."""
-        return draw_strip(section.timeline)
+    def timeline_figure(self, section: Section, cutoff: PartialDate | None = None) -> TimelineFigure | None:
+        """Draw a timeline's events to scale, None where that would tell nothing."""
+        return draw_timeline(section.timeline, cutoff, self.language)
 
     def _make_list(self, blocks: list[Prose], *, is_ordered: bool) -> Markup:
         items = Markup("\n").join(Markup("<li>{}</li>").format(self._render(block)) for block in blocks)
@@ -227,14 +244,6 @@ def may_break(entry: ExcerptEntry) -> bool:
     return entry.kind != "table" and letters > _LONG_LETTERS and note < _SHORT_NOTE
 
 
-def quote(text: str, language: str) -> str:
-    """Set a text between its language's quotation marks, a thin space before or after one of its own."""
-    opening, closing = find_quotes(language)
-    before = _THIN_SPACE if text[:1] in _OWN_MARKS else ""
-    after = _THIN_SPACE if text[-1:] in _OWN_MARKS else ""
-    return f"{opening}{before}{text}{after}{closing}"
-
-
 def begin_sentence(text: str) -> str:
     """Write a text's first letter large and leave the others as they are."""
     return text[:1].upper() + text[1:]
@@ -243,6 +252,11 @@ def begin_sentence(text: str) -> str:
 def end_sentence(text: str) -> str:
     """End a text with a full stop where it has no sentence end of its own."""
     return text if text.rstrip("»”“\"')]").endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def name_host(url: str) -> str:
+    """Name an address's host alone, for a list with little room: "example.org"."""
+    return re.sub(r"^(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^/@]*@)?(?:www\.)?", "", url).partition("/")[0][:60]
 
 
 def shorten_address(text: str) -> str:

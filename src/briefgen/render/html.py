@@ -12,11 +12,14 @@ from briefgen.model import kinds
 from briefgen.model.brief import Brief
 from briefgen.model.page import Page
 from briefgen.model.problem import Place, Problem
+from briefgen.render.citation_styles import CitationStyle
+from briefgen.render.citing import cite_by_style
 from briefgen.render.filters import BriefFilters, list_anchors
 from briefgen.render.fonts import digest_fonts, write_font_rules
 from briefgen.render.glyphs import check_glyphs
 from briefgen.render.own_templates import check_own_page, check_own_templates, read_own_templates
 from briefgen.render.logo import take_logo
+from briefgen.render.source_filters import SourceFilters
 from briefgen.render.styles import StyleSheets
 from briefgen.render.templates import (
     TemplatePathError,
@@ -26,6 +29,7 @@ from briefgen.render.templates import (
 )
 from briefgen.wording.dates import write_day
 from briefgen.wording.labels import say
+from briefgen.wording.words import digest_words
 
 #: Around the contents list in the page's text: the printer leaves it out of a short brief.
 CONTENTS_START, CONTENTS_END = "<!--contents-->", "<!--/contents-->"
@@ -45,10 +49,14 @@ _REQUIRED = (
 
 @dataclass(frozen=True, slots=True)
 class LayoutOptions:
-    """Where templates are looked for before the shipped ones, and which of them is the page's."""
+    """Where templates are looked for before the shipped ones, and which of them is the page's.
+
+    `citation_style` is the project's own, None for the default one.
+    """
 
     template_folders: tuple[Path, ...] = ()
     template: str = "brief"
+    citation_style: CitationStyle | None = None
 
 
 def lay_out_bare(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page:
@@ -57,9 +65,13 @@ def lay_out_bare(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page
     It tells whether a brief is stale; `finish_page` makes a page of it that can be read and printed. Broken
     templates and characters without a glyph come back as problems, never as exceptions.
     """
-    filters = BriefFilters(brief.language, list_anchors(brief), _PRINTED)
+    brief, uncited = cite_by_style(brief, options.citation_style)
+    filters, sources = BriefFilters(brief.language, list_anchors(brief), _PRINTED), SourceFilters(brief)
     environment = make_environment(
-        options.template_folders, filters.list_filters(), filters.list_names(), brief.language
+        options.template_folders,
+        filters.list_filters() | sources.list_filters(),
+        filters.list_names() | sources.list_names(),
+        f"{brief.language} {digest_words()}"
     )
     folders = (*options.template_folders, find_shipped_templates())
     own = read_own_templates(options.template_folders)
@@ -75,7 +87,7 @@ def lay_out_bare(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page
     if unreadable:
         return Page("", "", unreadable)
     digest = digest_text(html + digest_fonts())
-    return Page(html, digest, (*linted, *logo.problems, *check_own_page(html, options.template, own), *check_glyphs(brief)))
+    return Page(html, digest, (*uncited, *linted, *logo.problems, *check_own_page(html, options.template, own), *check_glyphs(brief)))
 
 
 def finish_page(page: Page, printed: str, language: str) -> Page:

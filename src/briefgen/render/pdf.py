@@ -17,7 +17,10 @@ from briefgen.render.complaints import Complaints, gather_complaints, list_probl
 from briefgen.render.enclosures import list_enclosures
 from briefgen.render.fonts import write_faces
 from briefgen.render.html import CONTENTS_END, CONTENTS_START, cut_fonts
+from briefgen.render.logo import find_picture
 from briefgen.render.pdf_metadata import VARIANT, complete_file, describe_document
+from briefgen.render.pdf_streams import settle_streams
+from briefgen.render.pdf_tags import tag_by_element
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
@@ -25,7 +28,10 @@ if TYPE_CHECKING:
 _SHORT_BRIEF = 4
 _WORDS_A_SHEET = 330
 #: Gives each sheet one line and a half more; no margin falls below 18 mm.
-_TIGHTER = "<style>@page { margin: 22mm 21mm 19mm }</style></head>"
+_TIGHTER = (
+    "<style>@page { margin-top: calc(var(--margin-top) - 2mm); margin-bottom: calc(var(--margin-bottom) - 6mm) }"
+    "</style></head>"
+)
 _warm: dict[str, Any] = {}
 
 
@@ -67,9 +73,10 @@ def print_pdf(page: Page, slug: str) -> Printed:
 
 def _write(document: "Document", page: Page) -> bytes:
     describe_document(document, page)
-    written: bytes = document.write_pdf(
-        pdf_variant=VARIANT, finisher=complete_file, attachments=list_enclosures(page) or None
-    )
+    with tag_by_element(), settle_streams():
+        written: bytes = document.write_pdf(
+            pdf_variant=VARIANT, finisher=complete_file, attachments=list_enclosures(page) or None
+        )
     return written
 
 
@@ -103,7 +110,7 @@ def _render(html: str, complaints: Complaints) -> "Document":
     from weasyprint import HTML
 
     complaints.clear()
-    fetcher = make_denying_fetcher(complaints)
+    fetcher = make_denying_fetcher(complaints, find_picture(html))
     return HTML(string=html, url_fetcher=fetcher, base_url="about:blank").render(
         font_config=_warm["fonts"], pdf_variant=VARIANT
     )

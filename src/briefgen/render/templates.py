@@ -22,6 +22,8 @@ from briefgen.render.markdown import clean_text
 
 _FORBIDDEN_FILTERS = ("safe", "xmlattr", "forceescape")
 _LARGEST = 512 * 1024
+#: How the file of a page ends; the parts that it takes in stand in folders.
+_PAGE = ".html.j2"
 #: What an expression of Jinja2's names when it is undefined.
 _UNDEFINED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 
@@ -135,6 +137,12 @@ def make_environment(
     environment.filters.update(filters)
     environment.globals.update(names)
     return environment
+
+
+def list_forms(folders: tuple[Path, ...]) -> tuple[str, ...]:
+    """List the forms that a topic may name as its `template`: pages at the top of the template folders, sorted."""
+    found = (path for folder in (*folders, find_shipped_templates()) for path in folder.glob(f"*{_PAGE}"))
+    return tuple(sorted({path.name.removesuffix(_PAGE) for path in found if path.is_file()}))
 
 
 def explain_error(error: Exception, folders: tuple[Path, ...]) -> Problem:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefgen.render.drawing import TEXT_SIZE
 from briefgen.render.widths import measure_text
@@ -59,11 +60,8 @@ def _is_inside(tick: Tick, scale: TimeScale) -> bool:
 
 
 def _stand_apart(ticks: tuple[Tick, ...]) -> bool:
-    widths = [measure_text(tick.text, TEXT_SIZE) / 2 for tick in ticks]
-    return all(
-        after.x - widths[i + 1] - tick.x - widths[i] >= _BETWEEN
-        for i, (tick, after) in enumerate(zip(ticks, ticks[1:], strict=False))
-    )
+    edges = [(tick.x - half, tick.x + half) for tick in ticks for half in (measure_text(tick.text, TEXT_SIZE) / 2,)]
+    return all(after[0] - before[1] >= _BETWEEN for before, after in pairwise(edges))
 
 
 def _list_steps(scale: TimeScale) -> Iterator[list[tuple[datetime.date, str]]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from briefgen.render.drawing import TEXT_SIZE
 from briefgen.render.widths import cut_text, measure_text, needs_shaping
 
-#: At most so many words; two more where nothing need then be cut.
+#: At most so many words; two more where nothing need then be cut, or "A and B" would lose its B.
 _WORDS, _WHOLE = 5, 7
 _WIDEST = 98.0
 _POLE_GAP = 3.0
@@ -20,10 +20,14 @@ _NEAR_POLE = 5.0
 _MOST_TRIES = 1500
 #: Small words at which no label may be cut.
 _WEAK = frozenset(
-    "a an and at by for from in into of on or the to with over between its his their as that which who"
-    " в во и из к ко на о об от по с со у за для при под над между или а но не"
-    " мен пен бен және үшін туралы бойынша".split()
+    (
+        *("a", "an", "and", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with", "over"),
+        *("between", "its", "their", "his", "her", "that", "which", "who", "as", "no", "not", "is", "are"),
+        *("в", "во", "и", "из", "к", "на", "о", "об", "от", "по", "с", "со", "у", "за", "для", "при", "под", "над"),
+        *("между", "или", "а", "но", "не", "мен", "бен", "пен", "және", "үшін", "туралы", "бойынша"),
+    )
 )
+_JOINING = frozenset(("and", "or", "и", "или", "мен", "бен", "пен", "және"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,10 @@ def write_label(x: float, date: str, words: str, cites: str, language: str) -> L
     if needs_shaping(words):
         return Label(x, date, (cites,) if cites else (), language)
     every = words.split()
-    for count in range(min(len(every), _WHOLE), 0, -1):
-        if count == len(every) or count <= _WORDS:
-            lines = _wrap(_cut_words(every, count), cites)
-            if lines:
-                return Label(x, date, lines, language)
+    for count in _list_counts(every):
+        lines = _wrap(_cut_words(every, count), cites)
+        if lines:
+            return Label(x, date, lines, language)
     cut = cut_text(every[0], TEXT_SIZE, _WIDEST) if every else ""
     return Label(x, date, tuple(filter(None, (cut, cites))), language)
 
@@ -77,6 +80,15 @@ def place_labels(labels: Sequence[Label], left: float, right: float, walls: Sequ
     """
     options = [_list_spots(label, left, right, walls, position) for position, label in enumerate(labels)]
     return _Search(labels, options).run() if all(options) else None
+
+
+def _list_counts(words: Sequence[str]) -> list[int]:
+    """List how many words a label may have, the most first: two more than usual where all is said or a pair kept whole."""
+    counts = list(range(min(len(words), _WORDS), 0, -1))
+    is_pair_cut = any(word.casefold() in _JOINING for word in words[_WORDS - 2 : _WORDS + 1])
+    if len(words) > _WORDS and (len(words) <= _WHOLE or is_pair_cut):
+        counts = [min(len(words), _WHOLE), *counts]
+    return counts
 
 
 def _cut_words(words: Sequence[str], count: int) -> list[str]:

@@ -54,6 +54,12 @@ def list_countries() -> tuple[Term, ...]:
     return tuple(term for row in _read_rows() for term in _make_terms(row))
 
 
+@cache
+def list_codes() -> Mapping[str, str]:
+    """Give the ISO 3166 code of every country and territory of the table by its tag."""
+    return {_name_tag(row): row.code for row in _read_rows()}
+
+
 def _read_rows() -> Iterator[_Row]:
     text = (files("briefgen.vocabularies") / _FILE).read_text(encoding="utf-8")
     for number, line in enumerate(text.splitlines(), 1):
@@ -100,8 +106,11 @@ def _make_country(row: _Row) -> Term:
         labels |= {language: babel[language] for language in further}
     kept = [babel[language] for language in _OWN if own[language].keeps_babel and _is_plain(row.code, language)]
     aliases = [*kept, *(name for names in row.names for name in names.others)]
-    slug = row.slug or make_slug(babel["en"])
-    return _make_term(f"place/{slug}", labels, aliases, row, row.regions)
+    return _make_term(_name_tag(row), labels, aliases, row, row.regions)
+
+
+def _name_tag(row: _Row) -> str:
+    return f"place/{row.slug or make_slug(_name_in('en', row.code))}"
 
 
 def _make_capital(row: _Row, country: Term) -> Term | None:

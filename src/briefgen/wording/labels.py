@@ -1,25 +1,17 @@
 """The words that a brief itself says, in its language, by their keys in the catalogues."""
 
 from briefgen.wording.catalogue import fill_placeholders
-from briefgen.wording.numbers import write_number
+from briefgen.wording.locales import find_primary
+from briefgen.wording.numbers import write_number, write_percents
 from briefgen.wording.words import find_word, list_keys
 
-#: Quotation marks by language (CLDR); English ones for any other.
-_QUOTES = {"ru": "«»", "kk": "«»", "ky": "«»", "uk": "«»", "be": "«»", "el": "«»", "fr": "«»", "de": "„“", "pl": "„”"}
-
-#: The likelihood terms of ICD 203 with their ranges in per cent.
-LIKELIHOODS = (
-    (("almost no chance", "remote", "a remote chance"), "1–5 %"),
-    (("very unlikely", "highly improbable"), "5–20 %"),
-    (("unlikely", "improbable"), "20–45 %"),
-    (("roughly even chance", "roughly even odds"), "45–55 %"),
-    (("likely", "probable", "probably"), "55–80 %"),
-    (("very likely", "highly probable"), "80–95 %"),
-    (("almost certain", "almost certainly", "nearly certain"), "95–99 %"),
-)
+#: The likelihood terms of ICD 203, each row with its lowest and highest per cent; the catalogues have them as
+#: ``likelihood.1`` to ``likelihood.7``, terms of one row parted by "|".
+LIKELIHOOD_SPANS = ((1, 5), (5, 20), (20, 45), (45, 55), (55, 80), (80, 95), (95, 99))
+_SCALE_LANGUAGES = ("en", "ru", "kk")
 
 
-def say(key: str, language: str, **values: object) -> str:
+def say(key: str, language: str, /, **values: object) -> str:
     """Say one of the brief's own words in `language` (BCP 47), with `values` for the names between its braces.
 
     Whole numbers are written with the language's grouping. English stands for a word that no catalogue of the
@@ -29,7 +21,7 @@ def say(key: str, language: str, **values: object) -> str:
     return fill_placeholders(word.forms[0], _write_values(values, word.language))
 
 
-def say_count(number: int, key: str, language: str, **values: object) -> str:
+def say_count(number: int, key: str, language: str, /, **values: object) -> str:
     """Say a number with its noun in the right plural: "3 sources"; ``{number}`` is the number."""
     word = find_word(key, language)
     return fill_placeholders(word.choose_form(number), _write_values({"number": number, **values}, word.language))
@@ -40,16 +32,22 @@ def say_audience(marking: str, language: str) -> str:
     return say(f"audience.{marking}", language)
 
 
-def find_quotes(language: str) -> tuple[str, str]:
-    """Return the opening and closing quotation mark of a language."""
-    marks = _QUOTES.get(_primary(language), "“”")
-    return marks[0], marks[1]
+def list_likelihoods(language: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """List the scale of likelihood in a language: each row's terms, and its range in per cent."""
+    return tuple(
+        (tuple(say(f"likelihood.{row}", language).split("|")), write_percents(low, high, language))
+        for row, (low, high) in enumerate(LIKELIHOOD_SPANS, 1)
+    )
 
 
-def find_range(likelihood: str) -> str:
-    """Return the range in per cent of a likelihood term, "" where it is not one of the scale's."""
+def find_range(likelihood: str, language: str = "en") -> str:
+    """Write the range in per cent of a likelihood term, whichever language's scale has it; "" where none has."""
     wanted = likelihood.strip().casefold()
-    return next((span for terms, span in LIKELIHOODS if wanted in terms), "")
+    for spoken in dict.fromkeys((language, *_SCALE_LANGUAGES)):
+        for (low, high), (terms, _) in zip(LIKELIHOOD_SPANS, list_likelihoods(spoken), strict=True):
+            if wanted in terms:
+                return write_percents(low, high, language)
+    return ""
 
 
 def name_kind(kind: str, language: str) -> str:
@@ -63,14 +61,10 @@ def name_language(code: str, language: str) -> str:
     from babel import Locale, UnknownLocaleError
 
     try:
-        name = Locale.parse(_primary(code)).get_display_name(_primary(language))
+        name = Locale.parse(find_primary(code)).get_display_name(find_primary(language))
     except (UnknownLocaleError, ValueError, TypeError):
         return code
     return name or code
-
-
-def _primary(language: str) -> str:
-    return language.replace("_", "-").split("-", 1)[0].lower()
 
 
 def _write_values(values: dict[str, object], language: str) -> dict[str, str]:

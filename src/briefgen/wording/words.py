@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from briefgen.files.digest import digest_bytes
+from briefgen.grammar.languages import is_language
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.wording.catalogue import Catalogue, Word, read_catalogue
@@ -48,7 +49,7 @@ def read_words(files: Mapping[str, bytes]) -> tuple[Words, tuple[Problem, ...]]:
     problems: list[Problem] = []
     for path, data in sorted(files.items()):
         language = path.rpartition("/")[2].removesuffix(".po")
-        if not _is_language(language):
+        if not is_language(language):
             hint = "call the file by its language's BCP 47 code: `de.po`, `pt-BR.po`"
             problems.append(Problem(kinds.WORDS_FILE, f"`{language}` is no language", Place(path, 1, 1), hint))
             continue
@@ -126,12 +127,6 @@ def _is_usual_script(language: str, script: str) -> bool:
 
     usual: str = get_global("likely_subtags").get(language, "")
     return script.title() in usual.split("_")
-
-
-def _is_language(text: str) -> bool:
-    from briefgen.read.values import is_language
-
-    return is_language(text)
 
 
 def _count_lacking(words: Catalogue, language: str, path: str) -> tuple[Problem, ...]:

@@ -1,0 +1,130 @@
+"""What a reader saw and sees: digests of excerpts and sources, and what is new, changed or gone since an edition."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from rapidfuzz import fuzz
+
+from briefgen.files.digest import digest_text
+from briefgen.grammar.citations import split_at_citations
+from briefgen.grammar.plain_text import read_plain
+from briefgen.model.brief import JudgementEntry
+from briefgen.model.edition import Edition, IssuedExcerpt, IssuedJudgement
+from briefgen.model.evidence import Evidence
+from briefgen.model.source import Source
+
+NEW, CHANGED, WITHDRAWN = "new", "changed", "withdrawn"
+#: Two texts are one in other words where so much of their characters stand in the same order (Indel ratio, 0 to 100).
+_REWORDED = 60.0
+_JOINT = " […] "
+
+
+def join_words(evidence: Evidence) -> str:
+    """Give an excerpt's words as they print: marked parts joined with "[…]"."""
+    return _JOINT.join(evidence.passage.quoted)
+
+
+def digest_excerpt(evidence: Evidence) -> str:
+    """Digest what a reader sees of an excerpt beside its source: its words and whose they are, not its tags or place."""
+    trailer = evidence.passage.trailer
+    told = (trailer.stance, trailer.stance_towards, _write(trailer.date), trailer.event, trailer.credibility)
+    beside = (trailer.page, trailer.translation, trailer.translator, trailer.note, trailer.is_key)
+    whose = (evidence.tagged.speaker or trailer.speaker, evidence.tagged.actor, evidence.language)
+    shown = (evidence.passage.quoted, evidence.passage.kind, evidence.proof.state.value, evidence.marking.label)
+    return digest_text(repr((shown, whose, told, beside)))
+
+
+def digest_source(source: Source) -> str:
+    """Digest what a reader sees of a source."""
+    whose = (source.title, source.author, source.editor, source.publisher, source.publisher_place, source.type)
+    where = (source.volume, source.issue, source.page, source.doi, source.issn, source.url, source.section)
+    what = (_write(source.issued), source.language, source.reliability, source.descriptor, source.wording)
+    return digest_text(repr((whose, where, what, source.rights.licence, source.rights.holder, source.marking.label)))
+
+
+def find_former(evidence: Evidence, edition: Edition, names: Collection[str]) -> str:
+    """Find under which name an edition printed an excerpt, or the one it was made of; "" where it did not.
+
+    `names` are those of the source's excerpts that print or are cited now: what still does is not another's former self.
+    """
+    if evidence.name in edition.excerpts:
+        return evidence.name
+    words = join_words(evidence)
+    gone = {
+        name: one.text
+        for name, one in edition.excerpts.items()
+        if one.source == evidence.source.id and name not in names
+    }
+    scored = [(fuzz.ratio(words, text), name) for name, text in gone.items()]
+    best = max(scored, default=(0.0, ""))
+    return best[1] if best[0] >= _REWORDED else ""
+
+
+def tell_excerpt(evidence: Evidence, edition: Edition | None, names: Collection[str]) -> str:
+    """Tell whether an excerpt is new or changed since an edition, "" where it is neither or none was issued."""
+    if edition is None:
+        return ""
+    former = find_former(evidence, edition, names)
+    if not former:
+        return NEW
+    return "" if is_same(evidence, edition.excerpts[former]) else CHANGED
+
+
+def is_same(evidence: Evidence, issued: IssuedExcerpt) -> bool:
+    """Whether a reader sees of an excerpt what an edition showed."""
+    return digest_excerpt(evidence) == issued.digest
+
+
+def name_judgement(judgement: JudgementEntry) -> str:
+    """Give a judgement's key: its id, else its anchor."""
+    return judgement.id or judgement.anchor
+
+
+def read_words(markdown: str) -> str:
+    """Read the analyst's words without citations and markup."""
+    pieces = (piece for piece in split_at_citations(markdown) if isinstance(piece, str))
+    return read_plain("".join(pieces)).text
+
+
+def match_judgements(now: Sequence[JudgementEntry], before: Sequence[IssuedJudgement]) -> dict[str, IssuedJudgement]:
+    """Give for a judgement's key the one that it was: of the same key, else of much the same words."""
+    by_key = {issued.key: issued for issued in before if is_named(issued.key)}
+    keys = [name_judgement(one) for one in now]
+    matched = {key: by_key[key] for key in keys if key in by_key}
+    taken = {issued.key for issued in matched.values()}
+    scored = sorted(
+        (-fuzz.ratio(read_words(one.prose.markdown), issued.text), place, position)
+        for place, one in enumerate(now)
+        for position, issued in enumerate(before)
+        if keys[place] not in matched and issued.key not in taken and not (one.id and is_named(issued.key))
+    )
+    for score, place, position in scored:
+        if -score >= _REWORDED and keys[place] not in matched and before[position].key not in taken:
+            matched[keys[place]] = before[position]
+            taken.add(before[position].key)
+    return matched
+
+
+def is_named(key: str) -> bool:
+    """Whether a judgement's key is an id that the analyst gave, not its place in the list."""
+    return not (key[:1] == "j" and key[1:].isdigit())
+
+
+def list_judgement_changes(
+    judgement: JudgementEntry, issued: IssuedJudgement, edition: Edition, known: Mapping[str, Evidence]
+) -> tuple[str, ...]:
+    """List what changed of a judgement: words, likelihood, confidence, and of its evidence new, gone, changed."""
+    cited = judgement.rests_on
+    kept = [name for name in cited if name in issued.evidence and name in known and name in edition.excerpts]
+    changes = {
+        "words": read_words(judgement.prose.markdown) != issued.text,
+        "likelihood": judgement.likelihood != issued.likelihood,
+        "confidence": judgement.confidence != issued.confidence,
+        "evidence_new": bool(set(cited) - set(issued.evidence)),
+        "evidence_gone": bool(set(issued.evidence) - set(cited)),
+        "evidence_changed": any(not is_same(known[name], edition.excerpts[name]) for name in kept),
+    }
+    return tuple(name for name, holds in changes.items() if holds)
+
+
+def _write(date: object) -> str:
+    return str(date) if date else ""

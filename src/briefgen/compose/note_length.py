@@ -1,0 +1,123 @@
+"""How much of two sheets a note will fill, estimated from its words before it is laid out.
+
+Lengths are lines of 13 pt over the sheet's whole width (templates/note.css): what stands in two columns counts half.
+The figures were measured on notes as printed; a test prints notes of every kind and counts their sheets.
+"""
+
+import math
+import unicodedata
+from collections.abc import Iterable
+
+from briefgen.grammar.citations import split_at_citations
+from briefgen.grammar.shortening import measure_width
+from briefgen.model.brief import ActorPositions, Brief, GapEntry, JudgementEntry, Section, SourceEntry, Statement
+
+#: What one sheet holds: Letter's 663 pt, the smaller of the two papers, less a line to spare.
+_SHEET = 50.0
+#: A second sheet should hold at least so much, and the first be left with no hole deeper than this.
+_SCANT, _HOLE = 14.0, 11.0
+#: Latin letters on a line: of the text in a column, of a judgement, of its terms, of gaps, of sources and small print.
+_TEXT, _JUDGEMENT, _TERMS, _GAP, _SOURCE = 46, 40, 47, 44, 55
+#: How much wider letters of other alphabets are set than Latin ones.
+_WIDER = 0.14
+#: The drawing of a timeline or chart with title and notes, which is never cut.
+_DRAWING = 17.0
+_LEAD = ("summary", "judgements", "points")
+_FIGURES = ("timeline", "chart")
+
+
+def fits_sheets(brief: Brief) -> bool:
+    """Whether a note fits two sheets."""
+    return _fill(brief)[-1] <= 2 * _SHEET
+
+
+def fills_sheets(brief: Brief) -> bool:
+    """Whether a note fits two sheets, and leaves neither a hole on the first nor the second nearly empty."""
+    before, after, end = _fill(brief)
+    hole = after - before if before < _SHEET < after else 0
+    return end <= 2 * _SHEET and hole <= _HOLE and not _SHEET < end < _SHEET + _SCANT
+
+
+def _fill(brief: Brief) -> tuple[float, float, float]:
+    """Say how far down the two sheets the first columns end, the figure begins, and the note ends."""
+    before = _count_head(brief) + _count_columns(section for section in brief.sections if section.kind in _LEAD)
+    figures = [section for section in brief.sections if section.kind in _FIGURES]
+    drawn = [section for section in figures if len(section.timeline) > 2 or section.charts]
+    after = _SHEET if drawn and before < _SHEET < before + _DRAWING else before
+    listed = sum(math.ceil(_width(entry.text) / 42) * 0.85 + 0.15 for section in figures for entry in section.timeline)
+    end = after + _DRAWING * len(drawn) + listed / 2 + 1.7 * bool(figures)
+    rest = [section for section in brief.sections if section.kind not in (*_LEAD, *_FIGURES, "sources")]
+    last = [section for section in brief.sections if section.kind == "sources"]
+    return before, after, end + _count_columns(rest) + _count_columns(last, _count_about(brief))
+
+
+def _count_head(brief: Brief) -> float:
+    """Band, title, deck, and the strip of facts."""
+    title = math.ceil(_width(brief.title) / 44)
+    deck = math.ceil(_width(brief.deck) / 88) if brief.deck else 0
+    facts = (_width(brief.analyst) + _width(brief.desk) + _width(brief.contact)) / 160
+    return 7.2 + 1.95 * title + 1.2 * deck + facts
+
+
+def _count_columns(sections: Iterable[Section], more: float = 0.0) -> float:
+    """Two columns of one length; the longer may have some lines more than the other."""
+    lines = sum(_count_section(section) for section in sections) + more
+    return lines / 2 + 1.2 if lines else 0
+
+
+def _count_section(section: Section) -> float:
+    entries = (
+        *(_count_text(block.markdown, _TEXT) * 1.04 + 0.5 for block in section.prose),
+        *map(_count_judgement, section.judgements),
+        *map(_count_point, section.points),
+        *map(_count_position, section.positions),
+        *map(_count_gap, section.gaps),
+        *map(_count_source, section.sources),
+    )
+    return 2.0 + sum(entries)
+
+
+def _count_text(markdown: str, letters: int) -> float:
+    """Count the lines of the analyst's text; a mark takes less room than the citation does in Markdown."""
+    pieces = split_at_citations(markdown)
+    words = "".join(piece if isinstance(piece, str) else "[0a, " * len(piece.citations) for piece in pieces)
+    return math.ceil(_width(words) / letters)
+
+
+def _count_judgement(judgement: JudgementEntry) -> float:
+    terms = f"{judgement.likelihood} {judgement.confidence} {judgement.warning}"
+    return _count_text(judgement.prose.markdown, _JUDGEMENT) + 0.81 * math.ceil((64 + _width(terms)) / _TERMS) + 0.5
+
+
+def _count_point(point: Statement) -> float:
+    return math.ceil((_width(point.text) + _width(point.speaker) + 24) / (_TEXT - 2)) + 0.4
+
+
+def _count_position(row: ActorPositions) -> float:
+    """A silent actor stands in one line with the others of that kind."""
+    if not row.statements:
+        return 0.4
+    said = row.statements[0]
+    return 1.4 + math.ceil((_width(said.text) + _width(said.speaker) + 12) / _TEXT)
+
+
+def _count_gap(gap: GapEntry) -> float:
+    return 0.89 * math.ceil((_width(gap.text) + 5 * len(gap.marks)) / _GAP) + 0.2
+
+
+def _count_source(source: SourceEntry) -> float:
+    """As parts/sources_short.html.j2 has it: a publisher and a title cut short, and an address if it is short."""
+    words = min(_width(source.publisher or " ".join(source.author)), 64) + min(_width(source.title), 116)
+    return 0.78 * math.ceil((words + min(len(source.url), 76) + 30) / _SOURCE) + 0.15
+
+
+def _count_about(brief: Brief) -> float:
+    """The closing block, in small print: the longest of its languages with the scale of likelihood."""
+    return 16.0 + (2.0 if brief.remainder else 0.0)
+
+
+def _width(text: str) -> float:
+    if text.isascii():
+        return len(text)
+    other = sum(letter.isalpha() and not unicodedata.name(letter, "LATIN").startswith("LATIN") for letter in text)
+    return measure_width(text) + _WIDER * other
