@@ -71,7 +71,9 @@ tlp: TLP:RED
 text: summary
 ---
 The harbour gave way, says {_W["excerpt"]}.
-#org/harbour #org/{_W["tag"]} #theme/pier [speaker:: {_W["speaker"]}] [actor:: org/hidden] [date:: 2010-05] [event:: {_W["event"]}] [page:: {_W["page"]}] [note:: {_W["note"]}] [translation:: {_W["translation"]}] [translator:: {_W["translator"]}] ^{_W["excerpt id"]}
+#org/harbour #org/{_W["tag"]} #theme/pier [speaker:: {_W["speaker"]}] [actor:: org/hidden]
+[date:: 2010-05] [event:: {_W["event"]}] [page:: {_W["page"]}] [note:: {_W["note"]}]
+[translation:: {_W["translation"]}] [translator:: {_W["translator"]}] ^{_W["excerpt id"]}
 
 {_STORY}, writes {_W["near-copy"]}.
 #org/harbour #theme/pier ^list
@@ -132,7 +134,8 @@ The bottom line is {_W["bottom line"]}. [tlp:: TLP:AMBER]
 - A closed view is likely: {_W["judgement"]}. [@open-2012^tolls]
   [tlp:: TLP:RED] [likelihood:: likely] [confidence:: low, {_W["confidence"]}] ^{_W["judgement id"]}
 
-- Words that look open are likely: {_W["open words on closed evidence"]}. [@open-2012^clause] [likelihood:: likely] ^looks-open
+- Words that look open are likely: {_W["open words on closed evidence"]}. [@open-2012^clause]
+  [likelihood:: likely] ^looks-open
 
 - A source that is gone is likely. [@{_W["gone source"]}-2010^x] ^gone
 
@@ -144,7 +147,8 @@ The league is old. [@open-2012^tolls]
 
 ## {_W["heading over nothing else"]}
 
-Nobody may read of {_W["background"]}. [@{_W["source id"]}-2011] It has a note.[^1] ![{_W["alternative text"]}](x.png) [see](https://example.org/{_W["link"]})
+Nobody may read of {_W["background"]}. [@{_W["source id"]}-2011] It has a note.[^1]
+![{_W["alternative text"]}](x.png) [see](https://example.org/{_W["link"]})
 
 | Year | {_W["table"]} |
 |---|---|

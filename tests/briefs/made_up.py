@@ -5,6 +5,7 @@ All names, facts and quotations are invented for the tests.
 
 from dataclasses import replace
 
+from briefgen.compose.source_citations import write_citation
 from briefgen.grammar.dates import read_date
 from briefgen.model.brief import (
     ActorPositions,
@@ -126,7 +127,9 @@ def _make_sources() -> tuple[SourceEntry, ...]:
     sources[2] = replace(sources[2], url=LONG_ADDRESS, title=RUSSIAN, descriptor="State news agency; no byline.")
     sources[3] = replace(sources[3], is_summary=True, original_sha256="", doi="10.1234/example.5678/abcd-efgh")
     sources[4] = replace(sources[4], title=HOSTILE, volume="12", issue="3", page="45–67", issn="1234-5678")
-    return tuple(sources)
+    # An entry has all the fields of a source that a citation is written from.
+    cited = [write_citation(source, source.url, "en") for source in sources]  # type: ignore[arg-type]
+    return tuple(replace(source, citation=citation) for source, citation in zip(sources, cited, strict=True))
 
 
 _MARKS = {f"example-{n}^part-{c}": mark(n, c) for n in range(1, 15) for c in "abc"} | {"example-3": mark(3)}

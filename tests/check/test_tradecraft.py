@@ -8,22 +8,26 @@ from briefgen.check.drafted import Drafted
 from briefgen.check.tradecraft import check_tradecraft, every_judgement_was_reviewed
 from briefgen.compose.assembly import assemble_brief
 from briefgen.compose.findings import AssemblyOptions, Findings
+from briefgen.grammar.likelihoods import find_likelihoods
 from briefgen.model import kinds
 from briefgen.model.evidence import Evidence, ProofState
+from briefgen.model.likelihood import SCALE
 from briefgen.model.marking import Marking
 from briefgen.model.problem import Place, Problem
 from briefgen.model.settings import Settings
 from briefgen.model.source import Trailer
 from briefgen.model.topic import AnalystBlock, Topic
+from briefgen.wording.labels import list_likelihoods
 from samples import VOCABULARY, date, make_block, make_evidence, make_plan, make_source, make_topic
 
+PLAIN = Settings()
 A = make_evidence("a-2009^one", "Ministers spoke of a road to the south.", source=make_source("a-2009", "2009"))
 B = make_evidence("b-2011^no", "There were no contacts at all.", source=make_source("b-2011", "2011"))
 UNDATED = make_evidence("c^loose", "The council keeps two offices in the north.", source=make_source("c"))
 TOLD = make_evidence("c^dated", "The pier burnt.", source=make_source("c"), trailer=Trailer(date=date("2010")))
 
 
-def check(topic: Topic, *found: Evidence, settings: Settings = Settings()) -> list[Problem]:
+def check(topic: Topic, *found: Evidence, settings: Settings = PLAIN) -> list[Problem]:
     """Check the tradecraft of a topic whose query finds these excerpts."""
     by_source: dict[str, tuple[Evidence, ...]] = {}
     for one in found:
@@ -111,7 +115,7 @@ def test_a_long_sentence_counts_and_not_a_long_judgement() -> None:
         ("moderate", "A link is over.", True),
     ],
 )
-def test_a_judgement_on_one_origin_says_so(confidence: str, text: str, is_named: bool) -> None:  # noqa: FBT001 - a table
+def test_a_judgement_on_one_origin_says_so(confidence: str, text: str, is_named: bool) -> None:
     """One origin behind a judgement stands in its words or with its confidence."""
     found = find_codes(judge(text, "", confidence, "a-2009^one"))
     assert found == (["BG-CRAFT-005"] if is_named else [])
@@ -136,7 +140,7 @@ def test_two_sources_of_one_publisher_are_one_origin() -> None:
         (("c",), True),
     ],
 )
-def test_a_judgement_rests_on_something_dated(names: tuple[str, ...], is_named: bool) -> None:  # noqa: FBT001 - a table
+def test_a_judgement_rests_on_something_dated(names: tuple[str, ...], is_named: bool) -> None:
     """Undated evidence alone carries no judgement; an excerpt's own date or its source's is a date."""
     assert ("BG-CRAFT-006" in find_codes(judge("Offices are two.", "", "low, one source", *names))) == is_named
 
@@ -150,7 +154,7 @@ def test_a_judgement_rests_on_something_dated(names: tuple[str, ...], is_named: 
         ("Кеңес қазір екі кеңсе ұстайды.", "kk", True),
     ],
 )
-def test_only_what_speaks_of_now_asks_for_a_date_in_a_background(text: str, language: str, is_named: bool) -> None:  # noqa: FBT001 - a table
+def test_only_what_speaks_of_now_asks_for_a_date_in_a_background(text: str, language: str, is_named: bool) -> None:
     """A background may tell of undated things, but not of the present by them alone."""
     topic = make_topic(make_plan("background", text=(make_block(text, "c^loose"),)), language=language)
     found = check(topic, A, UNDATED)
@@ -170,7 +174,7 @@ LONG = " ".join(f"word{number}" for number in range(80))
         (ProofState.EXACT, 1, False),
     ],
 )
-def test_the_analysts_text_is_the_analysts(state: ProofState, share: float, is_named: bool) -> None:  # noqa: FBT001 - a table
+def test_the_analysts_text_is_the_analysts(state: ProofState, share: float, is_named: bool) -> None:
     """A text that takes more than its share from a verbatim source is told of; one's own summary is one's own."""
     source = make_evidence("d-2010^all", LONG, source=make_source("d-2010", "2010"), state=state)
     text = f"As is known, {' '.join(LONG.split()[:70])} and so on, say those who were there."
@@ -216,3 +220,13 @@ def test_judgements_never_reviewed_are_counted() -> None:
     blocks = (judge("One."), replace(judge("Two."), reviewed="2026-11-22 4f1c9a"), make_block("Why", kind="heading"))
     (problem,) = every_judgement_was_reviewed(make_topic(make_plan("judgements", text=blocks)))
     assert (problem.kind, problem.message) == (kinds.REVIEW_NEVER, "1 judgement was never reviewed")
+
+
+@pytest.mark.parametrize("language", sorted(SCALE))
+def test_the_lint_and_the_page_have_one_scale(language: str) -> None:
+    """A field may hold just the terms whose range the page can print, and a sentence that says one is understood."""
+    printed = {term: step for step, (terms, _) in enumerate(list_likelihoods(language)) for term in terms}
+    known = {term: rung.step for rung in SCALE[language] for term in rung.terms}
+    assert known == printed
+    for term, step in known.items():
+        assert [said.step for said in find_likelihoods(f"– {term}.", language)] == [step] or term == "remote"

@@ -19,6 +19,7 @@ from briefgen.model.topic import AnalystBlock, Topic
 from briefgen.model.variant import Variant
 from samples import VOCABULARY, cite, date, make_block, make_evidence, make_plan, make_source, make_topic
 
+PLAIN = Settings()
 OPEN = make_evidence(
     "open-2009^road",
     "Ministers spoke of a road to the south.",
@@ -55,7 +56,7 @@ def find(*found: Evidence, **more: object) -> Findings:
     return Findings(found=found, cited=by_source, sources=sources, source_ids=tuple(sources), **more)  # type: ignore[arg-type]
 
 
-def assemble(topic: Topic, findings: Findings, limit: Marking | None, settings: Settings = Settings()) -> Assembly:
+def assemble(topic: Topic, findings: Findings, limit: Marking | None, settings: Settings = PLAIN) -> Assembly:
     """Put the variant of a limit together."""
     return assemble_brief(topic, findings, AssemblyOptions(VOCABULARY, settings, "2026-11-22"), Variant(limit=limit))
 
@@ -284,7 +285,7 @@ def test_an_earlier_edition_tells_nothing_that_is_closed_now() -> None:
     ],
 )
 def test_the_reader_is_told_only_where_the_settings_say_so(
-    tells: bool,  # noqa: FBT001 - a table
+    tells: bool,
     limit: Marking | None,
     language: str,
     note: str,
@@ -294,3 +295,20 @@ def test_the_reader_is_told_only_where_the_settings_say_so(
     assembly = assemble(topic, find(*ALL), limit, Settings(tell_withheld=tells))
     assert assembly.brief.withheld_note == note
     assert bool(assembly.withheld) == (limit is Marking.GREEN)
+
+
+def test_what_is_marked_above_the_topic_says_so() -> None:
+    """In a brief that holds all, each part above the topic's own marking bears its own; the topic's says nothing."""
+    blocks = (
+        block("Open.", "open-2009^road"),
+        block("Closed.", "red-2010^talks"),
+        block("Own.", marking=Marking.AMBER),
+    )
+    plans = (make_plan("background", text=blocks), make_plan("positions"), make_plan("timeline"))
+    brief = assemble(make_topic(*plans), find(*ALL), None).brief
+    assert (brief.topic_marking, brief.marking) == (Marking.CLEAR, Marking.RED)
+    background, positions, timeline = brief.sections
+    assert [one.marking for one in background.prose] == [Marking.CLEAR, Marking.RED, Marking.AMBER]
+    said = {row.tag: row.statements[0].marking for row in positions.positions}
+    assert said == {"org/nato": Marking.CLEAR, "org/csto": Marking.RED}
+    assert [entry.marking for entry in timeline.timeline] == [Marking.RED]

@@ -6,6 +6,7 @@ import pytest
 
 from briefgen.compose.copies import drop_repeated, find_copies
 from briefgen.compose.origins import count_origins
+from briefgen.compose.pairs import Kinship
 from briefgen.compose.scores import list_wanted, rank_evidence
 from briefgen.compose.selection import explain_refusal, select_evidence
 from briefgen.model.copies import CopyGroup, CopyMember
@@ -161,7 +162,7 @@ def test_the_face_of_a_group_stands_for_its_copies() -> None:
     assert find_copies([paper, wire]) == {"wire^x": "paper^x"}
     assert find_copies([paper, wire], groups) == {"paper^x": "wire^x"}
     assert find_copies([paper, wire], groups, {"paper^x"}) == {"wire^x": "paper^x"}
-    chosen = select_evidence([paper, wire], (), make_plan("excerpts"), None, (), groups)
+    chosen = select_evidence([paper, wire], (), make_plan("excerpts"), None, (), Kinship(groups))
     assert [one.name for one in chosen.chosen] == ["wire^x"]
     assert chosen.list_copies("wire^x") == ("paper^x",)
 

@@ -3,7 +3,9 @@
 `check_pages` takes the HTML file and the PDF of one brief. Measures are in points; the limits are BRIEF.md's. Each
 check is tested with a page in which its fault is planted (`test_page_checks.py`).
 """
+# ruff: noqa: ANN401 - lxml has no types
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,13 +14,15 @@ from typing import Any
 
 import pikepdf
 from lxml import html as markup
+
 from pages.printed_sheets import Block, Line, Piece, Sheets, read_sheets
 
 _MM = 72 / 25.4
 _MARGIN = 18 * _MM
 _SMALLEST, _SMALLEST_MARK, _SMALLEST_MARKING = 8.0, 7.5, 12.0
 _CONTRAST = 4.5
-_MEASURE = 80 * _MM  # a paragraph this wide is running text
+_MEASURE = 70 * _MM  # a paragraph this wide is running text
+_INDENT = 24.0
 _OUR_FONT = re.compile(r"(?:[A-Z]{6}\+)?Brief-")
 _MARK = re.compile(r"[\[\]\d\sa-z,⁠\u00a0–]*")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]")
@@ -50,6 +54,10 @@ class Printed:
         """The HTML, parsed."""
         return markup.document_fromstring(self.html)
 
+    def open_pdf(self) -> pikepdf.Pdf:
+        """Open the file itself."""
+        return pikepdf.open(io.BytesIO(self.sheets.pdf))
+
 
 def check_pages(html: str, pdf: bytes, fonts: tuple[str, ...] = ()) -> list[Fault]:
     """Look at a brief's HTML file and PDF; gives all faults, by check and sheet."""
@@ -73,20 +81,22 @@ def no_heading_is_stranded(printed: Printed) -> Iterator[Fault]:
             lines = following.list_lines()
             below += sum(line.sheet == sheet for line in lines)
             rest += sum(line.sheet != sheet for line in lines)
-        figures = any(number == sheet and box.top < block.pieces[-1].box.bottom for number, box in printed.sheets.figures)
+        figures = any(
+            number == sheet and box.top < block.pieces[-1].box.bottom for number, box in printed.sheets.figures
+        )
         if below < 2 and rest and not figures:
             yield Fault("stranded heading", sheet + 1, block.text)
 
 
 def no_line_of_a_paragraph_stands_alone(printed: Printed) -> Iterator[Fault]:
-    """Where a block goes over a sheet's end, two lines or more stand on either side."""
+    """Where a block goes over the end of a sheet or column, two lines or more stand on either side."""
     for block in printed.sheets.blocks:
         lines = block.list_lines()
-        by_sheet = {sheet: sum(line.sheet == sheet for line in lines) for sheet in dict.fromkeys(line.sheet for line in lines)}
-        if len(by_sheet) > 1 and len(lines) > 3:
-            for sheet in (min(by_sheet), max(by_sheet)):
-                if by_sheet[sheet] < 2:
-                    yield Fault("widow or orphan", sheet + 1, next(line.text for line in lines if line.sheet == sheet))
+        parts = [[line for line in lines if line.part == part] for part in range(lines[-1].part + 1)]
+        if len(parts) > 1 and len(lines) > 3:
+            for part in (parts[0], parts[-1]):
+                if len(part) < 2:
+                    yield Fault("widow or orphan", part[0].sheet + 1, part[0].text)
 
 
 def no_text_leaves_the_margins(printed: Printed) -> Iterator[Fault]:
@@ -125,8 +135,19 @@ def every_word_is_printed(printed: Printed) -> Iterator[Fault]:
         if _RIGHT_TO_LEFT.search(folded):
             if any(folded.count(letter) > letters.count(letter) for letter in set(folded)):
                 yield Fault("words lost", 0, words)
-        elif folded not in text:
+        elif folded not in text and not any(_holds_words(block.text, words) for block in printed.sheets.blocks):
             yield Fault("words lost", 0, words)
+
+
+def _holds_words(text: str, words: str) -> bool:
+    """Whether words stand in a text in their order, with others between them, such as the page numbers of an index."""
+    place, folded = 0, fold(text)
+    for word in map(fold, words.split()):
+        found = folded.find(word, place)
+        if found < 0:
+            return False
+        place = found + len(word)
+    return True
 
 
 def list_printed_texts(printed: Printed) -> Iterator[str]:
@@ -142,7 +163,9 @@ def list_printed_texts(printed: Printed) -> Iterator[str]:
             yield words
 
 
-_LEAVES = "p li td th h1 h2 h3 h4 h5 h6 dt dd figcaption caption blockquote pre div article".split()
+_LEAVES = frozenset(
+    "p li td th h1 h2 h3 h4 h5 h6 dt dd figcaption caption blockquote pre div article".split()  # noqa: SIM905 - one list
+)
 
 
 def _list_leaves(element: Any, hidden: set[str]) -> Iterator[str]:
@@ -161,7 +184,11 @@ def _list_leaves(element: Any, hidden: set[str]) -> Iterator[str]:
 def _read_visible(element: Any, hidden: set[str]) -> str:
     parts = [element.text or ""]
     for kid in element:
-        if isinstance(kid.tag, str) and not set((kid.get("class") or "").split()) & hidden and kid.get("aria-hidden") != "true":
+        if (
+            isinstance(kid.tag, str)
+            and not set((kid.get("class") or "").split()) & hidden
+            and kid.get("aria-hidden") != "true"
+        ):
             parts.append(_read_visible(kid, hidden))
         parts.append(kid.tail or "")
     return "".join(parts)
@@ -178,22 +205,17 @@ def fold(text: str) -> str:
 
 def no_character_is_a_box(printed: Printed) -> Iterator[Fault]:
     """No character is printed with a glyph that its font does not have (it would show as an empty box)."""
-    for font in _list_fonts(printed.sheets.file):
-        descendant = font.DescendantFonts[0]
-        program = descendant.FontDescriptor.get("/FontFile2")
-        if program is None:
-            continue
-        glyphs = _count_glyphs(program.read_bytes())
-        pairs = re.findall(rb"<([0-9a-f]{4})> <([0-9a-f]+)>", font.ToUnicode.read_bytes())
-        missing = [bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in pairs if int(glyph, 16) >= glyphs]
-        if missing:
-            yield Fault("missing glyph", 0, " ".join(missing))
-
-
-def _list_fonts(file: pikepdf.Pdf) -> list[Any]:
-    return [
-        thing for thing in file.objects if isinstance(thing, pikepdf.Dictionary) and thing.get("/Subtype") == "/Type0"
-    ]
+    with printed.open_pdf() as file:
+        fonts = [one for one in file.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Subtype") == "/Type0"]
+        for font in fonts:
+            program = font.DescendantFonts[0].FontDescriptor.get("/FontFile2")
+            glyphs = _count_glyphs(program.read_bytes()) if program is not None else 1 << 16
+            pairs = re.findall(rb"<([0-9a-f]{4})> <([0-9a-f]+)>", font.ToUnicode.read_bytes())
+            missing = [
+                bytes.fromhex(text.decode()).decode("utf-16-be") for cid, text in pairs if int(cid, 16) >= glyphs
+            ]
+            if missing:
+                yield Fault("missing glyph", 0, " ".join(missing))
 
 
 def _count_glyphs(program: bytes) -> int:
@@ -208,16 +230,15 @@ def no_line_inside_a_paragraph_is_stray(printed: Printed) -> Iterator[Fault]:
     """Inside running text no line ends before half its measure where the next word would have found room."""
     for block in printed.sheets.blocks:
         lines = block.list_lines()
-        if block.role not in ("P", "LBody") or len(lines) < 3:
-            continue
-        left, right = min(line.box.left for line in lines), max(line.box.right for line in lines)
-        if right - left < _MEASURE:
+        measure = max(line.box.width for line in lines)
+        if block.role not in ("P", "LBody") or len(lines) < 3 or measure < _MEASURE:
             continue
         for line, following in pairwise(lines):
             words = following.text.split()
-            room = right - line.box.right
-            needed = following.box.width * len(words[0]) / max(len(following.text), 1) if words else 0
-            if line.box.right - left < (right - left) / 2 and room > needed + 6 and line.sheet == following.sheet:
+            needed = following.box.width * len(words[0]) / len(following.text) if words else measure
+            is_short = line.box.width < measure / 2 and measure - line.box.width > needed + 6
+            goes_on = line.part == following.part and abs(line.box.left - following.box.left) < _INDENT
+            if is_short and goes_on and line.pieces[-1].font == following.pieces[0].font:
                 yield Fault("stray line", line.sheet + 1, line.text)
 
 
@@ -256,7 +277,10 @@ def every_sheet_bears_its_marking(printed: Printed) -> Iterator[Fault]:
     for sheet, (_, height) in enumerate(printed.sheets.sizes):
         labels = [piece for piece in printed.sheets.list_running(sheet) if printed.marking in piece.text]
         large = [piece.box.bottom for piece in labels if piece.size >= _SMALLEST_MARKING - 0.01]
-        for edge, stands in (("head", max(large, default=0) > height * 0.9), ("foot", min(large, default=height) < height * 0.1)):
+        for edge, stands in (
+            ("head", max(large, default=0) > height * 0.9),
+            ("foot", min(large, default=height) < height * 0.1),
+        ):
             if not stands:
                 yield Fault("marking missing", sheet + 1, f"at the {edge}")
 
@@ -332,15 +356,14 @@ def every_link_leads_somewhere(printed: Printed) -> Iterator[Fault]:
         address = link.get("href") or ""
         if address.startswith("#") and address[1:] not in ids:
             yield Fault("broken link", 0, address)
-    names = _list_destinations(printed.sheets.file)
-    for sheet, page in enumerate(printed.sheets.file.pages, 1):
-        for annotation in page.get("/Annots", ()):
-            if "/Dest" in annotation and str(annotation.Dest) not in names:
-                yield Fault("broken link", sheet, str(annotation.Dest))
-            if "/Dest" not in annotation and "/A" not in annotation:
-                yield Fault("broken link", sheet, "a link without a target")
-            if not str(annotation.get("/Contents", "")):
-                yield Fault("link without words", sheet, str(annotation.get("/Dest", "")))
+    with printed.open_pdf() as file:
+        names = _list_destinations(file)
+        for sheet, page in enumerate(file.pages, 1):
+            for annotation in page.get("/Annots", ()):
+                if "/A" not in annotation and str(annotation.get("/Dest", "")) not in names:
+                    yield Fault("broken link", sheet, str(annotation.get("/Dest", "")))
+                if not str(annotation.get("/Contents", "")):
+                    yield Fault("link without words", sheet, str(annotation.get("/Dest", "")))
 
 
 def _list_destinations(file: pikepdf.Pdf) -> set[str]:
@@ -351,7 +374,7 @@ def _list_destinations(file: pikepdf.Pdf) -> set[str]:
 def the_outline_follows_the_headings(printed: Printed) -> Iterator[Fault]:
     """Each heading of the text is a bookmark, in order, one level at a time."""
     headings = [fold(block.text) for block in printed.sheets.blocks if block.is_heading]
-    with printed.sheets.file.open_outline() as outline:
+    with printed.open_pdf() as file, file.open_outline() as outline:
         marked = [fold(title) for title in _list_titles(outline.root)]
     if headings != marked:
         yield Fault("outline differs", 0, f"{headings} / {marked}")

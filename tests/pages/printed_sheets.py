@@ -3,10 +3,12 @@
 Pieces come from PDFium, blocks from the file's own structure (its tags), so that a paragraph is a paragraph however it
 is broken over lines and sheets. What the structure does not hold is running matter: heads, feet, ornaments.
 """
+# ruff: noqa: ANN401 - pikepdf and PDFium have no types
 
 import ctypes
 import io
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +20,8 @@ import pypdfium2.raw as pdfium
 BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "TH", "TD", "Caption", "Reference"})
 
 _SCALE = 2.0  # pixels a point, where a sheet is looked at
+_COLUMN_GAP = 14.0
+_RAISED = 5.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,14 @@ class Box:
 class Piece:
     """A piece of text on a sheet. `number` is that of its marked content, -1 for running matter.
 
-    `behind` is the colour of the area it stands on.
+    `baseline` is the height that its letters stand on, `behind` the colour of the area around it.
     """
 
     sheet: int
     number: int
     text: str
     box: Box
+    baseline: float
     size: float
     font: str
     colour: tuple[int, int, int]
@@ -61,9 +66,10 @@ class Piece:
 
 @dataclass(slots=True)
 class Line:
-    """Pieces of one block at one height of one sheet."""
+    """Pieces of one block at one height of one sheet. `part` counts the sheets and columns that the block goes over."""
 
     sheet: int
+    part: int
     pieces: list[Piece]
 
     @property
@@ -103,26 +109,28 @@ class Block:
         return " ".join(piece.text for piece in self.pieces)
 
     def list_lines(self) -> list[Line]:
-        """List its lines from the first sheet's top to the last one's foot; a raised mark belongs to its line."""
+        """List its lines in reading order; a raised mark belongs to its line, a new sheet or column begins anew."""
         lines: list[Line] = []
         for piece in self.pieces:
-            near = [line for line in lines if line.sheet == piece.sheet and _is_level(line.box, piece.box)]
-            if near:
-                near[0].pieces.append(piece)
-            else:
-                lines.append(Line(piece.sheet, [piece]))
-        return sorted(lines, key=lambda line: (line.sheet, -line.box.top))
+            last = lines[-1] if lines else None
+            if last is not None and last.sheet == piece.sheet and _goes_on(last.pieces[-1], piece):
+                last.pieces.append(piece)
+                continue
+            begins = last is None or last.sheet != piece.sheet or piece.box.bottom > last.box.top
+            part = 0 if last is None else last.part + begins
+            lines.append(Line(piece.sheet, part, [piece]))
+        return lines
 
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """A PDF as read: the sheets' sizes in points, all pieces and blocks, drawings' places, and the file itself."""
+    """A PDF as read: the sheets' sizes in points, all pieces and blocks, drawings' places, and the file's bytes."""
 
     sizes: tuple[tuple[float, float], ...]
     pieces: tuple[Piece, ...]
     blocks: tuple[Block, ...]
     figures: tuple[tuple[int, Box], ...]
-    file: pikepdf.Pdf
+    pdf: bytes
 
     def list_running(self, sheet: int) -> list[Piece]:
         """List the pieces of a sheet that are in no block."""
@@ -131,19 +139,13 @@ class Sheets:
 
 def read_sheets(pdf: bytes) -> Sheets:
     """Read a tagged PDF."""
-    document = pypdfium2.PdfDocument(pdf)
-    pieces, sizes = [], []
-    for number in range(len(document)):
-        page = document[number]
-        sizes.append(page.get_size())
-        pieces += list(_read_pieces(page, number))
-    file = pikepdf.open(io.BytesIO(pdf))
-    reader = _StructureReader(file, {(piece.sheet, piece.number): [] for piece in pieces})
-    for piece in pieces:
-        reader.pieces[piece.sheet, piece.number].append(piece)
-    reader.read()
-    blocks = tuple(block for block in reader.blocks if block.pieces)
-    return Sheets(tuple(sizes), tuple(pieces), blocks, tuple(reader.figures), file)
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        sizes = tuple(page.get_size() for page in document)
+        pieces = tuple(piece for number, page in enumerate(document) for piece in _read_pieces(page, number))
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        reader = _StructureReader(file, pieces)
+        reader.read()
+    return Sheets(sizes, pieces, tuple(block for block in reader.blocks if block.pieces), tuple(reader.figures), pdf)
 
 
 def _read_pieces(page: Any, sheet: int) -> Iterator[Piece]:
@@ -153,24 +155,26 @@ def _read_pieces(page: Any, sheet: int) -> Iterator[Piece]:
         text = _read_text(thing.raw, text_page.raw)
         if not text.strip():
             continue
-        box, stretch = _place(thing)
+        box, baseline, stretch = _place(thing)
         number = pdfium.FPDFPageObj_GetMarkedContentID(thing.raw)
         colour, behind = _read_colour(thing.raw), _find_ground(picture, box)
-        yield Piece(sheet, number, text, box, _read_size(thing, stretch), _read_font(thing.raw), colour, behind)
+        size, font = _read_size(thing, stretch), _read_font(thing.raw)
+        yield Piece(sheet, number, text, box, baseline, size, font, colour, behind)
 
 
-def _place(thing: Any) -> tuple[Box, float]:
-    """Find where an object stands on the sheet, through the drawings that it is in, and how much they enlarge it."""
+def _place(thing: Any) -> tuple[Box, float, float]:
+    """Find where text stands on the sheet and on which line, through the drawings that it is in, and their scale."""
     left, bottom, right, top = thing.get_bounds()
-    corners, stretch = [(left, bottom), (right, top)], 1.0
+    corners, stretch = [(left, bottom), (right, top), (left, thing.get_matrix().f)], 1.0
     around = thing.container
     while around is not None:
         matrix = around.get_matrix()
         corners = [(matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f) for x, y in corners]
         stretch *= (matrix.c**2 + matrix.d**2) ** 0.5
         around = around.container
-    across, up = zip(*corners, strict=True)
-    return Box(min(across), min(up), max(across), max(up)), stretch
+    (left, bottom), (right, top), (_, baseline) = corners
+    box = Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+    return box, baseline, stretch
 
 
 def _find_ground(picture: Any, box: Box) -> tuple[int, int, int]:
@@ -212,19 +216,21 @@ def _read_colour(thing: Any) -> tuple[int, int, int]:
     return red, green, blue
 
 
-def _is_level(line: Box, piece: Box) -> bool:
-    """Whether a piece stands on a line: half of the lower of the two, or more, is beside the other."""
-    _, shared = line.overlaps(piece)
-    return shared >= 0.5 * min(line.top - line.bottom, piece.top - piece.bottom)
+def _goes_on(before: Piece, piece: Piece) -> bool:
+    """Whether a piece stands on the line of the one before it: raised or lowered a little, with no column between."""
+    across, _ = before.box.overlaps(piece.box)
+    return abs(before.baseline - piece.baseline) <= _RAISED and across > -_COLUMN_GAP
 
 
 class _StructureReader:
     """Walks the structure tree and hands each block the pieces that belong to it."""
 
-    def __init__(self, file: pikepdf.Pdf, pieces: dict[tuple[int, int], list[Piece]]) -> None:
-        self.sheets = {page.obj.objgen: number for number, page in enumerate(file.pages)}
+    def __init__(self, file: pikepdf.Pdf, pieces: tuple[Piece, ...]) -> None:
         self.file = file
-        self.pieces = pieces
+        self.sheets = {page.obj.objgen: number for number, page in enumerate(file.pages)}
+        self.pieces: dict[tuple[int, int], list[Piece]] = {}
+        for piece in pieces:
+            self.pieces.setdefault((piece.sheet, piece.number), []).append(piece)
         self.blocks: list[Block] = []
         self.figures: list[tuple[int, Box]] = []
         self.rows = 0

@@ -18,6 +18,8 @@ default_tlp = "TLP:AMBER+STRICT"
 quotes = "proven"
 ignore_keys = ["aliases", "cssclasses"]
 paper = "letter"
+max_quote_share = 0.4
+tell_withheld = true
 """
 
 
@@ -32,6 +34,8 @@ def test_every_setting_is_read() -> None:
         quotes="proven",
         ignore_keys=("aliases", "cssclasses"),
         paper="letter",
+        max_quote_share=0.4,
+        tell_withheld=True,
     )
     assert read_settings(WHOLE, "briefgen.toml") == expected
     assert {spec.name for spec in SETTINGS_FIELDS} == {field.name for field in dataclasses.fields(Settings)}
@@ -57,6 +61,8 @@ MISTAKES = {
     "a wrong label": ('default_tlp = "AMBER"', "briefgen.toml", "`default_tlp` cannot be 'AMBER'", "TLP:AMBER?"),
     "an old label": ('default_tlp = "TLP:WHITE"', "briefgen.toml", "'TLP:WHITE'", "TLP:CLEAR"),
     "a wrong type": ("analyst = 3", "briefgen.toml", "`analyst` cannot be 3", "text"),
+    "a share in per cent": ("max_quote_share = 40", "briefgen.toml", "`max_quote_share` cannot be 40", "from 0 to 1"),
+    "a flag in quotes": ('tell_withheld = "yes"', "briefgen.toml", "`tell_withheld` cannot be", "true or false"),
     "a wrong choice": ('paper = "A4"', "briefgen.toml", "'A4'", "`a4`"),
     "a wrong list": ('ignore_keys = "x"', "briefgen.toml", "`ignore_keys`", "list"),
     "a wrong language": ('language = "English"', "briefgen.toml", "'English'", "BCP 47"),

@@ -123,12 +123,13 @@ def test_judgement_has_its_citations_and_trailer() -> None:
 def test_title_and_query_alone_give_a_whole_brief() -> None:
     """Without `sections` every brief has the default ones, the written ones only where something is written."""
     plain = read_clean("---\ntitle: T\nquery: tag:a\n---\n")
-    assert [plan.kind for plan in plain.sections] == ["positions", "timeline", "chart", "excerpts", "gaps", "sources"]
+    kinds_of_plain = ["changes", "positions", "timeline", "chart", "excerpts", "gaps", "sources"]
+    assert [plan.kind for plan in plain.sections] == kinds_of_plain
     assert all(plan.is_default for plan in plain.sections)
     written = read_clean(
         "---\ntitle: T\nquery: tag:a\n---\nSummary.\n\n# Background\n\nWords.\n\n# Key judgements\n- One. [@a^b]\n"
     )
-    assert [plan.kind for plan in written.sections][:3] == ["judgements", "background", "positions"]
+    assert [plan.kind for plan in written.sections][:4] == ["judgements", "changes", "background", "positions"]
     assert len(written.summary) == 1
 
 
@@ -255,3 +256,16 @@ def test_shipped_topics_read_without_a_problem() -> None:
         assert problems == (), [str(problem) for problem in problems]
         assert topic is not None
         assert topic.query not in (None, Everything())
+
+
+def test_a_chart_section_names_its_charts() -> None:
+    """Known names are kept, each once; an unknown one is a problem with a suggestion at its place, and left out."""
+    head = "---\ntitle: T\nquery: tag:a\nsections:\n  - heading: H\n    kind: chart\n"
+    topic, problems = read(f"{head}    charts: [actors, yeers, actors, languages]\n---\n")
+    assert topic is not None
+    assert topic.sections[0].charts == ("actors", "languages")
+    ((line, column, hint),) = [(one.place.line, one.place.column, one.hint) for one in problems]
+    assert (line, column) == (7, 22)
+    assert "years" in hint
+    assert read_clean(f"{head}    charts: types\n---\n").sections[0].charts == ("types",)
+    assert read_clean(f"{head}---\n").sections[0].charts == ()

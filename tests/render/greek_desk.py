@@ -11,7 +11,8 @@ from pathlib import Path
 from briefgen.wording.words import list_keys, load_shipped
 
 LANGUAGE = "el"
-_WORDS = "η επιτροπή του ποταμού συνεδρίασε στο παλιό λιμάνι και αποφάσισε να μετρά τη στάθμη κάθε εβδομάδα".split()
+_SENTENCE = "η επιτροπή του ποταμού συνεδρίασε στο παλιό λιμάνι και αποφάσισε να μετρά τη στάθμη κάθε εβδομάδα"
+_WORDS = _SENTENCE.split(" ")
 _ACTORS = {"a": "Λιμεναρχείο", "b": "Ναυτιλιακή", "c": "Αλιείς", "d": "Σιωπηλοί"}
 _THEMES = {"water": "Ύδατα", "piers": "Προβλήτες"}
 
@@ -113,11 +114,12 @@ def _make_source(folder: Path, number: int) -> str:
         "descriptor: Εφημερίδα του λιμανιού",
     ]
     trailers = (
-        f"#theme/water [actor:: org/a] [stance:: {('for', 'against', 'mixed')[number % 3]}] [date:: 20{number:02}-0{1 + number % 9}]"
-        " [credibility:: 2] ^p0",
+        f"#theme/water [actor:: org/a] [stance:: {('for', 'against', 'mixed')[number % 3]}]"
+        f" [date:: 20{number:02}-0{1 + number % 9}] [credibility:: 2] ^p0",
         "#theme/piers [speaker:: Νίκος] [stance:: sceptical towards theme/piers] [date:: 2009~] [page:: 3]"
         " [translation:: Μετάφραση των λέξεων] [translator:: Μεταφραστής] [note:: Σημείωση] ^p1",
-        f"#theme/water [actor:: org/{'bc'[number % 2]}] [stance:: neutral] [event:: Γεγονός {number}] [date:: 2010-05/2011-06] [key:: yes] ^p2",
+        f"#theme/water [actor:: org/{'bc'[number % 2]}] [stance:: neutral] [event:: Γεγονός {number}]"
+        " [date:: 2010-05/2011-06] [key:: yes] ^p2",
     )
     passages = "\n\n".join(f"{block}\n{trailer}" for block, trailer in zip(blocks, trailers, strict=True))
     return "---\n" + "\n".join(filter(None, fields)) + f"\n{original}---\n{passages}\n"

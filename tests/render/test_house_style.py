@@ -65,7 +65,9 @@ def test_style_sheets_take_their_measures_from_the_tokens() -> None:
     folder = find_shipped_templates()
     assert "#12436d" in (folder / "tokens.css").read_text("utf-8")
     for name in ("brief.css", "print.css"):
-        colours = re.findall(r"#[0-9a-f]{3,6}\b", re.sub(r"\.tlp[^{]*\{[^}]*\}", "", (folder / name).read_text("utf-8")))
+        colours = re.findall(
+            r"#[0-9a-f]{3,6}\b", re.sub(r"\.tlp[^{]*\{[^}]*\}", "", (folder / name).read_text("utf-8"))
+        )
         assert colours == [], name
 
 
@@ -112,7 +114,10 @@ def test_a_logo_that_asks_or_acts_is_refused(tmp_path: Path, inside: str, words:
     [
         ("logo.svg", "<svg"),
         ("logo.svg", "<html></html>"),
-        ("logo.svg", '<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">&a;</svg>'),
+        (
+            "logo.svg",
+            '<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">&a;</svg>',
+        ),
         ("logo.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>'),
         ("logo.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 0 1"/>'),
         ("logo.png", "<svg></svg>"),
@@ -153,7 +158,7 @@ def test_one_line_moves_a_section(tmp_path: Path) -> None:
     kinds_there = re.findall(r'<section class="(\w+)', html)
     assert kinds_there[0] == "sources"
     assert kinds_there[-2:] == ["judgements", "about"]
-    listed = re.findall(r'<li><a href="#([^"]+)">', html)
+    listed = re.findall(r'<li[^>]*><a href="#([^"]+)"', html[html.index('class="contents"') :])[: len(kinds_there) - 1]
     assert listed == re.findall(r'<h2 id="([^"]+)"', html)[:-1]
 
 

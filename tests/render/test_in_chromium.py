@@ -127,3 +127,14 @@ def test_axe_finds_nothing(browser: Browser, file: str, scheme: str, width: int)
     found = Axe().run(tab).response["violations"]
     context.close()
     assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found] == []
+
+
+def test_one_click_selects_a_citation_whole(tab: Tab, file: str) -> None:
+    """What there is to copy opens without a script, and one click on it selects all of it."""
+    tab.goto(file)
+    first = tab.locator("details.copy").first
+    first.locator("summary").focus()
+    tab.keyboard.press("Enter")
+    text = first.locator(".copyable")
+    text.click()
+    assert tab.evaluate("String(getSelection()).trim()") == text.inner_text().strip()

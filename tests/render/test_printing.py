@@ -87,17 +87,46 @@ def test_long_quotations_fill_the_sheet(tmp_path: Path) -> None:
             assert (f"Start {letter}." in sheet) == bool(re.search(rf"\b1{letter} Nina", sheet))
 
 
-def test_closing_block_never_stands_alone_on_a_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where only the closing block would go over, the sheets before it take more text."""
-    sections = make_brief().sections
-    page = lay_out(make_brief(sections=(*sections[:2], sections[7])))
-    close = print_pdf(page, "close")
-    monkeypatch.setattr("briefgen.render.pdf._TIGHTER", "</head>")
-    alone = print_pdf(page, "alone")
-    assert "[14]" not in extract(alone, tmp_path).split("\f")[-2]  # else this brief no longer shows what is meant
-    last = extract(close, tmp_path).split("\f")[-2]
-    assert "About this brief" in last
-    assert "[14]" in last
+def test_long_table_fills_the_sheets(tmp_path: Path) -> None:
+    """A table longer than a sheet begins where it stands, and each sheet repeats its head."""
+    rows = "\n".join(f"| Gauge {number} | {number} cm |" for number in range(70))
+    entry = make_entry(
+        1, "a", "", "en", kind="table", manner="unchecked", markdown=f"| Gauge | Level |\n|---|---|\n{rows}"
+    )
+    section = Section("excerpts", "Evidence", "part-1", groups=(ExcerptGroup("Water", "g1", (entry,)),))
+    printed = print_pdf(lay_out(make_brief(sections=(section,))), "table")
+    assert printed.problems == ()
+    sheets = extract(printed, tmp_path, "-layout").split("\f")[: printed.pages]
+    assert "Gauge 0 " in sheets[0]
+    assert all(re.search(r"Gauge +Level", sheet) for sheet in sheets if "Gauge 6" in sheet or "Gauge 0 " in sheet)
+
+
+def test_names_and_quotations_are_not_divided(tmp_path: Path) -> None:
+    """What is quoted has no division signs, in running text a word is divided only where a line would be very short."""
+    words = " ".join(["Kazakhstan organisations notwithstanding intergovernmental"] * 40)
+    background = Section("background", "Talks", "part-1", (prose(words),))
+    groups = (ExcerptGroup("", "g1", (make_entry(1, "a", words, "en"),)),)
+    quoted = Section("excerpts", "Evidence", "part-2", groups=groups)
+    text = extract(print_pdf(lay_out(make_brief(sections=(background, quoted))), "words"), tmp_path, "-layout")
+    written, said = text.split("Evidence", 1)
+    assert "\u2010" not in said
+    assert written.count("\u2010") < written.count("\n") / 4
+
+
+def test_last_sheet_is_never_nearly_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where little would go over to a last sheet, the sheets before it take it in."""
+    for words in range(25, 240, 8):
+        blocks = (*[prose(" ".join([ENGLISH] * 4))] * 4, prose("Water. " * words))
+        page = lay_out(make_brief(sections=(Section("background", "Talks", "part-1", blocks),)))
+        with monkeypatch.context() as patch:
+            patch.setattr("briefgen.render.pdf._TIGHTER", "</head>")
+            if print_pdf(page, "loose").pages == 2:
+                break
+    else:
+        pytest.fail("no text of these is a little longer than a sheet")
+    printed = print_pdf(page, "close")
+    assert printed.pages == 1
+    assert "About this brief" in extract(printed, tmp_path)
 
 
 def test_pdf_is_byte_identical(page: Page, printed: Printed) -> None:
@@ -114,13 +143,12 @@ def test_text_comes_out_as_it_went_in(text: str, language: str, tmp_path: Path) 
 
 
 def test_pdf_has_title_language_and_outline(printed: Printed, tmp_path: Path) -> None:
-    """Title, author, marking, language and an outline of the headings are in the file; no date is."""
+    """Title, author, marking, language and an outline of the headings are in the file."""
     (tmp_path / "a.pdf").write_bytes(printed.pdf)
     with pikepdf.open(tmp_path / "a.pdf") as pdf:
         assert str(pdf.docinfo["/Title"]) == "Northern Council and Southern Forum: relations"
         assert str(pdf.docinfo["/Author"]) == "A. Analyst"
         assert "TLP:AMBER" in str(pdf.docinfo["/Keywords"])
-        assert "/CreationDate" not in pdf.docinfo
         assert str(pdf.Root.Lang) == "en"
         with pdf.open_outline() as outline:
             titles = [item.title for item in outline.root[0].children]
@@ -147,8 +175,9 @@ def test_marking_and_page_number_stand_on_every_page(printed: Printed, tmp_path:
 
 def test_marking_is_at_least_12_points() -> None:
     """The label is printed as large as TLP 2.0 asks for."""
-    css = (Path(__file__).parents[2] / "templates" / "print.css").read_text()
-    size = re.search(r"\.tlp \{ font-size: (\d+)pt", css)
+    folder = Path(__file__).parents[2] / "templates"
+    assert ".tlp { font-size: var(--marking)" in (folder / "print.css").read_text()
+    size = re.search(r"--marking: (\d+)pt", (folder / "tokens.css").read_text())
     assert size
     assert int(size[1]) >= 12
 

@@ -1,5 +1,6 @@
 """Catalogues of words: three that are whole, and a project's own laid over them, mistakes told with file and line."""
 
+import re
 import time
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from briefgen.wording import words as words_module
 from briefgen.wording.catalogue import list_placeholders, read_catalogue
 from briefgen.wording.labels import find_range, list_likelihoods, say, say_count
 from briefgen.wording.words import choose_language, list_keys, load_shipped, read_words, use_words
+from briefgen_command import ROOT
 
 SHIPPED = ("en", "kk", "ru")
 FOLDER = Path(words_module.__file__).parent / "catalogues"
@@ -199,3 +201,16 @@ def test_words_are_found_fast() -> None:
     for _ in range(10_000):
         say("rests_on", "ru")
     assert time.perf_counter() - started < 0.5
+
+
+def test_no_word_is_idle() -> None:
+    """Every key is said somewhere: as it stands, or put together from a part that stands before or behind a value."""
+    places = [*(ROOT / "src").rglob("*.py"), *(ROOT / "templates").rglob("*.j2")]
+    code = "\n".join(path.read_text("utf-8") for path in places if path.parent.name != "wording")
+    code += (ROOT / "src/briefgen/wording/dates.py").read_text("utf-8")
+    code += (ROOT / "src/briefgen/wording/labels.py").read_text("utf-8")
+    said = set(re.findall(r"[\"']([A-Za-z_.0-9-]+)[\"']", code))
+    starts = tuple(set(re.findall(r"f[\"']([a-z_]+[._])\{", code)) | set(re.findall(r"\(\"([a-z_]+[._])\" ~", code)))
+    dates = ("date.", "since.", "until.")  # wording/dates.py says them by what stands beside the date
+    idle = [key for key in list_keys() if key not in said and not key.startswith((*starts, *dates))]
+    assert idle == []

@@ -7,6 +7,7 @@ import click
 
 from briefgen.cli.printing import clean_text, describe_problem, print_json
 from briefgen.grammar.phrases import count_things
+from briefgen.model import kinds
 from briefgen.model.problem import Problem
 from briefgen.project.building import BuildReport
 from briefgen.refresh.run import Draft
@@ -40,6 +41,9 @@ def print_status(report: BuildReport, *, verbose: bool) -> None:
         printed = f"printed {record.printed}, {count_things(record.pages, 'page')}" if record else "never printed"
         state = _join(draft) if draft.reasons and record else ("" if record else "+")
         click.echo(f"{sign} {draft.name:<{width}}  {draft.marking:<11}  {printed}  {state}".rstrip())
+        suspects = sum(problem.kind == kinds.REVIEW_SUSPECT for problem in draft.problems)
+        if suspects:
+            click.echo(f"    {count_things(suspects, 'judgement')} suspect: `briefgen review {draft.slug} --dry-run`")
         if verbose:
             _print_left_out(draft)
             print_withheld([draft])

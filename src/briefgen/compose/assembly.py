@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from briefgen.compose.changes import mark_judgements, tell_changes
 from briefgen.compose.charts import list_charts
 from briefgen.compose.citations import check_exclusions, check_pins, resolve_citation
+from briefgen.compose.emptiness import check_words, is_empty, note_emptiness
 from briefgen.compose.entries import Wording
-from briefgen.compose.excerpts import group_excerpts
 from briefgen.compose.events import list_events
+from briefgen.compose.excerpts import group_excerpts
 from briefgen.compose.findings import AssemblyOptions, Findings, LeftOut
-from briefgen.compose.forms import fills_form, fits_form, shape_topic, tell_remainder
+from briefgen.compose.forms import fills_form, fits_form, says_as_much, shape_topic, tell_remainder
 from briefgen.compose.gaps import list_gaps
 from briefgen.compose.indexes import make_indexes
 from briefgen.compose.judgements import split_judgements
@@ -32,10 +33,8 @@ from briefgen.compose.sections import (
     write_prose,
 )
 from briefgen.compose.selection import explain_refusal, select_evidence
-from briefgen.compose.source_summary import sum_up_sources
-from briefgen.compose.sources import Uses, list_sources
+from briefgen.compose.sources import Uses, fill_sources, list_cited
 from briefgen.compose.statistics import count_evidence
-from briefgen.grammar.phrases import join_words
 from briefgen.model import kinds
 from briefgen.model.brief import Brief, JudgementEntry, Section, Statistics
 from briefgen.model.evidence import Evidence
@@ -45,13 +44,10 @@ from briefgen.model.source import Source
 from briefgen.model.topic import SectionPlan, Topic
 from briefgen.model.variant import OWN_VARIANT, Variant
 from briefgen.wording.labels import say
-from briefgen.wording.locales import find_primary
-from briefgen.wording.words import choose_language, list_shipped
+from briefgen.wording.words import choose_language
 
 #: Sections of which one opens a brief; where there is none, an overview in figures does.
 _OPENINGS = ("summary", "judgements", "background")
-#: Sections that say in words of their own that there is nothing in them; any other has no text.
-_NOTHING = ("excerpts", "positions", "timeline", "judgements", "gaps", "changes", "chart", "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +85,21 @@ def assemble_brief(
 ) -> Assembly:
     """Put a topic's brief together, in one of its variants.
 
-    A form with a length of its own takes the first of its shapes that fits it and fills it, else the first that fits.
+    A form with a length of its own takes the first of its shapes that fits and fills it, else the first that fits.
     """
     released = release(topic, findings, variant.limit)
     form = variant.template or topic.template or "brief"
-    fitting: list[Assembly] = []
+    best: Assembly | None = None
     for shaped in shape_topic(released.topic, form):
         assembly = _assemble(shaped, released, options, replace(variant, template=form))
+        if not fits_form(assembly.brief):
+            continue
+        if best is not None and not says_as_much(assembly.brief, best.brief):
+            return best
         if fills_form(assembly.brief):
             return assembly
-        fitting += [assembly] if fits_form(assembly.brief) else []
-    return (fitting or [assembly])[0]
+        best = best or assembly
+    return best or assembly
 
 
 def _assemble(topic: Topic, released: Released, options: AssemblyOptions, variant: Variant) -> Assembly:
@@ -113,9 +113,9 @@ def _assemble(topic: Topic, released: Released, options: AssemblyOptions, varian
     wording = Wording(options.vocabulary, choose_language(asked), asked)
     material = _sift(topic, findings, options)
     numbering = Numbering()
-    first = _Draft(Desk(topic, findings, wording, numbering, limit=variant.limit), material)
+    first = _Draft(Desk(topic, findings, wording, numbering), material)
     first.write()
-    draft = _Draft(Desk(topic, findings, wording, numbering, limit=variant.limit), material, first)
+    draft = _Draft(Desk(topic, findings, wording, numbering), material, first)
     sections = draft.write()
     used = {evidence.name: evidence for evidence in draft.list_used()}
     problems = (
@@ -123,10 +123,10 @@ def _assemble(topic: Topic, released: Released, options: AssemblyOptions, varian
         *check_pins(topic, findings, options.settings),
         *check_exclusions(topic, findings),
         *_check_found(topic, material),
-        *_check_words(topic, asked),
+        *check_words(topic, asked),
     )
     left_out = tuple(one for one in (*material.left_out, *draft.left_out) if one.name not in used)
-    statistics = count_evidence(list(used.values()), draft.list_cited(), findings.copies)
+    statistics = count_evidence(list(used.values()), list_cited(draft.desk), draft.desk.kinship)
     brief = _bind(draft.desk, sections, used, statistics, options)
     brief = replace(brief, form=form)
     cited = [source.marking for source in findings.sources.values() if source.id in numbering.list_sources()]
@@ -135,10 +135,11 @@ def _assemble(topic: Topic, released: Released, options: AssemblyOptions, varian
     indexes = make_indexes(sections, draft.list_known(), draft.desk) if form == "dossier" else None
     brief = replace(brief, remainder=remainder, indexes=indexes)
     tells = bool(released.withheld) and options.settings.tell_withheld
-    brief = replace(brief, withheld_note=say("withheld", wording.language) if tells else "")
+    note = say("withheld", wording.language) if tells else ""
+    brief = replace(brief, topic_marking=topic.marking, withheld_note=note)
     manifest = write_manifest(topic, brief, used, findings.sources, numbering)
     problems = tuple(dict.fromkeys(problems))
-    cited_sources = {source.id: source for source in draft.list_cited()}
+    cited_sources = {source.id: source for source in list_cited(draft.desk)}
     return Assembly(
         brief, used, left_out, problems, released.withheld, manifest, released.topic, cited_sources
     )
@@ -194,8 +195,8 @@ class _Draft:
             if plan.is_spare and any(len(section.timeline) > 2 for section in sections):
                 continue
             section = writers.get(plan.kind, self._write_text)(position, plan)
-            if not (plan.is_default and _is_empty(section)):
-                sections.append(_note_emptiness(section, self.desk.wording.language))
+            if not (plan.is_default and is_empty(section)):
+                sections.append(note_emptiness(section, self.desk.wording.language))
         return tuple(sections)
 
     def _open_with_summary(self) -> tuple[Section, ...]:
@@ -267,19 +268,10 @@ class _Draft:
         return replace(self._open(position, plan), prose=prose, gaps=gaps)
 
     def _write_sources(self, position: int, plan: SectionPlan) -> Section:
-        prose = write_prose(plan.text, self.desk)
+        prose, known = write_prose(plan.text, self.desk), self.first or self
         used = {evidence.name: evidence for evidence in self.list_used()}
-        sources = {**self.desk.findings.sources, **{e.source.id: e.source for e in used.values()}}
-        known = self.first or self
-        entries = list_sources(used, sources, Uses(known.judgements, known.sections), self.desk)
-        statistics = count_evidence(list(used.values()), self.list_cited(), self.desk.findings.copies)
-        remarks = sum_up_sources(entries, used.values(), statistics, self.desk.wording.language)
-        return replace(self._open(position, plan), prose=prose, sources=entries, remarks=remarks)
-
-    def list_cited(self) -> list[Source]:
-        """List the sources with a number that the topic cites, pins or excludes by name."""
-        numbered = self.desk.numbering.list_sources()
-        return [source for source in self.desk.findings.sources.values() if source.id in numbered]
+        section = replace(self._open(position, plan), prose=prose)
+        return fill_sources(section, used, Uses(known.judgements, known.sections), self.desk)
 
     def list_used(self) -> list[Evidence]:
         """List what has a mark by now, in the order of the numbers."""
@@ -294,17 +286,6 @@ class _Draft:
         return known | {e.name: e for there in self.desk.findings.cited.values() for e in there}
 
 
-def _is_empty(section: Section) -> bool:
-    parts = (section.prose, section.judgements, section.groups, section.timeline, section.gaps, section.sources)
-    drawn = (section.points, section.charts, section.changes, *(position.statements for position in section.positions))
-    return not any(parts) and not any(drawn)
-
-
-def _note_emptiness(section: Section, language: str) -> Section:
-    note = say(f"nothing.{section.kind if section.kind in _NOTHING else 'text'}", language)
-    return replace(section, empty_note=note) if _is_empty(section) and not section.positions else section
-
-
 def _check_found(topic: Topic, material: _Material) -> tuple[Problem, ...]:
     if topic.query is None or material.found or material.always:
         return ()
@@ -312,15 +293,6 @@ def _check_found(topic: Topic, material: _Material) -> tuple[Problem, ...]:
     return (
         Problem(kinds.TOPIC_EMPTY, "the topic's query matches no excerpt that may print", _place_query(topic), hint),
     )
-
-
-def _check_words(topic: Topic, language: str) -> tuple[Problem, ...]:
-    """Warn where the brief's own words are not in the language that was asked for."""
-    if find_primary(choose_language(language)) == find_primary(language):
-        return ()
-    message = f"briefgen has no words in `{language}`: labels, dates and headings of its own are English"
-    hint = f"write them into templates/catalogues/{language}.po, or choose {join_words(list_shipped())}"
-    return (Problem(kinds.WORDS_LACKING, message, Place(topic.path), hint),)
 
 
 def _place_query(topic: Topic) -> Place:
@@ -341,6 +313,7 @@ def _bind(
     blocks = (*topic.summary, *(block for plan in topic.sections for block in plan.text))
     written = [block.marking for block in blocks if block.marking is not None]
     judged = [judgement.marking for section in sections for judgement in section.judgements]
+    judged += [chart.marking for section in sections for chart in section.charts]
     settings = options.settings
     return Brief(
         slug=topic.slug,

@@ -8,8 +8,10 @@ import re
 
 from briefgen.model.brief import Attribution
 from briefgen.model.source import Rights
+from briefgen.wording.labels import say
 
 _LONGEST = 200
+_PUBLIC_DOMAIN = "public domain"
 #: ``CC-BY-SA-4.0`` (SPDX), ``CC BY-SA 3.0 IGO``, ``Creative Commons BY 4.0`` or the licence's own address.
 _CREATIVE_COMMONS = re.compile(
     r"(?:https?://creativecommons\.org/licenses/|creative commons[ :-]*|cc[ -]?)"
@@ -23,11 +25,19 @@ _OPEN_GOVERNMENT = re.compile(
 _ADDRESS = re.compile(r"https?://[^\s<>\"@]+", re.IGNORECASE)
 
 
-def read_attribution(rights: Rights) -> Attribution | None:
+def read_attribution(rights: Rights, language: str) -> Attribution | None:
     """Read a source's rights line; None where nothing is said. A licence we do not know stays as it is written."""
     holder, licence = _shorten(rights.holder), _shorten(rights.licence)
     if not (holder or licence):
         return None
+    if licence.casefold() == _PUBLIC_DOMAIN:
+        return Attribution(holder, say("licence.public_domain", language))
+    if _ADDRESS.fullmatch(licence) and not _CREATIVE_COMMONS.fullmatch(licence):
+        return Attribution(holder, "", licence)
+    return _credit_known(holder, licence) or Attribution(holder, licence)
+
+
+def _credit_known(holder: str, licence: str) -> Attribution | None:
     if found := _CREATIVE_COMMONS.fullmatch(licence):
         return _credit_creative_commons(holder, found)
     if _CC_ZERO.fullmatch(licence):
@@ -36,9 +46,7 @@ def read_attribution(rights: Rights) -> Attribution | None:
         version = found["version"][0]
         url = f"https://www.nationalarchives.gov.uk/doc/open-government-licence/version/{version}/"
         return Attribution(holder, f"Open Government Licence {version}.0", url, asks_for_credit=True)
-    if _ADDRESS.fullmatch(licence):
-        return Attribution(holder, "", licence)
-    return Attribution(holder, licence)
+    return None
 
 
 def _credit_creative_commons(holder: str, found: re.Match[str]) -> Attribution:

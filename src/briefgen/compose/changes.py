@@ -1,7 +1,7 @@
 """What changed since the last edition: judgements, the bottom line, excerpts, sources.
 
-An edition is compared with what prints now in the same variant. What was withdrawn is told in its old words only where
-the variant has no limit: it may have gone because it was marked higher since.
+An edition is compared with what prints now in the same variant. Of one with a limit, `release` has taken out of the
+edition whatever may be marked higher by now, so that what is told here may be told.
 """
 
 from collections import Counter
@@ -101,7 +101,7 @@ def _tell_judgements(judgements: Sequence[JudgementEntry], edition: Edition, des
     for issued in edition.judgements:
         if issued.key not in kept:
             subject = say("subject_judgement", desk.wording.language)
-            old = _tell_gone(issued.text, desk.topic.language, desk)
+            old = _shorten(issued.text, desk.topic.language)
             yield ChangeEntry("judgement", WITHDRAWN, old=old, subject=subject, language=desk.topic.language)
 
 
@@ -139,8 +139,6 @@ def _tell_summary(edition: Edition, desk: Desk) -> Iterator[ChangeEntry]:
         return
     manner = CHANGED if now and edition.summary else NEW if now else WITHDRAWN
     old, new = _skip_common(edition.summary, now)
-    if manner == WITHDRAWN:
-        old = _tell_gone(edition.summary, topic.language, desk)
     yield ChangeEntry(
         "summary",
         manner,
@@ -208,10 +206,10 @@ def _tell_gone_excerpt(name: str, issued: IssuedExcerpt, desk: Desk) -> ChangeEn
     return ChangeEntry(
         "excerpt",
         WITHDRAWN,
-        old=_tell_gone(issued.text, issued.language, desk),
+        old=_shorten(issued.text, issued.language),
         why=say("why_source_withdrawn" if is_withdrawn else "why_not_selected", desk.wording.language),
         subject=say("subject_excerpt", desk.wording.language),
-        old_manner=issued.manner if desk.limit is None else "",
+        old_manner=issued.manner,
         language=issued.language,
     )
 
@@ -228,7 +226,7 @@ def _tell_sources(used: Mapping[str, Evidence], edition: Edition, desk: Desk) ->
     now = {name: known[name] for name in desk.numbering.list_sources() if name in known}
     for name, title in edition.sources.items():
         if name not in now:
-            yield replace(_name_source(WITHDRAWN, desk), old=_tell_gone(title, "", desk))
+            yield replace(_name_source(WITHDRAWN, desk), old=title)
     for name, source in now.items():
         if name not in edition.sources:
             yield _show_source(source, NEW, desk)
@@ -247,11 +245,6 @@ def _show_source(source: Source, manner: str, desk: Desk) -> ChangeEntry:
     mark = desk.numbering.mark_source(source)
     entry = _name_source(manner, desk)
     return replace(entry, new=source.title, mark=mark, anchor=mark.anchor, language=source.language)
-
-
-def _tell_gone(words: str, language: str, desk: Desk) -> str:
-    """Give the old words of what is gone, where a variant may show them."""
-    return _shorten(words, language) if desk.limit is None else say("not_shown_again", desk.wording.language)
 
 
 def _shorten(words: str, language: str) -> str:

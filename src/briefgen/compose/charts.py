@@ -208,6 +208,7 @@ def _make_chart(  # noqa: PLR0913, PLR0917 - what a chart is made of
         note=" ".join(note),
         heading=ground.say(heading),
         uncited=len(counted) - len(numbered),
+        marking=max(one.marking for one in ground.evidence),
     )
 
 

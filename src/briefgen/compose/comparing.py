@@ -24,7 +24,7 @@ def join_words(evidence: Evidence) -> str:
 
 
 def digest_excerpt(evidence: Evidence) -> str:
-    """Digest what a reader sees of an excerpt beside its source: its words and whose they are, not its tags or place."""
+    """Digest what a reader sees of an excerpt beside its source: its words and whose they are, not its tags."""
     trailer = evidence.passage.trailer
     told = (trailer.stance, trailer.stance_towards, _write(trailer.date), trailer.event, trailer.credibility)
     beside = (trailer.page, trailer.translation, trailer.translator, trailer.note, trailer.is_key)
@@ -44,7 +44,7 @@ def digest_source(source: Source) -> str:
 def find_former(evidence: Evidence, edition: Edition, names: Collection[str]) -> str:
     """Find under which name an edition printed an excerpt, or the one it was made of; "" where it did not.
 
-    `names` are those of the source's excerpts that print or are cited now: what still does is not another's former self.
+    `names` are those of the source's excerpts that print or are cited now: none of them is another's former self.
     """
     if evidence.name in edition.excerpts:
         return evidence.name

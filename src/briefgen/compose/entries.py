@@ -8,7 +8,7 @@ from briefgen.model.brief import CitationMark, ExcerptEntry, Statement
 from briefgen.model.evidence import PROVEN, Evidence, ProofState
 from briefgen.model.vocabulary import Vocabulary
 
-_STATEMENT_WORDS = 35
+_STATEMENT_WORDS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,7 @@ def make_statement(evidence: Evidence, mark: CitationMark, wording: Wording, cha
         language=evidence.language,
         publisher=evidence.source.publisher or evidence.source.title,
         change=change,
+        marking=evidence.marking,
     )
 
 

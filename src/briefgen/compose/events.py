@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from briefgen.compose.copies import drop_repeated
 from briefgen.compose.entries import shorten_evidence, tell_manner
-from briefgen.compose.sections import Desk, mark_citation
+from briefgen.compose.pairs import drop_versions
+from briefgen.compose.sections import Desk, find_marking, mark_citation
 from briefgen.grammar.citations import split_at_citations
 from briefgen.grammar.dates import read_date
 from briefgen.grammar.plain_text import read_plain
@@ -23,7 +24,8 @@ _CHOSEN, _CITED = 2, 1
 
 def list_events(selected: Sequence[Evidence], plan: SectionPlan, desk: Desk) -> tuple[TimelineEntry, ...]:
     """List dated excerpts and the analyst's dated items, earliest day first, coarser before finer."""
-    dated = drop_repeated([one for one in selected if one.passage.trailer.date], desk.findings.copies)
+    dated = drop_versions([one for one in selected if one.passage.trailer.date], desk.kinship)
+    dated = drop_repeated(dated, desk.findings.copies)
     written = [entry for block in plan.text if block.kind == "item" if (entry := read_event(block, desk))]
     named = {citation.name for citation in (*desk.topic.citations, *desk.topic.pin)}
     found = [_tell_event(evidence, evidence.name in named, desk) for evidence in dated]
@@ -42,7 +44,7 @@ def read_event(block: AnalystBlock, desk: Desk) -> TimelineEntry | None:
     return TimelineEntry(
         date,
         match["text"],
-        prose=Prose("paragraph", match["text"], marks),
+        prose=Prose("paragraph", match["text"], marks, marking=find_marking(block, desk)),
         label=_read_words(match["text"]),
         marks=tuple(marks.values()),
         weight=_CHOSEN,
@@ -70,4 +72,5 @@ def _tell_event(evidence: Evidence, is_named: bool, desk: Desk) -> TimelineEntry
         marks=(mark,),
         weight=_CHOSEN * trailer.is_key + _CITED * is_named,
         is_new=previous is not None and evidence.name not in previous.excerpts,
+        marking=evidence.marking,
     )

@@ -42,6 +42,11 @@ def fills_form(brief: Brief) -> bool:
     return brief.form != "note" or fills_sheets(brief)
 
 
+def says_as_much(brief: Brief, other: Brief) -> bool:
+    """Whether a brief has as many judgements and points as another: a sheet is not worth one of them."""
+    return _count_points(brief) >= _count_points(other)
+
+
 def tell_remainder(written: Topic, shaped: Topic, found: Iterable[Evidence], used: Sequence[str]) -> Remainder | None:
     """Say what a note leaves out of a topic as written and of what was found for it; None where that is nothing."""
     names = {evidence.name for evidence in found}
@@ -53,6 +58,10 @@ def tell_remainder(written: Topic, shaped: Topic, found: Iterable[Evidence], use
     if not (left_out or judged or is_shortened):
         return None
     return Remainder(len(left_out), len(names | set(used)), judged, is_shortened)
+
+
+def _count_points(brief: Brief) -> int:
+    return sum(len(section.judgements) + len(section.points) for section in brief.sections)
 
 
 def _list_judgements(topic: Topic) -> list[AnalystBlock]:

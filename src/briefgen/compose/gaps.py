@@ -1,6 +1,6 @@
 """What the corpus does not tell about a topic, found without being asked; the gravest first, and few.
 
-First what weakens a judgement, then what is disputed or doubted, then who and what is not heard of, then how sources are.
+First what weakens a judgement, then what is disputed or doubted, then who and what is not heard of, then the sources.
 """
 
 from collections import Counter, defaultdict
@@ -110,7 +110,7 @@ def _find_holes(sources: Iterable[Source], desk: Desk) -> Iterator[GapEntry]:
 
 
 def _find_stale_positions(used: Sequence[Evidence], desk: Desk) -> Iterator[GapEntry]:
-    """Name the actors whose newest stance is old; where all are, nothing is recent and another line says so."""
+    """Name the actors whose newest stance is old: at the cut-off, or where there is none against the newest source."""
     today = find_reference_day(used, desk)
     newest: dict[str, Evidence] = {}
     for evidence in sorted(used, key=lambda one: (_day(one), one.name)):
@@ -118,7 +118,8 @@ def _find_stale_positions(used: Sequence[Evidence], desk: Desk) -> Iterator[GapE
             newest[evidence.tagged.actor] = evidence
     stale = [one for one in newest.values() if is_stale(tell_date(one), today)]
     if stale:
-        text = _say("gap_stale", desk, actors=_name_actors(stale, desk))
+        key = "gap_stale" if desk.topic.cutoff else "gap_stale_open"
+        text = _say(key, desk, actors=_name_actors(stale, desk))
         yield _make("position", text, _mark_excerpts(stale, desk))
 
 
@@ -144,9 +145,9 @@ def _find_unheard_languages(used: Sequence[Evidence], plans: Sequence[SectionPla
 
 def _find_undated(sources: dict[str, Source], desk: Desk) -> Iterator[GapEntry]:
     undated = [source for source in sources.values() if source.issued is None]
-    if undated:
+    if undated:  # where all are, no mark tells anything
         text = _say("gap_undated", desk, count=len(undated), total=len(sources))
-        yield _make("date", text, _mark_sources(undated, desk))
+        yield _make("date", text, _mark_sources(undated, desk) if len(undated) < len(sources) else ())
 
 
 def _find_unproven(used: Sequence[Evidence], desk: Desk) -> Iterator[GapEntry]:
@@ -160,11 +161,11 @@ def _find_ungraded(sources: dict[str, Source], desk: Desk) -> Iterator[GapEntry]
     ungraded = [source for source in sources.values() if source.reliability in ("", "F")]
     if ungraded:
         text = _say("gap_ungraded", desk, count=len(ungraded), total=len(sources))
-        yield _make("source", text, _mark_sources(ungraded, desk))
+        yield _make("source", text, _mark_sources(ungraded, desk) if len(ungraded) < len(sources) else ())
 
 
 def _make(kind: str, text: str, marks: Iterable[CitationMark]) -> GapEntry:
-    """Make a gap with its first marks; where all of a brief would be named, no mark tells anything."""
+    """Make a gap with its first marks; the others are counted."""
     listed = tuple(marks)
     return GapEntry(kind, text, listed[:_MOST_MARKS], max(len(listed) - _MOST_MARKS, 0))
 

@@ -14,7 +14,7 @@ from briefgen.wording.words import list_keys
 
 #: So many excerpts an entry leads to; what is on every page is found without an index.
 _MOST_REFERENCES = 24
-_MOST_ALIASES = 8
+_MOST_ALIASES = 5
 
 
 def make_indexes(sections: Sequence[Section], known: Mapping[str, Evidence], desk: Desk) -> Indexes:
@@ -118,7 +118,8 @@ def _write_glossary(tags: Mapping[str, list[IndexReference]], desk: Desk) -> tup
     entries = []
     for tag, references in tags.items():
         term, label = terms.get(tag), desk.wording.name_tag(tag)
-        names = [name for name in term.names if name != label] if term else []
+        # A name that ends in a star is a stem: it finds words and is none.
+        names = [name for name in term.names if name != label and "*" not in name] if term else []
         implied = tuple(desk.wording.name_tag(other) for other in term.implies) if term else ()
         entries.append(GlossaryEntry(label, tag, tuple(names[:_MOST_ALIASES]), implied, len(references)))
     language = desk.wording.language

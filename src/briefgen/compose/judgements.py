@@ -1,5 +1,7 @@
 """The analyst's judgements, each with what it rests on and whether anyone confirmed it since that changed."""
 
+from dataclasses import replace
+
 from briefgen.compose.citations import resolve_citation
 from briefgen.compose.origins import count_origins
 from briefgen.compose.review import JUDGING, Stamp, digest_facets, is_confirmed, list_facets, read_stamp
@@ -35,7 +37,7 @@ def _make_judgement(number: int, block: AnalystBlock, desk: Desk) -> JudgementEn
     return JudgementEntry(
         number=number,
         anchor=f"j{number}",
-        prose=prose,
+        prose=replace(prose, marking=Marking.CLEAR),  # the judgement's own says it
         likelihood=block.likelihood,
         confidence=block.confidence,
         evidence=tuple(dict.fromkeys(mark_citation(citation, desk) for citation in block.citations)),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from briefgen.compose.copies import drop_repeated
 from briefgen.compose.entries import make_statement
+from briefgen.compose.pairs import drop_versions
 from briefgen.compose.scores import list_wanted, rank_evidence
 from briefgen.compose.sections import Desk
 from briefgen.grammar.shortening import shorten_text
@@ -28,7 +29,7 @@ def choose_points(
         {evidence.name: evidence for evidence in (*always, *found)}.values(),
         key=lambda evidence: (evidence.name not in pinned, rank_evidence(evidence, wanted)),
     )
-    told = drop_repeated(ranked, desk.findings.copies)
+    told = drop_repeated(drop_versions(ranked, desk.kinship), desk.findings.copies)
     turns: Counter[str] = Counter()
     rounds = []
     for place, evidence in enumerate(told):
@@ -72,7 +73,8 @@ def narrow_events(selected: Sequence[Evidence], plan: SectionPlan, desk: Desk) -
     if plan.most is None:
         return selected
     wanted = list_wanted(plan.query or desk.topic.query)
-    dated = drop_repeated([one for one in selected if one.passage.trailer.date], desk.findings.copies)
+    dated = drop_versions([one for one in selected if one.passage.trailer.date], desk.kinship)
+    dated = drop_repeated(dated, desk.findings.copies)
     room = max(plan.most - len(plan.text), 0)
     # What is told in the words of `event` needs no cutting, so it comes first.
     ranked = sorted(dated, key=lambda one: (not one.passage.trailer.event, rank_evidence(one, wanted)))

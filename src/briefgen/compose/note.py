@@ -16,6 +16,10 @@ from briefgen.wording.labels import say
 _MOST_POINTS, _FEWEST_POINTS = 5, 3
 
 
+#: How wide the background may be, and whether it stands before the figure, so that the first sheet is full: or behind.
+_WHYS = ((2600, False), (2600, True), (1500, False), (1500, True), (800, False), (800, True), (400, True), (0, False))
+
+
 @dataclass(frozen=True, slots=True)
 class _Measure:
     """How much a shape takes: widths in letters (`grammar.shortening`), and numbers of things."""
@@ -24,7 +28,6 @@ class _Measure:
     points: int
     judgement: int
     citations: int
-    why: int
     actors: int
     statement: int
     events: int
@@ -34,29 +37,33 @@ class _Measure:
 
 
 _MEASURES = (
-    _Measure(1100, _MOST_POINTS, 700, 8, 3200, 6, 300, 10, 150, 3, 260),
-    _Measure(900, _MOST_POINTS, 520, 7, 2300, 5, 240, 9, 120, 3, 220),
-    _Measure(800, _MOST_POINTS, 420, 6, 1500, 5, 200, 8, 110, 3, 180),
-    _Measure(700, _MOST_POINTS, 340, 5, 900, 4, 170, 7, 100, 3, 150),
-    _Measure(560, _MOST_POINTS, 270, 4, 450, 4, 150, 6, 90, 3, 130),
-    _Measure(420, 4, 220, 3, 0, 3, 130, 5, 90, 2, 110),
-    _Measure(300, _FEWEST_POINTS, 170, 2, 0, 2, 110, 4, 80, 2, 100),
-    _Measure(200, _FEWEST_POINTS, 130, 1, 0, 0, 0, 3, 70, 1, 90),
+    _Measure(1100, _MOST_POINTS, 700, 8, 6, 260, 8, 120, 3, 240),
+    _Measure(900, _MOST_POINTS, 520, 7, 5, 210, 7, 110, 3, 200),
+    _Measure(800, _MOST_POINTS, 420, 6, 4, 180, 6, 100, 3, 170),
+    _Measure(700, _MOST_POINTS, 340, 5, 3, 150, 6, 90, 3, 140),
+    _Measure(560, _MOST_POINTS, 270, 4, 3, 130, 5, 90, 2, 130),
+    _Measure(560, _MOST_POINTS, 270, 3, 2, 120, 4, 90, 2, 110),
+    _Measure(420, _MOST_POINTS, 220, 3, 2, 110, 3, 80, 1, 100),
+    _Measure(420, 4, 200, 3, 2, 110, 4, 80, 2, 110),
+    _Measure(300, _FEWEST_POINTS, 170, 2, 2, 100, 4, 80, 1, 100),
+    _Measure(200, _FEWEST_POINTS, 130, 1, 0, 0, 3, 70, 1, 90),
 )
 
 
 def shape_note(topic: Topic) -> tuple[Topic, ...]:
-    """Give the shapes of a topic's note, the fullest first."""
-    return tuple(_shape(topic, measure) for measure in _MEASURES)
+    """Give the shapes of a topic's note, the fullest first, no two alike."""
+    shapes = [_shape(topic, measure, why, is_first=first) for measure in _MEASURES for why, first in _WHYS]
+    return tuple(shape for shape, before in zip(shapes, [None, *shapes], strict=False) if shape != before)
 
 
-def _shape(topic: Topic, measure: _Measure) -> Topic:
+def _shape(topic: Topic, measure: _Measure, why: int, *, is_first: bool) -> Topic:
     summary = shorten_paragraphs(topic.summary, topic.language, measure.summary)
     plans = (
         *_shape_summary(topic, measure),
         *(_shape_judgements(topic, measure) or _ask_for_points(topic, measure)),
+        *(_shape_why(topic, why) if is_first else ()),
         *_ask_for_figure(topic, measure),
-        *_shape_why(topic, measure),
+        *(() if is_first else _shape_why(topic, why)),
         *_ask_for_positions(topic, measure),
         *_ask_for_gaps(topic, measure),
         _choose(topic, "sources"),
@@ -97,8 +104,7 @@ def _ask_for_points(topic: Topic, measure: _Measure) -> tuple[SectionPlan, ...]:
     )
 
 
-def _shape_why(topic: Topic, measure: _Measure) -> Iterator[SectionPlan]:
-    room = measure.why
+def _shape_why(topic: Topic, room: int) -> Iterator[SectionPlan]:
     for plan in _find(topic, "background"):
         text = shorten_paragraphs(plan.text, topic.language, room) if room > 0 else ()
         room -= sum(len(block.markdown) for block in text)

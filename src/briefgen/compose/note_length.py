@@ -7,48 +7,75 @@ The figures were measured on notes as printed; a test prints notes of every kind
 import math
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
 
 from briefgen.grammar.citations import split_at_citations
 from briefgen.grammar.shortening import measure_width
 from briefgen.model.brief import ActorPositions, Brief, GapEntry, JudgementEntry, Section, SourceEntry, Statement
 
-#: What one sheet holds: Letter's 663 pt, the smaller of the two papers, less a line to spare.
-_SHEET = 50.0
+#: What one sheet holds, less a line to spare: A4's 703 pt, Letter's 661.
+_SHEETS = {"letter": 49.8}
+_SHEET = 53.0
 #: A second sheet should hold at least so much, and the first be left with no hole deeper than this.
-_SCANT, _HOLE = 14.0, 11.0
+_SCANT, _HOLE = 16.0, 8.0
 #: Latin letters on a line: of the text in a column, of a judgement, of its terms, of gaps, of sources and small print.
 _TEXT, _JUDGEMENT, _TERMS, _GAP, _SOURCE = 46, 40, 47, 44, 55
 #: How much wider letters of other alphabets are set than Latin ones.
 _WIDER = 0.14
-#: The drawing of a timeline or chart with title and notes, which is never cut.
-_DRAWING = 17.0
-_LEAD = ("summary", "judgements", "points")
+#: The drawing of a timeline or chart with its headings and notes, which is never cut; and what an event adds to it.
+_DRAWING, _LABEL = 13.0, 0.55
 _FIGURES = ("timeline", "chart")
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """How far down its sheets a note ends, how much of the first a figure leaves empty, and what a sheet holds."""
+
+    end: float
+    hole: float
+    sheet: float
 
 
 def fits_sheets(brief: Brief) -> bool:
     """Whether a note fits two sheets."""
-    return _fill(brief)[-1] <= 2 * _SHEET
+    filling = _fill_sheets(brief)
+    return filling.end <= 2 * filling.sheet
 
 
 def fills_sheets(brief: Brief) -> bool:
     """Whether a note fits two sheets, and leaves neither a hole on the first nor the second nearly empty."""
-    before, after, end = _fill(brief)
-    hole = after - before if before < _SHEET < after else 0
-    return end <= 2 * _SHEET and hole <= _HOLE and not _SHEET < end < _SHEET + _SCANT
+    filling = _fill_sheets(brief)
+    is_scant = filling.sheet < filling.end < filling.sheet + _SCANT
+    return filling.end <= 2 * filling.sheet and filling.hole <= _HOLE and not is_scant
 
 
-def _fill(brief: Brief) -> tuple[float, float, float]:
-    """Say how far down the two sheets the first columns end, the figure begins, and the note ends."""
-    before = _count_head(brief) + _count_columns(section for section in brief.sections if section.kind in _LEAD)
-    figures = [section for section in brief.sections if section.kind in _FIGURES]
-    drawn = [section for section in figures if len(section.timeline) > 2 or section.charts]
-    after = _SHEET if drawn and before < _SHEET < before + _DRAWING else before
-    listed = sum(math.ceil(_width(entry.text) / 42) * 0.85 + 0.15 for section in figures for entry in section.timeline)
-    end = after + _DRAWING * len(drawn) + listed / 2 + 1.7 * bool(figures)
-    rest = [section for section in brief.sections if section.kind not in (*_LEAD, *_FIGURES, "sources")]
-    last = [section for section in brief.sections if section.kind == "sources"]
-    return before, after, end + _count_columns(rest) + _count_columns(last, _count_about(brief))
+def _fill_sheets(brief: Brief) -> _Filling:
+    """Lay the sections one below the other as the template does: columns, and figures that no sheet's end may cut."""
+    sheet = _SHEETS.get(brief.paper, _SHEET)
+    end, hole = _count_head(brief), 0.0
+    for is_figure, run in groupby(brief.sections, key=lambda section: section.kind in _FIGURES):
+        sections = list(run)
+        if not is_figure:
+            more = _count_about(brief) if sections[-1].kind == "sources" else 0.0
+            end += _count_columns(sections, more)
+            continue
+        drawn = sum(_count_drawing(section) for section in sections)
+        if end < sheet < end + drawn:
+            hole, end = sheet - end, sheet
+        end += drawn + _count_events(sections) / 2
+    return _Filling(end, hole, sheet)
+
+
+def _count_drawing(section: Section) -> float:
+    if len(section.timeline) < 3 and not section.charts:
+        return 1.7
+    return _DRAWING + _LABEL * min(len(section.timeline), 10)
+
+
+def _count_events(sections: Iterable[Section]) -> float:
+    events = (event for section in sections for event in section.timeline)
+    return sum(math.ceil(_width(event.text) / 38) * 0.85 + 0.15 for event in events)
 
 
 def _count_head(brief: Brief) -> float:
@@ -66,8 +93,9 @@ def _count_columns(sections: Iterable[Section], more: float = 0.0) -> float:
 
 
 def _count_section(section: Section) -> float:
+    size = {"summary": 1.2, "gaps": 0.95}.get(section.kind, 1.0)
     entries = (
-        *(_count_text(block.markdown, _TEXT) * 1.04 + 0.5 for block in section.prose),
+        *(_count_text(block.markdown, _TEXT) * size + 0.45 for block in section.prose),
         *map(_count_judgement, section.judgements),
         *map(_count_point, section.points),
         *map(_count_position, section.positions),
@@ -112,8 +140,9 @@ def _count_source(source: SourceEntry) -> float:
 
 
 def _count_about(brief: Brief) -> float:
-    """The closing block, in small print: the longest of its languages with the scale of likelihood."""
-    return 16.0 + (2.0 if brief.remainder else 0.0)
+    """The closing block in small print, with the scale of likelihood beside judgements; and what is left out."""
+    lines = 11.5 + 3.0 * any(section.judgements for section in brief.sections)
+    return lines * (1.0 if brief.language.startswith("en") else 1.2) + (2.5 if brief.remainder else 0.0)
 
 
 def _width(text: str) -> float:

@@ -1,5 +1,6 @@
 """Origins: how many independent voices stand behind a statement. The one place where that is decided."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from briefgen.compose.copies import find_copies
@@ -33,7 +34,7 @@ def count_origins(rests_on: Iterable[Evidence | Source], groups: Sequence[CopyGr
 def join_origins(
     used: Sequence[Evidence], sources: Sequence[Source], groups: Sequence[CopyGroup]
 ) -> dict[str, tuple[str, ...]]:
-    """Map each source's id to the others of `sources` that tell its story: copies, and those that share its words.
+    """Map a source's id to the others of `sources` that tell its story: copies, versions, and those that share words.
 
     That two have one publisher makes them one origin too, yet it stands in both entries and needs no telling.
     """
@@ -42,8 +43,12 @@ def join_origins(
     families = [known.intersection(group.sources) for group in groups]
     owners = {evidence.name: evidence.source.id for evidence in used}
     families += [{owners[copy], owners[face]} & known for copy, face in find_copies(used, groups).items()]
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for source in sources:
+        for name in list_document_names(source):
+            names[name].add(source.id)
     joined: list[set[str]] = []
-    for family in families:
+    for family in (*families, *names.values()):
         touching = [one for one in joined if one & family]
         joined = [*(one for one in joined if not one & family), family.union(*touching)]
     return {

@@ -2,10 +2,10 @@
 
 Decided on facts only, never on meaning. Sources are one document where a person says so (`same_as`), or where they
 have one DOI, one address but for the language in it, or one document symbol of the United Nations, and no date or
-person speaks against it. Their excerpts are one passage where both bear one id that a person gave, or the same paragraph
-number, or where both documents have as many passages and these two stand in the same place. Without any of that, two
-documents of one publisher and day pair only where they are as long and the two passages bear the same figures.
-When unsure, nothing is paired: a passage printed twice does less harm than one that is lost.
+person speaks against it. Their excerpts are one passage where both bear one id that a person gave; where both documents
+have as many passages and these two stand in the same place; else where they alone bear the same figures. Without
+any name, two documents of one publisher and day pair only where they are as long and their passages bear the same
+figures. When unsure, nothing is paired: a passage printed twice does less harm than one that is lost.
 """
 
 import re
@@ -33,13 +33,15 @@ _FIGURES_THAT_TELL = 2
 class Kinship:
     """What tells that several excerpts are one voice.
 
-    `groups` are the groups of copies, `lengths` the numbers of passages of sources, by id, and `languages` (BCP 47) those
-    in which a document that there is in several is to be quoted, best first.
+    `groups` are the groups of copies, `lengths` the numbers of passages of sources, by id, and `languages` (BCP 47)
+    those in which a document that there is in several is to be quoted, best first. `fixed` are the names of excerpts
+    that print in any case.
     """
 
     groups: Sequence[CopyGroup] = ()
     lengths: Mapping[str, int] = field(default_factory=dict)
     languages: Sequence[str] = ()
+    fixed: Collection[str] = ()
 
 
 def drop_versions(ranked: Sequence[Evidence], kinship: Kinship) -> list[Evidence]:
@@ -51,9 +53,10 @@ def drop_versions(ranked: Sequence[Evidence], kinship: Kinship) -> list[Evidence
 def find_versions(ranked: Sequence[Evidence], kinship: Kinship, fixed: Collection[str] = ()) -> dict[str, str]:
     """Map the name of an excerpt to the one in another language that stands for it.
 
-    `ranked` is best first. The first of those that are `fixed` (printed in any case) stands, else the one in the
+    `ranked` is best first. The first of those that are `fixed` (here or in the kinship) stands, else the one in the
     earliest of the kinship's languages, else the best; another that is fixed stands beside it.
     """
+    fixed = {*fixed, *kinship.fixed}
     sets = _Versions(ranked, kinship.lengths)
     places = {_primary(language): place for place, language in reversed(list(enumerate(kinship.languages)))}
     order = {evidence.name: position for position, evidence in enumerate(ranked)}
@@ -123,62 +126,80 @@ class _Versions:
         self._sets.update((one.name, joined) for one in joined)
 
     def _find_documents(self) -> Iterator[tuple[Source, Source, bool]]:
-        """Find pairs of sources that may be one document, and whether that is certain; each pair once."""
+        """Find pairs of sources that are one document, then those that may be; each pair once."""
         sources = {name: there[0].source for name, there in sorted(self._by_source.items())}
-        for one, other in sorted(_list_candidates(sources.values())):
-            left, right = sources[one], sources[other]
-            if are_versions(left, right):
-                yield left, right, True
-            elif self._are_alike(left, right) and self._is_alone(left, right, sources.values()):
-                yield left, right, False
+        told = {pair for pair in _list_named(sources) if are_versions(sources[pair[0]], sources[pair[1]])}
+        for one, other in sorted(told):
+            yield sources[one], sources[other], True
+        for one, other in sorted(self._list_alike(sources.values()) - told):
+            yield sources[one], sources[other], False
 
-    def _are_alike(self, one: Source, other: Source) -> bool:
-        """Whether publisher, day and length agree and no name speaks against it."""
-        length = self._lengths.get(one.id)
-        names = (list_document_names(one), list_document_names(other))
-        symbols = {find_symbol(one), find_symbol(other)} - {""}
-        told_apart = len(symbols) == 2 or (all(names) and {n.split()[0] for n in names[0]} == {"doi"})
-        alike = bool(one.publisher) and one.publisher == other.publisher and one.issued == other.issued
-        day = one.issued is not None and one.issued.precision == "day"
-        return (
-            _may_be_versions(one, other)
-            and alike
-            and day
-            and not told_apart
-            and length == self._lengths.get(other.id, 0)
-        )
+    def _list_alike(self, sources: Iterable[Source]) -> set[tuple[str, str]]:
+        """List pairs with one publisher, day and length and no name that tells them apart.
 
-    def _is_alone(self, one: Source, other: Source, sources: Iterable[Source]) -> bool:
-        """Whether neither has a second candidate of the other's language: then nothing tells which is meant."""
-        return not any(
-            self._are_alike(a, b)
-            for third in sources
-            if third.id not in {one.id, other.id}
-            for a, b in ((one, third), (other, third))
-            if _primary(third.language) in {_primary(one.language), _primary(other.language)}
+        Where two sources of one language are alike, nothing tells which of them is meant, and there is no pair.
+        """
+        alike: defaultdict[tuple[str, str, int], defaultdict[str, list[Source]]] = defaultdict(
+            lambda: defaultdict(list)
         )
+        for source in sources:
+            length = self._lengths.get(source.id)
+            if source.publisher and length and source.issued and source.issued.precision == "day":
+                alike[source.publisher, source.issued.text, length][_primary(source.language)].append(source)
+        return {
+            (min(one.id, other.id), max(one.id, other.id))
+            for by_language in alike.values()
+            for (one, *more), (other, *others) in combinations(by_language.values(), 2)
+            if not more and not others and _may_be_versions(one, other) and not _are_told_apart(one, other)
+        }
 
     def _align(self, one: Source, other: Source, *, is_one_document: bool) -> Iterator[tuple[Evidence, Evidence]]:
-        """Pair the passages of two versions that stand in one place."""
+        """Pair the passages of two versions that stand in one place, then those that alone bear the same figures."""
+        lengths = self._lengths.get(one.id), self._lengths.get(other.id)
+        is_as_long = lengths[0] is not None and lengths[0] == lengths[1]
         theirs = self._by_source[other.id]
-        is_as_long = one.id in self._lengths and self._lengths[one.id] == self._lengths.get(other.id)
+        places: defaultdict[tuple[str, str | int], list[Evidence]] = defaultdict(list)
+        for right in theirs:
+            for place in _list_places(right):
+                places[place].append(right)
         for left in self._by_source[one.id]:
-            found = [right for right in theirs if _stand_together(left, right, is_as_long=is_as_long)]
+            near = {right.name: right for place in _list_places(left) for right in places[place]}
+            found = [right for right in near.values() if _stand_together(left, right, is_as_long=is_as_long)]
             if len(found) == 1 and (is_one_document or _share_figures(left, found[0])):
                 yield left, found[0]
+        if is_one_document and not is_as_long and None not in lengths:
+            yield from _align_figures(self._by_source[one.id], theirs, abs((lengths[0] or 0) - (lengths[1] or 0)))
 
 
-def _list_candidates(sources: Iterable[Source]) -> set[tuple[str, str]]:
-    """List pairs of ids that share a name, a publisher's day, or a person's word, each in order."""
+def _align_figures(
+    ours: Sequence[Evidence], theirs: Sequence[Evidence], shift: int
+) -> Iterator[tuple[Evidence, Evidence]]:
+    """Pair passages whose figures no other passage has, where they stand no further apart than the lengths differ."""
+    by_figures: defaultdict[str, tuple[list[Evidence], list[Evidence]]] = defaultdict(lambda: ([], []))
+    for side, there in enumerate((ours, theirs)):
+        for evidence in there:
+            by_figures[" ".join(sorted(_list_figures(evidence)))][side].append(evidence)
+    for mine, others in by_figures.values():
+        is_alone = len(mine) == len(others) == 1 and _share_figures(mine[0], others[0])
+        if is_alone and abs(mine[0].passage.ordinal - others[0].passage.ordinal) <= shift:
+            yield mine[0], others[0]
+
+
+def _list_named(sources: Mapping[str, Source]) -> set[tuple[str, str]]:
+    """List pairs of ids that share a name or a person's word, each in order."""
     holders: defaultdict[str, list[str]] = defaultdict(list)
-    pairs: set[tuple[str, str]] = set()
-    for source in sources:
-        for name in (*list_document_names(source), f"day {source.publisher} {source.issued}"):
+    for source in sources.values():
+        for name in list_document_names(source):
             holders[name].append(source.id)
-        pairs |= {(min(source.id, told), max(source.id, told)) for told in source.same_as}
-    known = {source for there in holders.values() for source in there}
-    pairs = {pair for pair in pairs if known.issuperset(pair)}
-    return pairs | {pair for there in holders.values() for pair in combinations(sorted(there), 2)}
+    pairs = {pair for there in holders.values() for pair in combinations(sorted(there), 2)}
+    told = {(min(one.id, other), max(one.id, other)) for one in sources.values() for other in one.same_as}
+    return pairs | {pair for pair in told if sources.keys() >= set(pair)}
+
+
+def _are_told_apart(one: Source, other: Source) -> bool:
+    """Whether both bear a name of one kind, and not the same one."""
+    names = [dict(name.split(" ", 1) for name in list_document_names(source)) for source in (one, other)]
+    return any(names[0][kind] != names[1][kind] for kind in names[0].keys() & names[1].keys() - {"address"})
 
 
 def _may_be_versions(one: Source, other: Source) -> bool:
@@ -195,6 +216,16 @@ def _contradict(one: Source, other: Source) -> bool:
     return one.issued.latest < other.issued.earliest or other.issued.latest < one.issued.earliest
 
 
+def _list_places(evidence: Evidence) -> Iterator[tuple[str, str | int]]:
+    """List what a passage's place in its document can be told by."""
+    passage = evidence.passage
+    yield "ordinal", passage.ordinal
+    if passage.has_own_id:
+        yield "id", passage.id
+    if number := _NUMBERED.match(passage.plain):
+        yield "number", number[1]
+
+
 def _stand_together(left: Evidence, right: Evidence, *, is_as_long: bool) -> bool:
     """Whether two passages of one document stand in one place: by id, by number, or by place in as many."""
     if _primary(left.language) == _primary(right.language):
@@ -209,8 +240,12 @@ def _stand_together(left: Evidence, right: Evidence, *, is_as_long: bool) -> boo
 
 
 def _share_figures(left: Evidence, right: Evidence) -> bool:
-    figures = [Counter(_FIGURE.findall(each.passage.plain)) for each in (left, right)]
+    figures = [Counter(_list_figures(each)) for each in (left, right)]
     return figures[0] == figures[1] and len(figures[0]) >= _FIGURES_THAT_TELL
+
+
+def _list_figures(evidence: Evidence) -> list[str]:
+    return _FIGURE.findall(evidence.passage.plain)
 
 
 def _drop_language(address: str, language: str) -> str:

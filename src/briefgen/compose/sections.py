@@ -20,8 +20,7 @@ from briefgen.model.topic import AnalystBlock, Citation, Topic
 class Desk:
     """What lies on the desk while one brief is put together: its topic, findings, words and numbers.
 
-    `problems` gathers what is found wrong on the way, each once, in order. `limit` is the variant's highest marking:
-    what was withdrawn since the last edition is not told in its old words where there is one.
+    `problems` gathers what is found wrong on the way, each once, in order.
     """
 
     topic: Topic
@@ -29,7 +28,6 @@ class Desk:
     wording: Wording
     numbering: Numbering
     problems: dict[Problem, None] = field(default_factory=dict)
-    limit: Marking | None = None
 
     def note(self, problem: Problem) -> None:
         """Keep a problem."""
@@ -39,7 +37,8 @@ class Desk:
     def kinship(self) -> Kinship:
         """What tells that several of its excerpts are one voice."""
         languages = (self.wording.language, self.topic.language)
-        return Kinship(self.findings.copies, self.findings.lengths, languages)
+        named = frozenset(citation.name for citation in (*self.topic.citations, *self.topic.pin))
+        return Kinship(self.findings.copies, self.findings.lengths, languages, named)
 
 
 def write_prose(blocks: Iterable[AnalystBlock], desk: Desk) -> tuple[Prose, ...]:
@@ -51,9 +50,16 @@ def write_prose(blocks: Iterable[AnalystBlock], desk: Desk) -> tuple[Prose, ...]
             marks={citation.name: mark_citation(citation, desk) for citation in block.citations},
             level=block.level,
             ordered=block.ordered,
+            marking=find_marking(block, desk),
         )
         for block in blocks
     )
+
+
+def find_marking(block: AnalystBlock, desk: Desk) -> Marking:
+    """Give the marking of a block's words: the highest of its own and of what it cites."""
+    cited = (resolve_citation(citation, desk.findings) for citation in block.citations)
+    return max([block.marking or Marking.CLEAR, *(one.marking for one in cited if not isinstance(one, Problem))])
 
 
 def mark_citation(citation: Citation, desk: Desk) -> CitationMark:

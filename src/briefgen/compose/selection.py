@@ -12,7 +12,6 @@ from briefgen.model.query import Query
 from briefgen.model.settings import Settings
 from briefgen.model.topic import Citation, SectionPlan, Topic
 
-
 _NO_KINSHIP = Kinship()
 
 

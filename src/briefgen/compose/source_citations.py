@@ -15,7 +15,7 @@ from briefgen.wording.labels import say
 from briefgen.wording.lists import join_list
 
 _MOST_NAMES = 6
-_LONGEST_TITLE = 300
+_LONGEST_TITLE = 240
 _LONGEST_NAME = 160
 _LONGEST_DATE = 24
 _SENTENCE_ENDS = (".", "!", "?", "…")
@@ -26,16 +26,14 @@ _RANGE = re.compile(r"(?<=\d)-(?=\d)")
 def write_citation(source: Source, url: str, language: str) -> tuple[CitationPiece, ...]:
     """Write a source's citation; `url` is its address as it may be shown, "" for none."""
     lead, is_publisher_said = _tell_lead(source, language)
-    sentences = [[CitationPiece(lead)]] if lead else []
-    sentences.append(_tell_title(source))
-    sentences.append([CitationPiece(_tell_publication(source, language, is_publisher_said=is_publisher_said))])
+    sentences = [lead, _tell_title(source), _tell_publication(source, language, is_publisher_said=is_publisher_said)]
     if source.doi:
         sentences.append([CitationPiece(f"https://doi.org/{source.doi}", "address")])
     if source.issn:
         sentences.append([CitationPiece(f"ISSN {source.issn}")])
     if url:
         sentences.append([CitationPiece(url, "address")])
-    return tuple(piece for sentence in _join(sentences) for piece in sentence)
+    return tuple(piece for sentence in _join([one for one in sentences if one]) for piece in sentence)
 
 
 def shorten_title(title: str) -> str:
@@ -51,53 +49,61 @@ def _shorten(text: str, longest: int) -> str:
     return f"{cut.rpartition(' ')[0] or cut} […]"
 
 
-def _tell_lead(source: Source, language: str) -> tuple[str, bool]:
+def _tell_lead(source: Source, language: str) -> tuple[list[CitationPiece], bool]:
     """Name whose words these are, and tell whether that is the publisher."""
     if source.author:
-        return _tell_names(source.author, language), False
+        return [CitationPiece(_tell_names(source.author, language), "name")], False
     if source.editor:
-        return say("cite.editor", language, names=_tell_names(source.editor, language)), False
+        editors = say("cite.editor", language, names=_tell_names(source.editor, language))
+        return [CitationPiece(editors, "name")], False
     return _tell_publisher(source), True
 
 
 def _tell_names(names: Sequence[str], language: str) -> str:
-    short = [_shorten(name, _LONGEST_NAME) for name in names]
-    if len(short) > _MOST_NAMES:
-        return say("cite.et_al", language, names=", ".join(short[:_MOST_NAMES]))
-    if len(short) > 1 and any("," in name for name in short):
-        return "; ".join(short)  # "Doe, Jane; Roe, Richard"
-    return join_list(short, language)
+    short = [_shorten(name, _LONGEST_NAME) for name in names[:_MOST_NAMES]]
+    is_parted = any("," in name for name in short)  # "Doe, Jane; Roe, Richard"
+    if len(names) > _MOST_NAMES:
+        return say("cite.et_al", language, names=("; " if is_parted else ", ").join(short))
+    return "; ".join(short) if is_parted else join_list(short, language)
 
 
-def _tell_publisher(source: Source) -> str:
+def _tell_publisher(source: Source) -> list[CitationPiece]:
     name = _shorten(source.publisher, _LONGEST_NAME)
     place = _shorten(source.publisher_place, _LONGEST_NAME)
-    return f"{name} ({place})" if name and place else name or place
+    told = f"{name} ({place})" if name and place else name or place
+    return [CitationPiece(told, "name")] if told else []
 
 
 def _tell_title(source: Source) -> list[CitationPiece]:
     title = [CitationPiece(shorten_title(source.title), "strong", is_title=True)]
     if source.translated_title:
-        title.append(CitationPiece(f" [{shorten_title(source.translated_title)}]"))
+        title += [
+            CitationPiece(" ["),
+            CitationPiece(shorten_title(source.translated_title), "name"),
+            CitationPiece("]"),
+        ]
     return title
 
 
-def _tell_publication(source: Source, language: str, *, is_publisher_said: bool) -> str:
-    publisher = "" if is_publisher_said else _tell_publisher(source)
-    if not source.publisher and not source.author:
-        publisher = say("cite.no_publisher", language)
-    parts = [publisher]
-    parts += [f"{say('volume', language)} {source.volume}" if source.volume else ""]
-    parts += [f"{say('issue', language)} {source.issue}" if source.issue else ""]
-    parts += [_tell_pages(source.page, language) if source.page else ""]
-    parts += [_tell_date(source, language)]
-    told = ", ".join(part for part in parts if part)
-    return told[:1].upper() + told[1:] if publisher or source.volume or source.issue or source.page else told
+def _tell_publication(source: Source, language: str, *, is_publisher_said: bool) -> list[CitationPiece]:
+    """Tell where and when a source came out, the publisher only where it does not lead."""
+    publisher = [] if is_publisher_said else _tell_publisher(source)
+    parts = [] if source.publisher or source.author else [say("cite.no_publisher", language)]
+    parts += [f"{say('volume', language)}\u00a0{source.volume}"] if source.volume else []
+    parts += [f"{say('issue', language)}\u00a0{source.issue}"] if source.issue else []
+    parts += [_tell_pages(source.page, language)] if source.page else []
+    date = _tell_date(source, language)
+    told = ", ".join([*parts, date])
+    if publisher:
+        return [*publisher, CitationPiece(f", {told}")]
+    # "n.d." and "c. 2017" stay small at the beginning of a sentence.
+    is_abbreviated = not parts and re.match(r"\w+\.", date) is not None
+    return [CitationPiece(told if is_abbreviated else told[:1].upper() + told[1:])]
 
 
 def _tell_pages(page: str, language: str) -> str:
     several = re.search(r"\d\s*[-–,]\s*\d", page)
-    return f"{say('cite.pages' if several else 'page', language)} {_RANGE.sub('–', page)}"
+    return f"{say('cite.pages' if several else 'page', language)}\u00a0{_RANGE.sub('–', page)}"
 
 
 def _tell_date(source: Source, language: str) -> str:
@@ -106,7 +112,7 @@ def _tell_date(source: Source, language: str) -> str:
         return _hold_together(write_date(source.issued, language))
     if source.accessed:
         return say("cite.captured", language, date=_hold_together(write_date(source.accessed, language)))
-    return say("cite.undated", language)
+    return _hold_together(say("cite.undated", language))
 
 
 def _hold_together(date: str) -> str:
@@ -115,11 +121,14 @@ def _hold_together(date: str) -> str:
 
 
 def _join(sentences: Sequence[list[CitationPiece]]) -> list[list[CitationPiece]]:
-    """End each sentence with a stop, outside a title or an address, and part it from the next with a blank."""
+    """End each sentence with a stop, outside a title, and part it from the next with a blank.
+
+    An address has no stop: one could take it for a part of it.
+    """
     joined = []
     for position, sentence in enumerate(sentences):
         text = "".join(piece.text for piece in sentence)
-        is_ended = text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) and sentence[-1].kind != "address"
+        is_ended = text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) or sentence[-1].kind == "address"
         end = ("" if is_ended else ".") + (" " if position < len(sentences) - 1 else "")
         joined.append([*sentence, CitationPiece(end)] if end else sentence)
     return joined

@@ -51,16 +51,17 @@ def _count(entries: Sequence[SourceEntry], statistics: Statistics, language: str
 
 
 def _tell_kinds(entries: Sequence[SourceEntry], language: str) -> Iterator[Remark]:
-    kinds = [name_kind(entry.type, language) for entry in entries if entry.type]
-    languages = [name_language(entry.language, language) for entry in entries if entry.language]
+    kinds = [name_kind(entry.type, language) if entry.type else "" for entry in entries]
+    languages = [name_language(entry.language, language) if entry.language else "" for entry in entries]
     for key, found in (("sum.types", kinds), ("sum.languages", languages)):
-        if found:
+        if any(found):
             yield Remark(f"{say(key, language)}: {_list_counts(found, language)}.")
 
 
 def _list_counts(words: Iterable[str], language: str) -> str:
     """List what there is with its number, the most frequent first; a single one needs no number."""
-    counts = sorted(Counter(words).items(), key=lambda each: (-each[1], each[0]))
+    named = Counter(word or say("sum.unknown", language) for word in words)
+    counts = sorted(named.items(), key=lambda each: (-each[1], each[0]))
     if len(counts) == 1:
         return counts[0][0]
     shown = counts if len(counts) <= _MOST_KINDS else counts[: _MOST_KINDS - 1]

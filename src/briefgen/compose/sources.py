@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit, urlunsplit
 
 from briefgen.compose.attribution import read_attribution
 from briefgen.compose.origins import join_origins
 from briefgen.compose.sections import Desk
 from briefgen.compose.source_citations import write_citation
+from briefgen.compose.source_summary import sum_up_sources
+from briefgen.compose.statistics import count_evidence
 from briefgen.model.brief import CitationMark, JudgementEntry, Prose, Section, SourceEntry
 from briefgen.model.evidence import Evidence
 from briefgen.model.source import Source
@@ -36,6 +38,21 @@ class _Links:
     sections: Mapping[int, tuple[CitationMark, ...]] = field(default_factory=dict)
     views: Mapping[int, tuple[CitationMark, ...]] = field(default_factory=dict)
     origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def fill_sources(section: Section, used: Mapping[str, Evidence], uses: Uses, desk: Desk) -> Section:
+    """Give a section the list of all sources that have a number, and the statement that sums them up."""
+    sources = {**desk.findings.sources, **{evidence.source.id: evidence.source for evidence in used.values()}}
+    entries = list_sources(used, sources, uses, desk)
+    statistics = count_evidence(list(used.values()), list_cited(desk), desk.kinship)
+    remarks = sum_up_sources(entries, used.values(), statistics, desk.wording.language)
+    return replace(section, sources=entries, remarks=remarks)
+
+
+def list_cited(desk: Desk) -> list[Source]:
+    """List the sources with a number that the topic itself names, some of them without an excerpt."""
+    numbered = desk.numbering.list_sources()
+    return [source for source in desk.findings.sources.values() if source.id in numbered]
 
 
 def list_sources(
@@ -103,7 +120,7 @@ def _make_entry(
         newspaper_section=source.section,
         translated_title=source.translated_title,
         citation=write_citation(source, url, desk.wording.language),
-        attribution=read_attribution(source.rights),
+        attribution=read_attribution(source.rights, desk.wording.language),
         same_origin=tuple(desk.numbering.mark_source(sources[one]) for one in links.origins.get(source.id, ())),
         judgements=links.judgements.get(number, ()),
         sections=sections,
@@ -127,12 +144,15 @@ def _link_sections(sections: Iterable[Section]) -> dict[int, tuple[CitationMark,
 
 
 def _link_views(sections: Iterable[Section]) -> dict[int, tuple[CitationMark, ...]]:
-    """Map a source's number to the sections that show of it what no excerpt prints in full."""
-    return _gather(
-        (find_number(mark), CitationMark(section.heading, section.anchor))
-        for section in sections
-        for mark in _list_shown(section)
-    )
+    """Map a source's number to what shows something of it that no excerpt of its own prints in full.
+
+    That is a section (positions, timeline), or an excerpt whose words it has in another language.
+    """
+    shown = [(mark, CitationMark(one.heading, one.anchor)) for one in sections for mark in _list_shown(one)]
+    entries = [entry for one in sections for group in one.groups for entry in group.entries]
+    versions = [(version.mark, entry.mark) for entry in entries for version in entry.versions]
+    told = [(mark, CitationMark(f"[{entry.label}]", entry.anchor)) for mark, entry in versions]
+    return _gather((find_number(mark), where) for mark, where in (*told, *shown))
 
 
 def _list_shown(section: Section) -> list[CitationMark]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from briefgen.model.likelihood import RANGES, SCALE, Rung
+from briefgen.model.likelihood import SCALE, Rung
 
 #: What others say stands between quotation marks: it is no estimate of the analyst's.
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"")
@@ -53,12 +53,6 @@ def find_rung(term: str, language: str) -> Rung | None:
     wanted = " ".join(term.split()).lower()
     rungs = (*SCALE.get(_primary(language), ()), *SCALE["en"])
     return next((rung for rung in rungs if wanted in rung.terms), None)
-
-
-def find_span(term: str, language: str) -> tuple[int, int] | None:
-    """Give a term's range in per cent, None where it is no term of the scale."""
-    rung = find_rung(term, language)
-    return RANGES[rung.step] if rung else None
 
 
 def tells_confidence(sentence: str, language: str) -> bool:

@@ -35,7 +35,8 @@ class Prose:
     """One block of the analyst's text: Markdown with citation groups, and what each citation became.
 
     `marks` maps a citation's name (``source^id``) to its mark. `kind`, `level`, `ordered` as in
-    `model.topic.AnalystBlock`. `language` is "" for the analyst's (`Brief.text_language`).
+    `model.topic.AnalystBlock`. `language` is "" for the analyst's (`Brief.text_language`). `marking` is the highest of
+    its own and of all it cites; one above the topic's stands before its words.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Prose:
     level: int = 0
     ordered: bool = False
     language: str = ""
+    marking: Marking = Marking.CLEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ class Statement:
     language: str = ""
     publisher: str = ""
     change: str = ""
+    marking: Marking = Marking.CLEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +210,7 @@ class TimelineEntry:
     marks: tuple[CitationMark, ...] = ()
     weight: int = 0
     is_new: bool = False
+    marking: Marking = Marking.CLEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +230,7 @@ class GapEntry:
 class CitationPiece:
     """A run of a citation's text: plain text, never markup.
 
-    `kind` is "" or one of strong, emphasis (bold and italics) and address. The `text` of an address is the whole of
+    `kind` is "" or one of strong, emphasis (bold and italics), name (which has a direction of its own) and address. The `text` of an address is the whole of
     it: the filter ``short_address`` writes it for a reader. `is_title` where it is the source's title, in its language.
     """
 
@@ -423,6 +427,7 @@ class Brief:
     address: str = ""  # where it stands for good
     form: str = "brief"
     text_language: str = "en"
+    topic_marking: Marking = Marking.CLEAR  # that of title and headings; what is marked higher says so itself
     withheld_note: str = ""  # says that parts are held back, where the settings want the reader to know
     indexes: Indexes | None = None
     remainder: Remainder | None = None

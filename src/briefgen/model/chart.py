@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from briefgen.model.marking import Marking
+
 #: What a chart section can draw: mentions of actors over time, sources by type and by language, excerpts by year.
 CHART_KINDS = ("actors", "types", "languages", "years")
 
@@ -21,7 +23,8 @@ class Chart:
     `title` states the finding, `subtitle` the measure, period and number; `columns` are the headings of the
     rows' values (years, kinds of source …) and `heading` says what they are; `sources` are the numbers of the sources
     behind it, and `uncited` counts those that have none, since nothing else of the brief cites them; `note` says what
-    is not in it ("3 more excerpts have no year and are not shown."), or "".
+    is not in it ("3 more excerpts have no year and are not shown."), or "";
+    `marking` is the highest of what is counted.
     """
 
     kind: str
@@ -34,3 +37,4 @@ class Chart:
     note: str = ""
     heading: str = ""
     uncited: int = 0
+    marking: Marking = Marking.CLEAR

@@ -80,13 +80,13 @@ def use_corpus(project: Project, action: Callable[[Corpus], T], processes: int =
 
 
 def _read_corpus(project: Project, index: Index, processes: int, told: tuple[Problem, ...]) -> Corpus:
-    problems = list(told)
+    problems: list[Problem] = []
     digests: dict[str, str] = {}
     topic_walk = _walk(project, project.topics, (".md",), problems)
     slugs = frozenset(path.stem for path in topic_walk.found)
     vocabulary = _read_vocabulary(project, problems)
     if vocabulary is None:
-        return Corpus(project, Vocabulary(), (), index, tuple(problems), digests, slugs)
+        return Corpus(project, Vocabulary(), (), index, (*told, *problems), digests, slugs)
     walk = _walk(project, project.sources, (".md", "_defaults.yaml"), problems)
     defaults = _read_defaults(project, walk, problems)
     topics = _read_topics(project, topic_walk, problems, digests)
@@ -101,7 +101,7 @@ def _read_corpus(project: Project, index: Index, processes: int, told: tuple[Pro
     _refresh_index(
         index, reading, [path for path in walk.found if path.name.lower().endswith(".md")], problems, processes
     )
-    return Corpus(project, vocabulary, topics, index, (*problems, *index.problems()), digests, slugs)
+    return Corpus(project, vocabulary, topics, index, (*told, *problems, *index.problems()), digests, slugs)
 
 
 def _read_vocabulary(project: Project, problems: list[Problem]) -> Vocabulary | None:

@@ -30,6 +30,7 @@ ORDERS = ("score", "newest", "oldest", "source")
 #: The sections of a topic that names none, and how each groups excerpts; their headings stand in the catalogues.
 DEFAULT_SECTIONS: tuple[tuple[str, str], ...] = (
     ("judgements", ""),
+    ("changes", ""),
     ("background", ""),
     ("positions", ""),
     ("timeline", ""),

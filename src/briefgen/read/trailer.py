@@ -12,6 +12,7 @@ from briefgen.grammar.suggestions import ask_whether
 from briefgen.grammar.trailer import Token, is_tag
 from briefgen.model import kinds
 from briefgen.model.date import PartialDate
+from briefgen.model.likelihood import SCALE
 from briefgen.model.marking import Marking
 from briefgen.model.problem import Place, Problem
 from briefgen.model.source import Trailer
@@ -21,23 +22,7 @@ CREDIBILITIES = ("1", "2", "3", "4", "5", "6")
 WORDINGS = ("verbatim", "summary")
 
 #: The two rows of terms of ICD 203 (2015), from the least likely up.
-LIKELIHOODS = (
-    "almost no chance",
-    "remote",
-    "very unlikely",
-    "highly improbable",
-    "unlikely",
-    "improbable",
-    "roughly even chance",
-    "roughly even odds",
-    "likely",
-    "probable",
-    "very likely",
-    "highly probable",
-    "almost certain",
-    "almost certainly",
-    "nearly certain",
-)
+LIKELIHOODS = tuple(term for rung in SCALE["en"] for term in rung.terms)
 CONFIDENCES = ("low", "moderate", "high")
 
 #: The fields of a passage's trailer, with what each may hold.

@@ -29,6 +29,7 @@ from briefgen.refresh.records import is_whole
 from briefgen.render.enclosures import enclose
 from briefgen.render.html import LayoutOptions, finish_page, lay_out_bare
 from briefgen.render.pdf import print_pdf, warm_up
+from briefgen.render.system_fonts import list_font_folders
 from briefgen.render.templates import find_shipped_templates
 from briefgen.workers.confinement import library_folders
 from briefgen.workers.limits import Limits, Outcome
@@ -107,7 +108,7 @@ class Draft:
 
 def make_drafts(tasks: Sequence[Task], options: RefreshOptions) -> Iterator[tuple[Task, Outcome[Draft]]]:
     """Make every topic's page in confined workers; one that dies costs its topic."""
-    limits = confine(options, find_shipped_templates(), *options.layout.template_folders)
+    limits = confine(options, find_shipped_templates(), *options.layout.template_folders, *list_font_folders())
     for position, outcome in run_jobs(lambda task: make_draft(task, options), tasks, limits, options.processes):
         yield tasks[position], outcome
 
@@ -116,7 +117,7 @@ def print_drafts(drafts: Sequence[Draft], options: RefreshOptions) -> Iterator[t
     """Print the drafts that have a page to print, in confined workers forked from a warm parent."""
     if not drafts:
         return
-    limits = confine(options, warm_up())
+    limits = confine(options, warm_up(), *list_font_folders())
     for position, outcome in run_jobs(print_draft, drafts, limits, options.processes):
         yield drafts[position], outcome
 

@@ -21,11 +21,13 @@ from briefgen.wording.dates import write_date
 from briefgen.wording.labels import say
 
 #: What citeproc-py raises where a style asks for what it cannot do; `_Processor` makes its other errors one of these.
-_FAILURES = (ArithmeticError, AssertionError, AttributeError, LookupError, NameError, RuntimeError, TypeError, ValueError)
+_FAILURES = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 #: citeproc-py brings no Kazakh terms: Russian ones stand for them, as desks there write references.
 _LOCALES = {"en": "en-GB", "ru": "ru-RU", "kk": "ru-RU"}
 #: In these a publisher is what the piece stood in.
 _CONTAINED = re.compile(r"article|broadcast|post|entry|review|webpage")
+_SITE = re.compile(r"webpage|post")
+_SAYS_UNDATED = re.compile(r"\bn\.\s?d\b|no date|undated|без даты|\bб\.\s?[гд]\b", re.IGNORECASE)
 _ITALIC, _UPRIGHT, _LESS = "\ue0f4", "\ue0f5", "\ue0f6"
 _GENITIVES = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905
 _FAMILY_FIRST = re.compile(r"(?P<family>[^\s,]+(?: [^\s,]+){0,2}), (?P<given>[^\W\d_][^\s,]*(?: [^\s,]+){0,2})")
@@ -53,7 +55,7 @@ def cite_by_style(brief: Brief, style: CitationStyle | None) -> tuple[Brief, tup
 
     def cite(entry: SourceEntry) -> SourceEntry:
         item = make_item(entry, brief.language)
-        written = _write(genitive if _names_day(entry) else plain, item)
+        written = _write(genitive if _names_day(entry) else plain, item, say("cite.undated", brief.language))
         if not written.text:
             failed[entry.number] = written.failure
             return entry
@@ -66,6 +68,7 @@ def cite_by_style(brief: Brief, style: CitationStyle | None) -> tuple[Brief, tup
 def make_item(entry: SourceEntry, language: str) -> dict[str, Any]:
     """Make a source's CSL-JSON item, `language` being the brief's, in which its doubtful dates are said."""
     is_contained = _CONTAINED.match(entry.type) is not None
+    is_site = _SITE.match(entry.type) is not None
     names = [_read_name(name) for name in entry.author]
     editors = [_read_name(name) for name in entry.editor]
     is_led_by_publisher = not (names or editors)
@@ -73,7 +76,7 @@ def make_item(entry: SourceEntry, language: str) -> dict[str, Any]:
         names = [{"literal": _protect(entry.publisher) or f"[{say('cite.no_publisher', language)}]"}]
     texts = {
         "title": entry.title,
-        "container-title": entry.publisher if is_contained else "",
+        "container-title": entry.publisher if is_contained and not (is_led_by_publisher and is_site) else "",
         "publisher": "" if is_contained or is_led_by_publisher else entry.publisher,
         "publisher-place": entry.publisher_place,
         "volume": entry.volume,
@@ -110,13 +113,23 @@ class _Written:
     failure: str = ""
 
 
-def _write(processor: _Processor, item: dict[str, Any]) -> _Written:
+def _write(processor: _Processor, item: dict[str, Any], undated: str) -> _Written:
+    """Write one citation; a style that knows nothing of the type is asked as for a report.
+
+    One that passes over a missing date is told that there is none.
+    """
+    text = ""
     try:
-        text = processor.write(item)
+        for kind in dict.fromkeys((item["type"], "report")):
+            asked = item | {"type": kind}
+            text = processor.write(asked)
+            if "issued" not in item and not _SAYS_UNDATED.search(text):
+                text = processor.write(asked | {"issued": {"literal": undated}})
+            if re.search(r"\w", text):
+                return _Written(text)
     except _FAILURES as error:
         return _Written("", _shorten(error))
-    is_empty = not re.search(r"\w", text)
-    return _Written("", "nothing came of it") if is_empty else _Written(text)
+    return _Written("", "nothing came of it")
 
 
 def _make_processor(style: bytes, language: str, *, is_genitive: bool) -> _Processor:
@@ -139,10 +152,10 @@ def _make_processor(style: bytes, language: str, *, is_genitive: bool) -> _Proce
         bibliography = CitationStylesBibliography(parsed, CiteProcJSON([item]), _FORMATTER)
         bibliography.register(Citation([CitationItem(item["id"])]))
         try:
-            (entry,) = bibliography.bibliography()
+            entries = list(bibliography.bibliography())
         except (VariableError, LxmlError) as error:
             raise ValueError(str(error)) from error
-        return _clean("".join(map(str, entry)), item)
+        return _clean("".join(str(part) for entry in entries for part in entry), item)
 
     return _Processor(write)
 

@@ -12,7 +12,7 @@ from briefgen.render.widths import measure_text
 #: 168 mm, the width of a figure; 60 mm, the height that no timeline exceeds; in points.
 FULL_WIDTH, GREATEST_HEIGHT = 476.0, 170.0
 #: The size of every word in a figure, and the distance of its lines. Nothing may be under 8 pt on paper.
-TEXT_SIZE, LINE_HEIGHT = 8.25, 9.5
+TEXT_SIZE, LINE_HEIGHT = 8.25, 9.25
 _ASCENT, _DESCENT = 0.76, 0.24
 
 

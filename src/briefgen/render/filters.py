@@ -12,13 +12,16 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from briefgen.grammar.shortening import cut_words
-from briefgen.model.brief import Brief, Changes, CitationMark, ExcerptEntry, Prose, Section, Statistics
+from briefgen.model.brief import Brief, Changes, CitationMark, ExcerptEntry, Prose, Section
 from briefgen.model.date import PartialDate
+from briefgen.model.marking import Marking
 from briefgen.model.topic import Citation
 from briefgen.render.charts import draw_chart
 from briefgen.render.colours import read_colours
+from briefgen.render.glyphs import tell_borrowed_scripts
+from briefgen.render.isolation import isolate_runs
 from briefgen.render.markdown import render_markdown
-from briefgen.render.summaries import holds_only_summaries, tell_sources
+from briefgen.render.summaries import holds_only_summaries
 from briefgen.render.timeline import TimelineFigure, draw_timeline
 from briefgen.render.timeline_marks import name_sign
 from briefgen.wording.dates import is_day_known, write_date, write_day
@@ -34,16 +37,19 @@ from briefgen.wording.labels import (
 from briefgen.wording.lists import join_list
 from briefgen.wording.locales import is_right_to_left
 from briefgen.wording.quoting import find_quotes, quote
+from briefgen.wording.sorting import sort_key
 
 #: The anchor of the first section that the tool writes where the analyst has written none.
 OVERVIEW_ANCHOR = "at-a-glance"
-_TEXT_BESIDE_FACTS = 1000
+_TEXT_BESIDE_FACTS = 480
 _TERMS = 120
 #: An excerpt of more letters than this may go over a page's end. One that may not can leave its own depth of a page
-#: empty: 700 letters are eleven lines, a fifth of a page.
-_LONG_LETTERS = 700
-#: A note beside it of so many letters stands within the lines that a page's end leaves together.
-_SHORT_NOTE = 160
+#: empty: 560 letters are nine lines, a sixth of a page.
+_LONG_LETTERS = 560
+#: So many rows of a table are as deep.
+_LONG_ROWS = 10
+#: Names beside it of so many letters stand within the five lines that a page's end leaves together.
+_SHORT_NOTE = 80
 _MANNERS = ("new", "changed", "withdrawn")
 _TAG = re.compile(r"(<[^>]*>)")
 
@@ -55,6 +61,7 @@ class BriefFilters:
     language: str
     anchors: frozenset[str]
     printed: str
+    topic_marking: Marking = Marking.CLEAR
 
     def list_filters(self) -> dict[str, Callable[..., object]]:
         """List the filters by the name that templates use."""
@@ -68,6 +75,7 @@ class BriefFilters:
             "count_changes": self.count_changes,
             "arranged": arrange_sections,
             "language_name": lambda code: name_language(code, self.language),
+            "language_names": self.name_languages,
             "percent": lambda term: find_range(term, self.language),
             "joined": lambda items: join_list(list(items), self.language),
             "address": shorten_address,
@@ -78,7 +86,7 @@ class BriefFilters:
             "stop": end_sentence,
             "quoted": quote,
             "sentence": begin_sentence,
-            "unbroken": lambda text: text.replace(" ", "\u00a0"),
+            "unbroken": keep_on_one_line,
         }
 
     def list_names(self) -> dict[str, object]:
@@ -97,10 +105,10 @@ class BriefFilters:
             "is_view": is_view,
             "find_view": lambda brief: next(filter(is_view, brief.sections), None),
             "holds_only_summaries": holds_only_summaries,
-            "tell_sources": self.tell_sources,
             "may_break": may_break,
             "likelihoods": list_likelihoods(self.language),
             "lang": self.tell_language,
+            "borrowed_scripts": lambda brief: tell_borrowed_scripts(brief, self.language),
         }
 
     def prose(self, blocks: Prose | Iterable[Prose]) -> Markup:
@@ -152,6 +160,11 @@ class BriefFilters:
             return written + Markup(' dir="rtl"')
         return written + Markup(' dir="ltr"') if is_right_to_left(self.language) else written
 
+    def name_languages(self, codes: Iterable[str]) -> str:
+        """Name several languages in the order of the page's alphabet."""
+        names = {name_language(code, self.language) for code in codes}
+        return ", ".join(sorted(names, key=lambda name: sort_key(name, self.language)))
+
     def count(self, number: int, word: str, **values: object) -> str:
         """Write a number with its noun: "3 sources"."""
         return say_count(number, word, self.language, **values)
@@ -165,10 +178,6 @@ class BriefFilters:
             say_count(totals[manner], f"changes_{manner}", self.language) for manner in _MANNERS if totals[manner]
         ]
         return ", ".join(counted) or say("nothing_changed", self.language)
-
-    def tell_sources(self, section: Section, statistics: Statistics) -> str:
-        """Sum up a brief's sources in its language."""
-        return tell_sources(section, statistics, self.language)
 
     def timeline_figure(self, section: Section, cutoff: PartialDate | None = None) -> TimelineFigure | None:
         """Draw a timeline's events to scale, None where that would tell nothing."""
@@ -190,7 +199,10 @@ class BriefFilters:
 
     def _render(self, block: Prose) -> Markup:
         kind = block.kind if block.kind in ("item", "quotation", "table", "code") else "paragraph"
-        return render_markdown(block.markdown, kind, lambda citation: self._mark(citation, block))
+        words = isolate_runs(render_markdown(block.markdown, kind, lambda citation: self._mark(citation, block)))
+        if block.marking <= self.topic_marking:
+            return words
+        return Markup('<b class="tlp-word">({})</b> {}').format(block.marking.label, words)
 
     def _mark(self, citation: Citation, block: Prose) -> Markup:
         mark = block.marks.get(citation.name) or CitationMark(citation.name, "", is_missing=True)
@@ -221,7 +233,7 @@ def is_view(section: Section) -> bool:
 
 
 def arrange_sections(sections: Sequence[Section], order: Sequence[str]) -> list[Section]:
-    """Put sections in a template's order of kinds; ``"*"`` are all whose kind it does not name, as the topic has them."""
+    """Put sections in a template's order of kinds; ``"*"`` are all of other kinds, as the topic has them."""
     places = {kind: place for place, kind in enumerate(order)}
     rest = places.get("*", len(order))
     return sorted(sections, key=lambda section: places.get(section.kind, rest))
@@ -238,10 +250,16 @@ def list_anchors(brief: Brief) -> frozenset[str]:
 
 
 def may_break(entry: ExcerptEntry) -> bool:
-    """Whether a quotation is so long, and the note beside it so short, that a page may end inside it."""
+    """Whether an excerpt is so long, and the names beside it so short, that a page may end inside it."""
     letters = sum(len(part) for part in entry.parts)
-    note = len(entry.speaker) + len(entry.actor) + len(entry.publisher or entry.source_title)
-    return entry.kind != "table" and letters > _LONG_LETTERS and note < _SHORT_NOTE
+    note = len(entry.speaker) + len(entry.actor)
+    is_long = entry.markdown.count("\n") > _LONG_ROWS if entry.kind == "table" else letters > _LONG_LETTERS
+    return is_long and note < _SHORT_NOTE
+
+
+def keep_on_one_line(text: str) -> str:
+    """Let a text break nowhere: neither at its blanks nor after a dash between figures."""
+    return re.sub(r"(?<=\d)–(?=\d)", "\u2060–\u2060", text.replace(" ", "\u00a0"))
 
 
 def begin_sentence(text: str) -> str:

@@ -1,47 +1,81 @@
-"""Before layout: which excerpts hold characters that no font can show.
+"""Before layout: which texts hold characters that no font can show, and which scripts are shown in borrowed fonts.
 
 Our fonts cover Latin, Cyrillic and Greek. What they lack, the PDF takes from a font of this machine if
-one has it; where none has, the reader would see a box.
+one has it (``--other-scripts`` in tokens.css names those that are preferred); where none has, the reader would see a
+box. A page on a screen takes it from the reader's machine.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from html import unescape
 
 from briefgen.model import kinds
-from briefgen.model.brief import Brief, Prose, Section
+from briefgen.model.brief import Brief
 from briefgen.model.problem import Place, Problem
+from briefgen.render.brief_texts import list_texts
 from briefgen.render.fonts import list_characters
+from briefgen.render.system_fonts import find_in_system
+from briefgen.wording.lists import join_list
+from briefgen.wording.locales import find_locale
 
 _SHOWN = 6
-#: Fonts by script: the first word of a character's Unicode name, and a Debian package that has the script.
-_FONTS = {
-    "CJK": ("Chinese characters", "fonts-noto-cjk"),
-    "HIRAGANA": ("Japanese", "fonts-noto-cjk"),
-    "KATAKANA": ("Japanese", "fonts-noto-cjk"),
-    "HANGUL": ("Korean", "fonts-noto-cjk"),
-    "THAI": ("Thai", "fonts-noto-core"),
-    "ARABIC": ("Arabic", "fonts-noto-core"),
-    "HEBREW": ("Hebrew", "fonts-noto-core"),
-    "DEVANAGARI": ("Devanagari", "fonts-noto-core"),
-    "GEORGIAN": ("Georgian", "fonts-noto-core"),
-    "ARMENIAN": ("Armenian", "fonts-noto-core"),
-    "MONGOLIAN": ("Mongolian", "fonts-noto-core"),
-    "TIBETAN": ("Tibetan", "fonts-noto-core"),
+#: Scripts by the first word of a character's Unicode name: ISO 15924, a name, and a Debian package that has the script.
+_SCRIPTS = {
+    "CJK": ("Hani", "Chinese characters", "fonts-noto-cjk"),
+    "HIRAGANA": ("Jpan", "Japanese", "fonts-noto-cjk"),
+    "KATAKANA": ("Jpan", "Japanese", "fonts-noto-cjk"),
+    "HANGUL": ("Kore", "Korean", "fonts-noto-cjk"),
+    "THAI": ("Thai", "Thai", "fonts-noto-core"),
+    "ARABIC": ("Arab", "Arabic", "fonts-noto-core"),
+    "HEBREW": ("Hebr", "Hebrew", "fonts-noto-core"),
+    "SYRIAC": ("Syrc", "Syriac", "fonts-noto-core"),
+    "DEVANAGARI": ("Deva", "Devanagari", "fonts-noto-core"),
+    "BENGALI": ("Beng", "Bengali", "fonts-noto-core"),
+    "TAMIL": ("Taml", "Tamil", "fonts-noto-core"),
+    "GEORGIAN": ("Geor", "Georgian", "fonts-noto-core"),
+    "ARMENIAN": ("Armn", "Armenian", "fonts-noto-core"),
+    "ETHIOPIC": ("Ethi", "Ethiopic", "fonts-noto-core"),
+    "KHMER": ("Khmr", "Khmer", "fonts-noto-core"),
+    "MYANMAR": ("Mymr", "Burmese", "fonts-noto-core"),
+    "MONGOLIAN": ("Mong", "Mongolian", "fonts-noto-core"),
+    "TIBETAN": ("Tibt", "Tibetan", "fonts-noto-core"),
 }
-_OTHER = ("symbols", "fonts-noto-core, fonts-symbola or fonts-noto-color-emoji")
+_OTHER = ("", "symbols", "fonts-noto-core, fonts-symbola or fonts-noto-color-emoji")
 #: Categories that need no glyph: controls, format characters, surrogates and blanks.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
+_NOT_SHOWN = re.compile(r"<style.*?</style>|<!--.*?-->|<[^>]*>", re.DOTALL)
 
 
-def check_glyphs(brief: Brief) -> tuple[Problem, ...]:
-    """Name each excerpt, source or block of text with characters that neither our fonts nor this machine's have."""
-    texts = tuple((what, frozenset(text) - list_characters()) for what, text in _list_texts(brief))
-    lacking = frozenset(c for c in frozenset().union(*(there for _, there in texts)) if _needs_glyph(c))
-    missing = lacking - _find_in_system(lacking)
+def check_glyphs(brief: Brief, html: str) -> tuple[Problem, ...]:
+    """Name each text with characters that neither our fonts nor this machine's have.
+
+    `html` is the page of the brief: what stands in it and in none of the brief's texts (a label of a catalogue or of a
+    template) is named as the page's.
+    """
+    own = list_characters()
+    texts = [(what, frozenset(text) - own) for what, text in list_texts(brief)]
+    known = frozenset[str]().union(*(there for _, there in texts))
+    texts.append(("a label of the page", frozenset(unescape(_NOT_SHOWN.sub("", html))) - own - known))
+    lacking = frozenset(c for c in known | texts[-1][1] if _needs_glyph(c))
+    missing = lacking - find_in_system(lacking)
     place = Place(f"corpus/topics/{brief.slug}.md")
     return tuple(_describe(what, there & missing, place) for what, there in texts if there & missing)
+
+
+def tell_borrowed_scripts(brief: Brief, language: str) -> str:
+    """Name the scripts of a brief that our fonts lack, in a language: "Arabic and Hebrew"; "" for none."""
+    own = list_characters()
+    borrowed = {_find_script(c)[0] for _, text in list_texts(brief) for c in frozenset(text) - own if _needs_glyph(c)}
+    names = _name_scripts(find_locale(language))
+    return join_list(sorted(names.get(script, script) for script in borrowed - {""}), language)
+
+
+@lru_cache(maxsize=8)
+def _name_scripts(locale: str) -> dict[str, str]:
+    from babel import Locale
+
+    return dict(Locale.parse(locale).scripts)
 
 
 def _needs_glyph(character: str) -> bool:
@@ -54,84 +88,10 @@ def _describe(what: str, characters: frozenset[str], place: Place) -> Problem:
     ordered = sorted(characters)
     shown = ", ".join(f"U+{ord(c):04X} {c} {unicodedata.name(c, 'unnamed')}" for c in ordered[:_SHOWN])
     more = f" and {len(ordered) - _SHOWN} more" if len(ordered) > _SHOWN else ""
-    scripts = sorted({_find_font(character) for character in ordered})
+    scripts = sorted({_find_script(character)[1:] for character in ordered})
     hint = "; ".join(f"for {script} install a font (Debian: {package})" for script, package in scripts)
     return Problem(kinds.BRIEF_GLYPH, f"{what}: no font has {shown}{more}; boxes would print", place, hint)
 
 
-def _find_font(character: str) -> tuple[str, str]:
-    return _FONTS.get(unicodedata.name(character, "").split(" ", 1)[0].split("-", 1)[0], _OTHER)
-
-
-def _list_texts(brief: Brief) -> Iterator[tuple[str, str]]:
-    yield "the title", f"{brief.title} {brief.deck} {brief.analyst} {brief.desk} {brief.contact}"
-    for section in brief.sections:
-        yield from _list_section(section)
-
-
-def _list_section(section: Section) -> Iterator[tuple[str, str]]:
-    where = f"section “{section.heading}”"
-    yield where, section.heading + "".join(map(_read_prose, section.prose)) + "".join(gap.text for gap in section.gaps)
-    for judgement in section.judgements:
-        yield f"judgement {judgement.number}", _read_prose(judgement.prose) + judgement.confidence
-    for group in section.groups:
-        for entry in group.entries:
-            own = (*entry.parts, entry.markdown if entry.kind == "table" or entry.manner == "summary" else "")
-            about = (entry.speaker, entry.translation, entry.translator, entry.note, entry.publisher)
-            yield f"excerpt {entry.name}", "".join((*own, *about))
-    for position in section.positions:
-        yield f"{where}, {position.actor}", "".join(one.text + one.speaker for one in position.statements)
-    for event in section.timeline:
-        yield f"{where}, event of {event.date}", event.text + (_read_prose(event.prose) if event.prose else "")
-    for source in section.sources:
-        yield f"source {source.id}", "".join((source.title, source.publisher, *source.author, source.descriptor))
-
-
-def _read_prose(prose: Prose) -> str:
-    return prose.markdown
-
-
-# The machine's fonts, asked through Fontconfig
-
-_DECLARATIONS = """
-typedef struct { int nfont; int sfont; void **fonts; } FcFontSet;
-void *FcInitLoadConfigAndFonts(void);
-FcFontSet *FcConfigGetFonts(void *config, int set);
-int FcPatternGetCharSet(void *pattern, const char *object, int n, void **charset);
-int FcCharSetHasChar(void *charset, uint32_t character);
-"""
-_NAMES = ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll", "fontconfig")
-
-
-def _find_in_system(characters: frozenset[str]) -> frozenset[str]:
-    """Return those of `characters` that some font of this machine has."""
-    if not characters:
-        return frozenset()
-    library, charsets = _list_charsets()
-    return frozenset(c for c in characters if any(library.FcCharSetHasChar(charset, ord(c)) for charset in charsets))
-
-
-@lru_cache(maxsize=1)
-def _list_charsets() -> tuple[Any, tuple[Any, ...]]:
-    from cffi import FFI  # type: ignore[import-untyped]  # it has none
-
-    ffi = FFI()
-    ffi.cdef(_DECLARATIONS)
-    library = _open_library(ffi)
-    if library is None:
-        return None, ()
-    fonts = library.FcConfigGetFonts(library.FcInitLoadConfigAndFonts(), 0)
-    charsets, found = [], ffi.new("void **")
-    for index in range(fonts.nfont if fonts != ffi.NULL else 0):
-        if library.FcPatternGetCharSet(fonts.fonts[index], ffi.new("char[]", b"charset"), 0, found) == 0:
-            charsets.append(found[0])
-    return library, tuple(charsets)
-
-
-def _open_library(ffi: Any) -> Any:  # noqa: ANN401 - cffi has no types for its libraries
-    for name in _NAMES:
-        try:
-            return ffi.dlopen(name)
-        except OSError:
-            continue
-    return None
+def _find_script(character: str) -> tuple[str, str, str]:
+    return _SCRIPTS.get(unicodedata.name(character, "").split(" ", 1)[0].split("-", 1)[0], _OTHER)

@@ -17,8 +17,8 @@ from briefgen.render.citing import cite_by_style
 from briefgen.render.filters import BriefFilters, list_anchors
 from briefgen.render.fonts import digest_fonts, write_font_rules
 from briefgen.render.glyphs import check_glyphs
-from briefgen.render.own_templates import check_own_page, check_own_templates, read_own_templates
 from briefgen.render.logo import take_logo
+from briefgen.render.own_templates import check_own_page, check_own_templates, read_own_templates
 from briefgen.render.source_filters import SourceFilters
 from briefgen.render.styles import StyleSheets
 from briefgen.render.templates import (
@@ -66,12 +66,13 @@ def lay_out_bare(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page
     templates and characters without a glyph come back as problems, never as exceptions.
     """
     brief, uncited = cite_by_style(brief, options.citation_style)
-    filters, sources = BriefFilters(brief.language, list_anchors(brief), _PRINTED), SourceFilters(brief)
+    filters = BriefFilters(brief.language, list_anchors(brief), _PRINTED, brief.topic_marking)
+    sources = SourceFilters(brief)
     environment = make_environment(
         options.template_folders,
         filters.list_filters() | sources.list_filters(),
         filters.list_names() | sources.list_names(),
-        f"{brief.language} {digest_words()}"
+        f"{brief.language} {digest_words()}",
     )
     folders = (*options.template_folders, find_shipped_templates())
     own = read_own_templates(options.template_folders)
@@ -87,7 +88,11 @@ def lay_out_bare(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page
     if unreadable:
         return Page("", "", unreadable)
     digest = digest_text(html + digest_fonts())
-    return Page(html, digest, (*uncited, *linted, *logo.problems, *check_own_page(html, options.template, own), *check_glyphs(brief)))
+    return Page(
+        html,
+        digest,
+        (*uncited, *linted, *logo.problems, *check_own_page(html, options.template, own), *check_glyphs(brief, html)),
+    )
 
 
 def finish_page(page: Page, printed: str, language: str) -> Page:

@@ -25,18 +25,27 @@ _SIGNATURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
 _HINT = "save it as a plain SVG without scripts, style sheets and pictures inside, or as PNG"
 #: What a drawing may hold. Left out without a word: an editor's own notes. All else in the SVG namespace is refused.
 _DRAWN = frozenset(
-    "svg g defs symbol use path rect circle ellipse line polyline polygon text tspan linearGradient radialGradient stop"
-    " clipPath mask title desc".split()
+    re.findall(
+        r"\w+",
+        "svg g defs symbol use path rect circle ellipse line polyline polygon text tspan linearGradient radialGradient"
+        " stop clipPath mask title desc",
+    )
 )
 _LEFT_OUT = frozenset({"metadata"})
 _PRESENTATION = frozenset(
-    "fill fill-opacity fill-rule stroke stroke-width stroke-linecap stroke-linejoin stroke-miterlimit stroke-dasharray"
-    " stroke-opacity opacity clip-path clip-rule mask stop-color stop-opacity font-family font-size font-weight"
-    " font-style text-anchor letter-spacing color display".split()
+    re.findall(
+        r"[\w-]+",
+        "fill fill-opacity fill-rule stroke stroke-width stroke-linecap stroke-linejoin stroke-miterlimit"
+        " stroke-dasharray stroke-opacity opacity clip-path clip-rule mask stop-color stop-opacity font-family"
+        " font-size font-weight font-style text-anchor letter-spacing color display",
+    )
 )
 _GEOMETRY = frozenset(
-    "id d x y x1 y1 x2 y2 cx cy r rx ry fx fy dx dy width height points transform viewBox preserveAspectRatio offset"
-    " gradientUnits gradientTransform spreadMethod clipPathUnits maskUnits maskContentUnits".split()
+    re.findall(
+        r"\w+",
+        "id d x y x1 y1 x2 y2 cx cy r rx ry fx fy dx dy width height points transform viewBox preserveAspectRatio"
+        " offset gradientUnits gradientTransform spreadMethod clipPathUnits maskUnits maskContentUnits",
+    )
 )
 _LOCAL = re.compile(r"url\(\s*[\"']?#([\w.:-]+)[\"']?\s*\)")
 _MEASURE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:px|pt|mm|cm|in)?\s*")

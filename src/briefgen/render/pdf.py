@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import tempfile
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _SHORT_BRIEF = 4
 _WORDS_A_SHEET = 330
+#: A last sheet that is filled less than this looks forgotten.
+_BARE = 0.2
 #: Gives each sheet one line and a half more; no margin falls below 18 mm.
 _TIGHTER = (
     "<style>@page { margin-top: calc(var(--margin-top) - 2mm); margin-bottom: calc(var(--margin-bottom) - 6mm) }"
@@ -54,7 +57,7 @@ def warm_up(font_folder: Path | None = None) -> Path:
 def print_pdf(page: Page, slug: str) -> Printed:
     """Print a page; its contents list stays only where that makes more than four sheets.
 
-    Where the closing block would stand alone on the last sheet, all sheets take a little more text.
+    Where the last sheet would be nearly empty, all sheets take a little more text if that saves it.
 
     The same page gives the same bytes. Every complaint of the library's is a problem of the brief `slug`.
     """
@@ -65,15 +68,17 @@ def print_pdf(page: Page, slug: str) -> Printed:
     with gather_complaints() as complaints:
         html = cut_fonts(page.html)
         document = _lay_out_sheets(html, complaints)
-        if _is_close_alone(document):
-            document = _lay_out_sheets(html.replace("</head>", _TIGHTER, 1), complaints)
+        if _is_last_sheet_bare(document):
+            document = _choose_shorter(document, html.replace("</head>", _TIGHTER, 1), complaints)
         pdf = _write(document, page)
     return Printed(pdf, len(document.pages), tuple(list_problems(complaints, slug)))
 
 
 def _write(document: "Document", page: Page) -> bytes:
     describe_document(document, page)
-    with tag_by_element(), settle_streams():
+    with tag_by_element(), settle_streams(), warnings.catch_warnings():
+        # WeasyPrint leaves the file of its colour profile for Python to close.
+        warnings.simplefilter("ignore", ResourceWarning)
         written: bytes = document.write_pdf(
             pdf_variant=VARIANT, finisher=complete_file, attachments=list_enclosures(page) or None
         )
@@ -97,9 +102,21 @@ def _lay_out_sheets(html: str, complaints: Complaints) -> "Document":
     return document if len(document.pages) > _SHORT_BRIEF else _render(bare, complaints)
 
 
-def _is_close_alone(document: "Document") -> bool:
-    """Whether the last sheet holds nothing but the closing block: its anchor and that of the text around it."""
-    return len(document.pages) > 1 and set(document.pages[-1].anchors) - {"text"} == {"about"}
+def _is_last_sheet_bare(document: "Document") -> bool:
+    """Whether the last of several sheets holds less than a fifth of what it could, or the closing block alone."""
+    if len(document.pages) < 2:
+        return False
+    last = document.pages[-1]
+    sheet = last._page_box
+    lines = [box for box in sheet.children[0].descendants() if hasattr(box, "baseline") and box.height]
+    lowest = max((box.position_y + box.height for box in lines), default=0.0) - sheet.content_box_y()
+    return lowest < _BARE * sheet.height or set(last.anchors) - {"text"} == {"about"}
+
+
+def _choose_shorter(document: "Document", tighter: str, complaints: Complaints) -> "Document":
+    """Lay a tighter page out, and take it where it saves a sheet."""
+    shorter = _lay_out_sheets(tighter, complaints)
+    return shorter if len(shorter.pages) < len(document.pages) else document
 
 
 def _drop_contents(html: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import briefgen
 from briefgen.model.page import Page
+from briefgen.render.ligatures import mend_ligatures
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
@@ -50,6 +51,7 @@ def complete_file(document: "Document", pdf: Any) -> None:  # noqa: ANN401 - pyd
     """Complete the drawn file: identifier, language, page labels, flags of annotations, associated files once each."""
     _complete_metadata(pdf, document.metadata.lang or "und")
     _label_pages(pdf)
+    mend_ligatures(pdf)
     for thing in pdf.objects:
         if isinstance(thing, dict) and thing.get("Subtype") == "/Link":
             thing["F"] = _PRINT_FLAG  # PDF/UA-1, 7.18.1

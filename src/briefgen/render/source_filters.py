@@ -9,7 +9,7 @@ from briefgen.render.text_fragments import is_web_address, link_to_words
 from briefgen.wording.labels import say
 from briefgen.wording.quoting import quote as quote_words
 
-#: Two lines and a half of the list in print. A longer address cannot be typed off paper anyway; the link keeps it whole.
+#: Three lines of the list in print. A longer address cannot be typed off paper anyway; the link keeps it whole.
 _LONGEST_ADDRESS = 240
 _PASSAGE_WORDS = 30
 #: What may stand in an address as it is; all else is percent-encoded, so that nothing ends the attribute it stands in.
@@ -59,7 +59,7 @@ def shorten_long_address(url: str) -> str:
 
 
 def make_link_target(url: str) -> str:
-    """Return what a link to `url` needs in its ``href``; "" for what is no web address (``javascript:`` and the like)."""
+    """Return what a link to `url` needs in its ``href``; "" for what is no web address, such as ``javascript:``."""
     return quote(url, safe=_PLAIN_IN_ADDRESS) if is_web_address(url) else ""
 
 

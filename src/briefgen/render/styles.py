@@ -23,7 +23,7 @@ class StyleSheets:
         self._loader = loader
 
     def __getitem__(self, name: str) -> Markup:
-        """Load a style sheet, to stand inside ``<style>``, which it cannot end. TemplateNotFound where there is none."""
+        """Load a style sheet, to stand inside ``<style>``, which it cannot end. Raises TemplateNotFound."""
         file = f"{name}.css"
         found = reversed(self._loader.find_all(file)) if name == TOKENS else (self._loader.find(file),)
         text = "\n".join(sheet.text for sheet in found)

@@ -19,6 +19,7 @@ from briefgen.render.timeline_marks import Mark, place_mark, read_extent
 from briefgen.render.timeline_picture import LANES, Flag, compose_drawing
 from briefgen.wording.dates import write_date
 from briefgen.wording.labels import say, say_count
+from briefgen.wording.quoting import find_quotes
 
 _FEWEST, _SHORTEST_DAYS = 3, 4.0
 _MOST_LABELS, _MOST_TRIED = 12, 40
@@ -150,7 +151,10 @@ def _label_event(event: TimelineEntry, mark: Mark, language: str) -> Label:
     date = ("+\u00a0" if event.is_new else "") + write_date(event.date, language)
     cited = [one.label for one in list_marks(event) if not one.is_missing]
     cites = f"[{','.join(cited[:_MOST_CITED])}{'…' if len(cited) > _MOST_CITED else ''}]" if cited else ""
-    return write_label(mark.x, date, event.label or event.text, cites, event.language)
+    # What nobody has checked stands in the list only, where its mark stands with it.
+    words = "" if event.manner == "unchecked" else event.label or event.text
+    quotes = find_quotes(event.language or language) if event.manner == "quotation" else ("", "")
+    return write_label(mark.x, date, words, cites, event.language, quotes)
 
 
 def _find_lanes(marks: Sequence[Mark], spots: Sequence[Spot]) -> list[int]:
@@ -166,8 +170,8 @@ def _find_lanes(marks: Sequence[Mark], spots: Sequence[Spot]) -> list[int]:
 
 
 def _find_title(events: Sequence[TimelineEntry], language: str) -> str:
-    """Say where events are dense: so many of all in less than a quarter of the time; else how many from when to when."""
-    years = sorted((event.date.earliest.year, event.date.latest.year) for event in events if not _is_open(event.date))
+    """Say where events are dense: so many of all in a quarter of the time; else how many from when to when."""
+    years = sorted(_find_years(event.date) for event in events)
     first, last = years[0][0], max(year for _, year in years)
     total = len(events)
     counted = say_count(total, "timeline.events", language)
@@ -212,9 +216,12 @@ def _list_signs(
         yield "new"
 
 
-def _is_open(date: PartialDate) -> bool:
-    start, slash, end = date.text.partition("/")
-    return bool(slash) and (start in ("", "..") or end in ("", ".."))
+def _find_years(date: PartialDate) -> tuple[int, int]:
+    """Find the first and last year of a date, of one with an open end the year that is known, twice."""
+    extent = read_extent(date)
+    if extent.start is None:
+        return (date.latest.year, date.latest.year)
+    return (date.earliest.year, date.earliest.year if extent.end is None else date.latest.year)
 
 
 def _write_years(first: int, last: int) -> str:

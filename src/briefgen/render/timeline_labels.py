@@ -56,20 +56,23 @@ class Spot:
     right: float
 
 
-def write_label(x: float, date: str, words: str, cites: str, language: str) -> Label:
+def write_label(  # noqa: PLR0913, PLR0917 - what stands in a label
+    x: float, date: str, words: str, cites: str, language: str, quotes: tuple[str, str] = ("", "")
+) -> Label:
     """Write a label: the date, at most five words on two lines, and the numbers of its sources.
 
-    Words that the PDF's SVG cannot draw (Arabic, Hebrew, Thai …) are left to the list below the figure.
+    Words of a source stand between `quotes`, with an ellipsis inside them where the label ends before they do. Words
+    that the PDF's SVG cannot draw (Arabic, Hebrew, Thai …) are left to the list below the figure.
     """
     date = cut_text(date, TEXT_SIZE, _WIDEST + 30, 600)
     if needs_shaping(words):
         return Label(x, date, (cites,) if cites else (), language)
     every = words.split()
     for count in _list_counts(every):
-        lines = _wrap(_cut_words(every, count), cites)
+        lines = _wrap(_quote(_cut_words(every, count), quotes), cites)
         if lines:
             return Label(x, date, lines, language)
-    cut = cut_text(every[0], TEXT_SIZE, _WIDEST) if every else ""
+    cut = "".join(_quote([cut_text(every[0], TEXT_SIZE, _WIDEST - 10)], quotes)) if every else ""
     return Label(x, date, tuple(filter(None, (cut, cites))), language)
 
 
@@ -83,7 +86,7 @@ def place_labels(labels: Sequence[Label], left: float, right: float, walls: Sequ
 
 
 def _list_counts(words: Sequence[str]) -> list[int]:
-    """List how many words a label may have, the most first: two more than usual where all is said or a pair kept whole."""
+    """List how many words a label may have, the most first: two more where all is said then, or a pair kept whole."""
     counts = list(range(min(len(words), _WORDS), 0, -1))
     is_pair_cut = any(word.casefold() in _JOINING for word in words[_WORDS - 2 : _WORDS + 1])
     if len(words) > _WORDS and (len(words) <= _WHOLE or is_pair_cut):
@@ -99,6 +102,11 @@ def _cut_words(words: Sequence[str], count: int) -> list[str]:
     while len(kept) > 1 and kept[-1].casefold().strip(",;:–-") in _WEAK | {""}:
         kept.pop()
     return [*kept[:-1], kept[-1].rstrip(",;:–-.") + " …".replace(" ", "\u00a0")]
+
+
+def _quote(words: list[str], quotes: tuple[str, str]) -> list[str]:
+    quoted = [quotes[0] + words[0], *words[1:]]
+    return [*quoted[:-1], quoted[-1] + quotes[1]]
 
 
 def _wrap(words: Sequence[str], cites: str) -> tuple[str, ...]:

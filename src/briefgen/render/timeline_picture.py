@@ -22,7 +22,7 @@ from briefgen.render.timeline_marks import RADIUS, Mark, draw_mark, draw_small_m
 #: Marks of one side lie in at most so many lanes, or the figure would be higher than 60 mm.
 LANES = 2
 _LANE, _BAND, _STROKES = 6.5, 11.0, 5.5
-_ROW_GAP, _POLE = 2.5, 3.0
+_ROW_GAP, _POLE = 2.2, 3.0
 _BASE_LINE = 8.3
 
 
@@ -51,7 +51,7 @@ class _Levels:
 def compose_drawing(
     flags: Sequence[Flag], small: Sequence[Mark], scale: TimeScale, wall: float | None, language: str
 ) -> Drawing:
-    """Draw a timeline: `flags` with their labels, `small` marks as strokes, `wall` as the dashed line of the cut-off."""
+    """Draw a timeline: `flags` with their labels, `small` marks as strokes, `wall` as the cut-off's dashed line."""
     levels = _stack_levels(flags, bool(small))
     shapes = [
         *_draw_ground(scale, levels, wall),
@@ -63,7 +63,7 @@ def compose_drawing(
     edges = [draw_line(((tick.x, levels.band), (tick.x, levels.band + 2))) for tick in ticks]
     shapes += [Shape(edge, "second", "line", 0.75) for edge in edges]
     years = [
-        Word(align_middle(tick.x, tick.text), levels.band + _BASE_LINE + 0.7, tick.text, "second") for tick in ticks
+        Word(align_middle(tick.x, tick.text), levels.band + _BASE_LINE + 0.3, tick.text, "second") for tick in ticks
     ]
     words = [word for flag in flags for word in _write_flag(flag, levels)]
     return Drawing(FULL_WIDTH, levels.height, tuple(shapes), (*years, *words))
@@ -110,7 +110,9 @@ def _draw_ground(scale: TimeScale, levels: _Levels, wall: float | None) -> Itera
     for y in (levels.band, levels.band + _BAND):
         yield Shape(draw_line(((0, y), (FULL_WIDTH, y))), "rule", "line", 0.5)
     if wall is not None:
-        yield Shape(draw_line(((wall, 0), (wall, levels.height))), "second", "line", 0.75, "3 2")
+        # Not through the band, where a year may stand.
+        for start, end in ((0, levels.band), (levels.band + _BAND, levels.height)):
+            yield Shape(draw_line(((wall, start), (wall, end))), "second", "line", 0.75, "3 2")
 
 
 def _draw_pole(flag: Flag, levels: _Levels) -> Iterator[Shape]:

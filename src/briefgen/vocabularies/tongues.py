@@ -6,7 +6,7 @@ from briefgen.vocabularies.countries import list_codes
 
 
 def list_tongues(tag: str) -> tuple[str, ...]:
-    """List the official languages (BCP 47) of the country that a shipped tag names, most spoken first; none for others."""
+    """List the official languages (BCP 47) of the country that a shipped tag names; none for any other tag."""
     return _list_of_territory(list_codes().get(tag, ""))
 
 

@@ -1,5 +1,6 @@
 """The words that a brief itself says, in its language, by their keys in the catalogues."""
 
+from briefgen.model.likelihood import RANGES
 from briefgen.wording.catalogue import fill_placeholders
 from briefgen.wording.locales import find_primary
 from briefgen.wording.numbers import write_number, write_percents
@@ -7,7 +8,7 @@ from briefgen.wording.words import find_word, list_keys
 
 #: The likelihood terms of ICD 203, each row with its lowest and highest per cent; the catalogues have them as
 #: ``likelihood.1`` to ``likelihood.7``, terms of one row parted by "|".
-LIKELIHOOD_SPANS = ((1, 5), (5, 20), (20, 45), (45, 55), (55, 80), (80, 95), (95, 99))
+LIKELIHOOD_SPANS = RANGES
 _SCALE_LANGUAGES = ("en", "ru", "kk")
 
 
@@ -33,10 +34,10 @@ def say_audience(marking: str, language: str) -> str:
 
 
 def list_likelihoods(language: str) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """List the scale of likelihood in a language: each row's terms, and its range in per cent."""
+    """List the scale of likelihood (ICD 203) in a language: each step's terms, the usual first, and its per cents."""
     return tuple(
         (tuple(say(f"likelihood.{row}", language).split("|")), write_percents(low, high, language))
-        for row, (low, high) in enumerate(LIKELIHOOD_SPANS, 1)
+        for row, (low, high) in enumerate(RANGES, 1)
     )
 
 
@@ -44,7 +45,7 @@ def find_range(likelihood: str, language: str = "en") -> str:
     """Write the range in per cent of a likelihood term, whichever language's scale has it; "" where none has."""
     wanted = likelihood.strip().casefold()
     for spoken in dict.fromkeys((language, *_SCALE_LANGUAGES)):
-        for (low, high), (terms, _) in zip(LIKELIHOOD_SPANS, list_likelihoods(spoken), strict=True):
+        for (low, high), (terms, _) in zip(RANGES, list_likelihoods(spoken), strict=True):
             if wanted in terms:
                 return write_percents(low, high, language)
     return ""

@@ -1,0 +1,56 @@
+"""Under which headings a section's excerpts stand."""
+
+from assembling import assemble, get
+from briefgen.model.evidence import Evidence
+from briefgen.model.query import Value
+from samples import make_evidence, make_plan, make_source, make_topic
+
+
+def make(number: int, *tags: str, actor: str = "", issued: str = "") -> Evidence:
+    """Make an excerpt of its own words with these tags."""
+    text = f"Statement {number} speaks of {number * 31} things, {number * 17} of them new, and asks for {number * 13}."
+    source = make_source(f"s{number:02}", issued)
+    return make_evidence(f"s{number:02}^x", text, *tags, actor=actor, source=source)
+
+
+def group(root: str, *found: Evidence, query: Value | None = None) -> list[tuple[str, int, bool]]:
+    """Give the headings with the number of excerpts below them, and whether they are the rest."""
+    topic = make_topic(make_plan("excerpts", group=root), query=query)
+    groups = get(assemble(topic, *found), "excerpts").groups
+    return [(one.heading, len(one.entries), one.is_rest) for one in groups]
+
+
+def test_what_has_no_tag_of_the_root_stands_under_the_tags_it_shares() -> None:
+    """The root's own groups keep the vocabulary's order; the others are named by what most of them have."""
+    found = (
+        make(1, "theme/transit", "org/nato"),
+        make(2, "org/csto", "place/kazakhstan"),
+        make(3, "org/csto"),
+        make(4, "place/kazakhstan"),
+        make(5, "place/kazakhstan"),
+        make(6, "org/sco"),
+    )
+    assert group("theme", *found) == [("Kazakhstan", 3, False), ("Transit", 1, False), ("Other", 2, True)]
+
+
+def test_what_the_topic_asks_for_heads_no_group() -> None:
+    """A tag that the query wants is on every excerpt: as a heading it would say nothing."""
+    found = [make(number, "org/nato", *(("org/csto",) if number < 3 else ())) for number in range(1, 7)]
+    assert group("theme", *found, query=Value("tag", "org/nato")) == [("CSTO", 2, False), ("Other", 4, True)]
+
+
+def test_a_tag_that_nearly_all_share_is_better_than_other() -> None:
+    """Where nothing parts the excerpts, what they have in common names them."""
+    assert group("theme", *(make(number, "org/sco") for number in range(1, 6))) == [("SCO", 5, False)]
+
+
+def test_one_group_of_the_rest_has_no_heading() -> None:
+    """A single heading `Other` would stand over everything and mean nothing."""
+    assert group("theme", make(1), make(2)) == [("", 2, True)]
+    assert group("year", make(1), make(2)) == [("", 2, True)]
+
+
+def test_years_and_actors_have_a_rest_of_their_own() -> None:
+    """Undated excerpts, and those without an actor, come last under a heading that says so."""
+    assert group("year", make(1), make(2, issued="2009")) == [("2009", 1, False), ("Undated", 1, True)]
+    assert group("actor", make(1), make(2, actor="org/csto")) == [("CSTO", 1, False), ("No named actor", 1, True)]
