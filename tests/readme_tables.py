@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import click
 
 from briefgen.cli import COMMANDS
 from briefgen.grammar.query_values import FIELDS
-from briefgen.model import brief
 from briefgen.model.kinds import ALL_KINDS
 from briefgen.read.fields import SOURCE_FIELDS
 from briefgen.read.sections import SECTION_KEYS
@@ -19,6 +16,8 @@ from briefgen.read.settings import SETTINGS_FIELDS
 from briefgen.read.topic import TOPIC_KEYS
 from briefgen.read.trailer import ANALYST_KEYS, PASSAGE_KEYS
 from briefgen.read.vocabulary import TERM_FIELDS
+from briefgen.render.contract import list_contract
+from briefgen.render.template_files import list_template_files
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 
@@ -49,15 +48,16 @@ def _kinds() -> str:
 
 
 def _template_fields() -> str:
-    classes: list[Any] = [
-        value for value in vars(brief).values() if is_dataclass(value) and value.__module__ == brief.__name__
-    ]
     rows = []
-    for one in reversed(classes):
-        summary = (one.__doc__ or "").split("\n", 1)[0].rstrip(".")
-        names = ", ".join(f"`{field.name}`" for field in fields(one))
-        rows.append((f"`{one.__name__}`", summary, names))
-    return write_table(("value", "is", "fields"), rows)
+    for value in list_contract():
+        rows.append((f"**`{value.name}`**", "", value.purpose.replace("``", "`")))
+        rows += [(f"`{field.name}`", field.type, field.meaning) for field in value.fields]
+    return write_table(("field", "type", "means"), rows)
+
+
+def _template_files() -> str:
+    rows = [(f"`{one.name}`", one.purpose) for one in list_template_files(None)]
+    return write_table(("file", "is for"), rows)
 
 
 def make_tables() -> dict[str, str]:
@@ -72,6 +72,7 @@ def make_tables() -> dict[str, str]:
         "section keys": _keys(SECTION_KEYS),
         "judgement fields": _keys(ANALYST_KEYS),
         "query fields": ", ".join(f"`{name}`" for name in FIELDS) + "\n",
+        "template files": _template_files(),
         "template fields": _template_fields(),
         "problems": _kinds(),
     }

@@ -13,7 +13,19 @@ from briefgen.model.kinds import ALL_KINDS
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "briefgen"
-HEAVY = ("weasyprint", "jinja2", "yaml", "markdown", "sqlite3", "pydantic", "luqum", "trafilatura", "msgspec", "lxml", "citeproc")
+HEAVY = (
+    "weasyprint",
+    "jinja2",
+    "yaml",
+    "markdown",
+    "sqlite3",
+    "pydantic",
+    "luqum",
+    "trafilatura",
+    "msgspec",
+    "lxml",
+    "citeproc",
+)
 
 
 def test_imports_go_down_only(capsys: pytest.CaptureFixture[str]) -> None:

@@ -129,7 +129,8 @@ The bottom line is {_W["bottom line"]}. [tlp:: TLP:AMBER]
 
 # Key judgements
 
-- The league is likely to pay. [@green-2013^mended; @open-2012^tolls] [likelihood:: likely] [confidence:: moderate, two sources] ^pays
+- The league is likely to pay. [@green-2013^mended; @open-2012^tolls]
+  [likelihood:: likely] [confidence:: moderate, two sources] ^pays
 
 - A closed view is likely: {_W["judgement"]}. [@open-2012^tolls]
   [tlp:: TLP:RED] [likelihood:: likely] [confidence:: low, {_W["confidence"]}] ^{_W["judgement id"]}

@@ -1,6 +1,6 @@
 """From a topic and what was found for it to the finished brief. Pure: the same values give the same brief."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefgen.compose.changes import mark_judgements, tell_changes
@@ -86,20 +86,27 @@ def assemble_brief(
     """Put a topic's brief together, in one of its variants.
 
     A form with a length of its own takes the first of its shapes that fits and fills it, else the first that fits.
+    Shapes are tried in the topic's own language, so that each language prints the same evidence under the same numbers.
     """
     released = release(topic, findings, variant.limit)
-    form = variant.template or topic.template or "brief"
-    best: Assembly | None = None
-    for shaped in shape_topic(released.topic, form):
-        assembly = _assemble(shaped, released, options, replace(variant, template=form))
-        if not fits_form(assembly.brief):
+    variant = replace(variant, template=variant.template or topic.template or "brief")
+    shapes = shape_topic(released.topic, variant.template)
+    shaped = _choose_shape(shapes, released, options, variant) if len(shapes) > 1 else shapes[0]
+    return _assemble(shaped, released, options, variant)
+
+
+def _choose_shape(shapes: Sequence[Topic], released: Released, options: AssemblyOptions, variant: Variant) -> Topic:
+    best: tuple[Topic, Brief] | None = None
+    for shaped in shapes:
+        brief = _assemble(shaped, released, options, replace(variant, language="")).brief
+        if not fits_form(brief):
             continue
-        if best is not None and not says_as_much(assembly.brief, best.brief):
-            return best
-        if fills_form(assembly.brief):
-            return assembly
-        best = best or assembly
-    return best or assembly
+        if best is not None and not says_as_much(brief, best[1]):
+            return best[0]
+        if fills_form(brief):
+            return shaped
+        best = best or (shaped, brief)
+    return best[0] if best else shapes[-1]
 
 
 def _assemble(topic: Topic, released: Released, options: AssemblyOptions, variant: Variant) -> Assembly:

@@ -115,7 +115,7 @@ def _make_fields(lines: list[str]) -> Mapping[str, FieldSpec]:
         FieldSpec("cutoff", "cutoff", read_edtf, "later sources are left out, in EDTF"),
         FieldSpec("tlp", "marking", read_tlp, "the marking of title, headings and query, a TLP 2.0 label"),
         FieldSpec("language", "language", read_language, "the brief's language, a BCP 47 code"),
-        FieldSpec("template", "template", read_text, "its form: brief (default), note, dossier, or a template of your own"),
+        FieldSpec("template", "template", read_text, "its form: brief (default), note, dossier, or your own template"),
         FieldSpec("sections", "sections", read_topic_sections, "the sections in order: heading, kind and more"),
         FieldSpec("pin", "pin", _read_citations, "excerpts that always print, as source^id or source"),
         FieldSpec("exclude", "exclude", _read_citations, "excerpts that never print, as source^id or source"),
