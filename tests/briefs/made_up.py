@@ -7,23 +7,12 @@ from dataclasses import replace
 
 from briefgen.compose.source_citations import write_citation
 from briefgen.grammar.dates import read_date
-from briefgen.model.brief import (
-    ActorPositions,
-    Brief,
-    CitationMark,
-    ExcerptEntry,
-    ExcerptGroup,
-    GapEntry,
-    JudgementEntry,
-    Prose,
-    Section,
-    SourceEntry,
-    Statement,
-    Statistics,
-    TimelineEntry,
-)
+from briefgen.model.bibliography import SourceEntry
+from briefgen.model.brief import Brief, GapEntry, JudgementEntry, Section, Statistics
 from briefgen.model.date import PartialDate
 from briefgen.model.marking import Marking
+from briefgen.model.printed_excerpt import ActorPositions, ExcerptEntry, ExcerptGroup, Statement, TimelineEntry
+from briefgen.model.prose import CitationMark, Prose
 
 ENGLISH = "The forum had no formal contact with the council and did not need it, its secretary said in 1986."
 RUSSIAN = "Генеральный секретарь заявил, что объём встреч вырос: «ещё три раунда», а не один."

@@ -10,7 +10,8 @@ from briefgen.compose.findings import AssemblyOptions, Findings
 from briefgen.compose.source_citations import write_citation
 from briefgen.compose.source_summary import sum_up_sources
 from briefgen.compose.sources import clean_address
-from briefgen.model.brief import Section, SourceEntry, Statistics
+from briefgen.model.bibliography import SourceEntry
+from briefgen.model.brief import Section, Statistics
 from briefgen.model.copies import CopyGroup, CopyMember
 from briefgen.model.evidence import Evidence, ProofState
 from briefgen.model.settings import Settings

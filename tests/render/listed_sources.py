@@ -1,6 +1,7 @@
 """Sources as a brief lists them, for the tests of citations."""
 
-from briefgen.model.brief import Brief, CitationPiece, Section, SourceEntry
+from briefgen.model.bibliography import CitationPiece, SourceEntry
+from briefgen.model.brief import Brief, Section
 from briefs.made_up import day, make_brief
 
 

@@ -9,7 +9,10 @@ import pytest
 from laid_out import lay_out
 from listed_sources import make_listing, make_source
 
-from briefgen.model.brief import Attribution, CitationMark, CitationPiece, ExcerptGroup, Remark, Section
+from briefgen.model.bibliography import Attribution, CitationPiece
+from briefgen.model.brief import Section
+from briefgen.model.printed_excerpt import ExcerptGroup
+from briefgen.model.prose import CitationMark, Remark
 from briefgen.render.source_filters import make_link_target, shorten_long_address
 from briefgen.render.text_fragments import link_to_words
 from briefs.made_up import day, make_brief, make_entry

@@ -6,19 +6,8 @@ from html import unescape
 
 import pytest
 
-from briefgen.model.brief import (
-    ActorPositions,
-    ChangeEntry,
-    Changes,
-    ExcerptEntry,
-    ExcerptGroup,
-    GapEntry,
-    JudgementEntry,
-    PositionCell,
-    Section,
-    Statement,
-    Version,
-)
+from briefgen.model.brief import ChangeEntry, Changes, GapEntry, JudgementEntry, Section
+from briefgen.model.printed_excerpt import ActorPositions, ExcerptEntry, ExcerptGroup, PositionCell, Statement, Version
 from briefs.made_up import RUSSIAN, day, make_brief, make_entry, mark, prose
 from render.laid_out import lay_out
 

@@ -9,8 +9,10 @@ import pytest
 from laid_out import lay_out
 from playwright.sync_api import sync_playwright
 
-from briefgen.model.brief import Brief, CitationMark, Section, TimelineEntry
+from briefgen.model.brief import Brief, Section
 from briefgen.model.chart import Chart, ChartRow
+from briefgen.model.printed_excerpt import TimelineEntry
+from briefgen.model.prose import CitationMark
 from briefgen.render.pdf import print_pdf
 from briefs.made_up import day, make_brief
 

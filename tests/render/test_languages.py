@@ -14,9 +14,11 @@ from lxml import html as lxml_html
 
 from briefgen.compose.findings import AssemblyOptions
 from briefgen.model import kinds
-from briefgen.model.brief import Brief, ExcerptEntry, ExcerptGroup, Prose, Section, Statistics
+from briefgen.model.brief import Brief, Section, Statistics
 from briefgen.model.marking import Marking
 from briefgen.model.page import Page
+from briefgen.model.printed_excerpt import ExcerptEntry, ExcerptGroup
+from briefgen.model.prose import Prose
 from briefgen.model.variant import Variant
 from briefgen.project.corpus import use_corpus
 from briefgen.project.gathering import gather_tasks, list_template_folders

@@ -10,9 +10,10 @@ import pytest
 from laid_out import lay_out
 
 from briefgen.model import kinds
-from briefgen.model.brief import ActorPositions, ExcerptEntry, ExcerptGroup, Section, Statement
+from briefgen.model.brief import Section
 from briefgen.model.marking import Marking
 from briefgen.model.page import Page
+from briefgen.model.printed_excerpt import ActorPositions, ExcerptEntry, ExcerptGroup, Statement
 from briefgen.render.html import LayoutOptions
 from briefgen.wording.dates import write_date
 from briefs.made_up import ENGLISH, HOSTILE, day, make_brief, make_entry, mark

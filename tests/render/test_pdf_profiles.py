@@ -18,10 +18,11 @@ from lxml import etree
 
 import briefgen
 from briefgen.files.digest import digest_bytes
-from briefgen.model.brief import Brief, ExcerptGroup, Section
+from briefgen.model.brief import Brief, Section
 from briefgen.model.manifest import Manifest, ManifestExcerpt, ManifestQuery, ManifestSource
 from briefgen.model.marking import Marking
 from briefgen.model.page import Page, Printed
+from briefgen.model.printed_excerpt import ExcerptGroup
 from briefgen.render.enclosures import enclose
 from briefgen.render.pdf import print_pdf
 from briefgen.render.pdf_streams import ends_in_return

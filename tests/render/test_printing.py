@@ -15,9 +15,10 @@ import pytest
 from laid_out import lay_out
 
 from briefgen.model import kinds
-from briefgen.model.brief import ExcerptGroup, Section
+from briefgen.model.brief import Section
 from briefgen.model.marking import Marking
 from briefgen.model.page import Page, Printed
+from briefgen.model.printed_excerpt import ExcerptGroup
 from briefgen.render.pdf import print_pdf
 from briefs.made_up import ENGLISH, GREEK, KAZAKH, RUSSIAN, make_brief, make_entry, prose
 

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.grammar.dates import read_date
-from briefgen.model.brief import CitationMark, TimelineEntry
 from briefgen.model.date import PartialDate
+from briefgen.model.printed_excerpt import TimelineEntry
+from briefgen.model.prose import CitationMark
 from briefgen.render.colours import DEFAULT_COLOURS, read_colours
 from briefgen.render.drawing import FULL_WIDTH, GREATEST_HEIGHT, TEXT_SIZE
 from briefgen.render.timeline import TimelineFigure, cite_numbers, draw_timeline

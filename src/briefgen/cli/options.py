@@ -60,9 +60,9 @@ def variant_options(function: F) -> F:
 def read_variant(template: str, language: str, limit: str | None) -> "Variant":
     """Read what those options say. Raises UsageError for a label that is none, a language or a name that cannot be."""
     from briefgen.errors import UsageError
+    from briefgen.grammar.languages import is_language
     from briefgen.grammar.markings import LABELS, read_marking, suggest_marking
     from briefgen.model.variant import Variant
-    from briefgen.grammar.languages import is_language
 
     if template and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", template):
         raise UsageError(f"--template {template!r}: write a template's name without its end, such as note.")

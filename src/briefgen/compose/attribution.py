@@ -6,7 +6,7 @@ and what was changed; title and source stand in the citation beside.
 
 import re
 
-from briefgen.model.brief import Attribution
+from briefgen.model.bibliography import Attribution
 from briefgen.model.source import Rights
 from briefgen.wording.labels import say
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from briefgen.grammar.plain_text import escape_text
 from briefgen.grammar.sentences import keep_first_sentences
-from briefgen.model.brief import CitationMark, ExcerptEntry, Statement
 from briefgen.model.evidence import PROVEN, Evidence, ProofState
+from briefgen.model.printed_excerpt import ExcerptEntry, Statement
+from briefgen.model.prose import CitationMark
 from briefgen.model.vocabulary import Vocabulary
 
 _STATEMENT_WORDS = 28

@@ -11,9 +11,10 @@ from briefgen.grammar.citations import split_at_citations
 from briefgen.grammar.dates import read_date
 from briefgen.grammar.plain_text import read_plain
 from briefgen.model import kinds
-from briefgen.model.brief import Prose, TimelineEntry
 from briefgen.model.evidence import Evidence
+from briefgen.model.printed_excerpt import TimelineEntry
 from briefgen.model.problem import Problem
+from briefgen.model.prose import Prose
 from briefgen.model.topic import AnalystBlock, SectionPlan
 
 _EVENT_WORDS = 35

@@ -9,8 +9,8 @@ from briefgen.compose.entries import make_excerpt
 from briefgen.compose.scores import list_wanted
 from briefgen.compose.sections import Desk
 from briefgen.compose.selection import Selection
-from briefgen.model.brief import ExcerptEntry, ExcerptGroup, Version
 from briefgen.model.evidence import Evidence
+from briefgen.model.printed_excerpt import ExcerptEntry, ExcerptGroup, Version
 from briefgen.model.query import Value
 from briefgen.model.topic import SectionPlan
 from briefgen.wording.labels import say

@@ -9,8 +9,9 @@ from itertools import islice, pairwise
 
 from briefgen.compose.positions import find_reference_day, is_stale, tell_date
 from briefgen.compose.sections import Desk
-from briefgen.model.brief import CitationMark, GapEntry, JudgementEntry
+from briefgen.model.brief import GapEntry, JudgementEntry
 from briefgen.model.evidence import Evidence, ProofState
+from briefgen.model.prose import CitationMark
 from briefgen.model.source import Source
 from briefgen.model.topic import SectionPlan
 from briefgen.vocabularies.tongues import list_tongues

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from briefgen.compose.sections import Desk
 from briefgen.grammar.ids import make_slug
-from briefgen.model.brief import CitationMark, ExcerptEntry, Section
+from briefgen.model.brief import Section
 from briefgen.model.evidence import Evidence
 from briefgen.model.indexes import ExcerptRow, GlossaryEntry, IndexEntry, Indexes, IndexGroup, IndexReference
+from briefgen.model.printed_excerpt import ExcerptEntry
+from briefgen.model.prose import CitationMark
 from briefgen.wording.labels import say
 from briefgen.wording.sorting import sort_key
 from briefgen.wording.words import list_keys

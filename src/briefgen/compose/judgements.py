@@ -7,10 +7,11 @@ from briefgen.compose.origins import count_origins
 from briefgen.compose.review import JUDGING, Stamp, digest_facets, is_confirmed, list_facets, read_stamp
 from briefgen.compose.sections import Desk, mark_citation, write_prose
 from briefgen.model import kinds
-from briefgen.model.brief import JudgementEntry, Prose
+from briefgen.model.brief import JudgementEntry
 from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
 from briefgen.model.problem import Place, Problem
+from briefgen.model.prose import Prose
 from briefgen.model.source import Source
 from briefgen.model.topic import AnalystBlock, SectionPlan
 from briefgen.wording.labels import say

@@ -10,8 +10,9 @@ from briefgen.compose.pairs import drop_versions
 from briefgen.compose.scores import list_wanted, rank_evidence
 from briefgen.compose.sections import Desk
 from briefgen.grammar.shortening import shorten_text
-from briefgen.model.brief import ActorPositions, GapEntry, Statement, TimelineEntry
+from briefgen.model.brief import GapEntry
 from briefgen.model.evidence import Evidence
+from briefgen.model.printed_excerpt import ActorPositions, Statement, TimelineEntry
 from briefgen.model.topic import SectionPlan
 
 #: A note names so many silent actors.

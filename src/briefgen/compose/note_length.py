@@ -12,7 +12,9 @@ from itertools import groupby
 
 from briefgen.grammar.citations import split_at_citations
 from briefgen.grammar.shortening import measure_width
-from briefgen.model.brief import ActorPositions, Brief, GapEntry, JudgementEntry, Section, SourceEntry, Statement
+from briefgen.model.bibliography import SourceEntry
+from briefgen.model.brief import Brief, GapEntry, JudgementEntry, Section
+from briefgen.model.printed_excerpt import ActorPositions, Statement
 
 #: What one sheet holds, less a line to spare: A4's 703 pt, Letter's 661.
 _SHEETS = {"letter": 49.8}

@@ -6,8 +6,8 @@ time every mark is known. So `Numbering` first learns, then `mark_…` only look
 
 from string import ascii_lowercase
 
-from briefgen.model.brief import CitationMark
 from briefgen.model.evidence import Evidence
+from briefgen.model.prose import CitationMark
 from briefgen.model.source import Source
 
 

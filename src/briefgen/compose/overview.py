@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from briefgen.grammar.plain_text import escape_text
-from briefgen.model.brief import ExcerptGroup, Prose, Section, Statistics
+from briefgen.model.brief import Section, Statistics
+from briefgen.model.printed_excerpt import ExcerptGroup
+from briefgen.model.prose import Prose
 from briefgen.wording.labels import say, say_count
 from briefgen.wording.lists import join_list
 

@@ -9,9 +9,9 @@ from briefgen.compose.copies import drop_repeated
 from briefgen.compose.entries import make_statement
 from briefgen.compose.pairs import drop_versions
 from briefgen.compose.sections import Desk
-from briefgen.model.brief import ActorPositions, PositionCell, Statement
 from briefgen.model.date import PartialDate
 from briefgen.model.evidence import Evidence
+from briefgen.model.printed_excerpt import ActorPositions, PositionCell, Statement
 from briefgen.model.topic import SectionPlan
 
 #: A position of an earlier day than this many years before the cut-off may no longer be held (BRIEF 3.5).

@@ -8,10 +8,10 @@ from briefgen.compose.entries import Wording
 from briefgen.compose.findings import Findings
 from briefgen.compose.numbering import Numbering
 from briefgen.compose.pairs import Kinship
-from briefgen.model.brief import CitationMark, Prose
 from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
 from briefgen.model.problem import Problem
+from briefgen.model.prose import CitationMark, Prose
 from briefgen.model.source import Source
 from briefgen.model.topic import AnalystBlock, Citation, Topic
 

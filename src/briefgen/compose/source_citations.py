@@ -8,7 +8,7 @@ the settings (CSL) takes its place in `render.citing`.
 import re
 from collections.abc import Sequence
 
-from briefgen.model.brief import CitationPiece
+from briefgen.model.bibliography import CitationPiece
 from briefgen.model.source import Source
 from briefgen.wording.dates import write_date
 from briefgen.wording.labels import say

@@ -6,8 +6,10 @@ It is generated, in the brief's language, and short: at most eighty words whatev
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from briefgen.model.brief import CitationMark, Remark, SourceEntry, Statistics
+from briefgen.model.bibliography import SourceEntry
+from briefgen.model.brief import Statistics
 from briefgen.model.evidence import Evidence, ProofState
+from briefgen.model.prose import CitationMark, Remark
 from briefgen.wording.labels import name_kind, name_language, say, say_count
 
 _MOST_KINDS = 4

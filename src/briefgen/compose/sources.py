@@ -11,8 +11,10 @@ from briefgen.compose.sections import Desk
 from briefgen.compose.source_citations import write_citation
 from briefgen.compose.source_summary import sum_up_sources
 from briefgen.compose.statistics import count_evidence
-from briefgen.model.brief import CitationMark, JudgementEntry, Prose, Section, SourceEntry
+from briefgen.model.bibliography import SourceEntry
+from briefgen.model.brief import JudgementEntry, Section
 from briefgen.model.evidence import Evidence
+from briefgen.model.prose import CitationMark, Prose
 from briefgen.model.source import Source
 
 _NUMBER = re.compile(r"[es](\d+)")

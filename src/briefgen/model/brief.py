@@ -9,43 +9,13 @@ filter ``date`` writes them in the brief's language. Markdown stays Markdown her
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from briefgen.model.bibliography import SourceEntry
 from briefgen.model.chart import Chart
 from briefgen.model.date import PartialDate
 from briefgen.model.indexes import Indexes
 from briefgen.model.marking import Marking
-
-
-@dataclass(frozen=True, slots=True)
-class CitationMark:
-    """What stands for one citation: ``[3b]``, linking to `anchor`.
-
-    `is_missing` where nothing is behind the citation: then `label` is the citation as written and
-    the brief shows "source missing". `locator` is the author's ("p. 3"), or "".
-    """
-
-    label: str
-    anchor: str
-    title: str = ""
-    locator: str = ""
-    is_missing: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """One block of the analyst's text: Markdown with citation groups, and what each citation became.
-
-    `marks` maps a citation's name (``source^id``) to its mark. `kind`, `level`, `ordered` as in
-    `model.topic.AnalystBlock`. `language` is "" for the analyst's (`Brief.text_language`). `marking` is the highest of
-    its own and of all it cites; one above the topic's stands before its words.
-    """
-
-    kind: str
-    markdown: str
-    marks: Mapping[str, CitationMark] = field(default_factory=dict)
-    level: int = 0
-    ordered: bool = False
-    language: str = ""
-    marking: Marking = Marking.CLEAR
+from briefgen.model.printed_excerpt import ActorPositions, ExcerptGroup, Statement, TimelineEntry
+from briefgen.model.prose import CitationMark, Prose, Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,141 +49,6 @@ class JudgementEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """The same passage of the same document in another language (BCP 47), and its mark."""
-
-    language: str
-    mark: CitationMark
-
-
-@dataclass(frozen=True, slots=True)
-class ExcerptEntry:
-    """One excerpt as printed in full.
-
-    `kind` as in `model.source.Passage`. `parts` are the plain texts that were proven (several are
-    joined with "[…]"); `markdown` is the passage's Markdown, for tables and summaries.
-    `manner` is "quotation" (proven), "unchecked" (verbatim, no original kept) or "summary".
-    `speaker`, `actor` and `tags` are labels for readers. `grade` is reliability and credibility ("B2").
-    `versions` are the same passage in other languages, which is not printed again. `change` is "", "new" or "changed"
-    since the last edition; `has_other_language` tells that its words are not in the brief's language.
-    """
-
-    mark: CitationMark
-    name: str
-    kind: str
-    parts: tuple[str, ...]
-    markdown: str
-    manner: str
-    language: str = ""
-    speaker: str = ""
-    actor: str = ""
-    stance: str = ""
-    date: PartialDate | None = None
-    issued: PartialDate | None = None
-    publisher: str = ""
-    source_title: str = ""
-    source_number: int = 0
-    page: str = ""
-    grade: str = ""
-    translation: str = ""
-    translator: str = ""
-    note: str = ""
-    tags: tuple[str, ...] = ()
-    marking: Marking = Marking.CLEAR
-    is_key: bool = False
-    copies: tuple[str, ...] = ()  # names of near-copies held back behind this one
-    versions: tuple[Version, ...] = ()
-    change: str = ""
-    has_other_language: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ExcerptGroup:
-    """Excerpts under one heading ("" where the section is not grouped); `is_rest` are those that fit no group."""
-
-    heading: str
-    anchor: str
-    entries: tuple[ExcerptEntry, ...]
-    is_rest: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One thing an actor said: shortened text, whether it is a quotation, who said it when, in which publication.
-
-    `publisher` is the source's title where it names no publisher; `change` as in `ExcerptEntry`.
-    """
-
-    text: str
-    manner: str
-    mark: CitationMark
-    speaker: str = ""
-    stance: str = ""
-    towards: str = ""
-    date: PartialDate | None = None
-    is_date_of_source: bool = False
-    language: str = ""
-    publisher: str = ""
-    change: str = ""
-    marking: Marking = Marking.CLEAR
-
-
-@dataclass(frozen=True, slots=True)
-class PositionCell:
-    """An actor's latest stance on one question.
-
-    `towards` is what it is about where its column does not say so; `is_stale` where it is older than 24 months at the
-    cut-off (without one, at the newest source's date).
-    """
-
-    stance: str
-    mark: CitationMark
-    date: PartialDate | None = None
-    towards: str = ""
-    is_stale: bool = False
-    change: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ActorPositions:
-    """An actor's statements, newest first; none: the actor is shown as silent.
-
-    `further` counts the older ones that the section's limit left out. `cells` are its latest stances, one for each
-    of the section's `questions`, None where none is known; `newest` is its newest statement, None for the silent.
-    """
-
-    actor: str
-    tag: str
-    statements: tuple[Statement, ...]
-    further: int = 0
-    cells: tuple[PositionCell | None, ...] = ()
-    newest: Statement | None = None
-    is_assessed: bool = False  # whether any of its stances is known
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
-    """One dated event: an excerpt's, or a line of the analyst's (then `prose` is set).
-
-    `manner` is "" for an event told in the analyst's words, else as in `ExcerptEntry`. For the figure: `label` is its
-    plain words, without citations; `marks` are all that it cites; the higher its `weight`, the sooner it is labelled
-    (the analyst's own and key excerpts 2, cited or pinned ones 1 more). `is_new`: not in the last edition.
-    """
-
-    date: PartialDate
-    text: str
-    manner: str = ""
-    language: str = ""
-    mark: CitationMark | None = None
-    prose: Prose | None = None
-    label: str = ""
-    marks: tuple[CitationMark, ...] = ()
-    weight: int = 0
-    is_new: bool = False
-    marking: Marking = Marking.CLEAR
-
-
-@dataclass(frozen=True, slots=True)
 class GapEntry:
     """One thing the corpus does not tell: `kind` groups them (actor, period, language, source …).
 
@@ -224,87 +59,6 @@ class GapEntry:
     text: str
     marks: tuple[CitationMark, ...] = ()
     further: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class CitationPiece:
-    """A run of a citation's text: plain text, never markup.
-
-    `kind` is "" or one of strong, emphasis (bold and italics), name (which has a direction of its own) and address. The `text` of an address is the whole of
-    it: the filter ``short_address`` writes it for a reader. `is_title` where it is the source's title, in its language.
-    """
-
-    text: str
-    kind: str = ""
-    is_title: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """What a source's rights ask to be said: who holds them, under which licence, where that is to be read.
-
-    `licence` is the licence's usual name ("CC BY 4.0"), `url` its text's address ("" where we know none), and
-    `asks_for_credit` whether it wants its holder, its name and what was changed to be told.
-    """
-
-    holder: str = ""
-    licence: str = ""
-    url: str = ""
-    asks_for_credit: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A sentence of the brief's own about its sources, and the sources that it speaks of in particular."""
-
-    text: str
-    marks: tuple[CitationMark, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
-    """One numbered source: enough to find it again from paper alone.
-
-    `citation` is the full one, in the brief's language or by the citation style of the settings. `same_origin` are
-    the other numbered sources that tell its story in the same words or are held for copies of it. `excerpts`,
-    `judgements` and `sections` are where the brief uses it: printed excerpts, judgements that rest on it, and
-    sections whose text cites it. `url` bears no user name and no password.
-    """
-
-    number: int
-    anchor: str
-    id: str
-    title: str
-    author: tuple[str, ...] = ()
-    publisher: str = ""
-    type: str = ""
-    publisher_place: str = ""
-    volume: str = ""
-    issue: str = ""
-    page: str = ""
-    doi: str = ""
-    issn: str = ""
-    issued: PartialDate | None = None
-    accessed: PartialDate | None = None
-    url: str = ""
-    language: str = ""
-    reliability: str = ""
-    descriptor: str = ""
-    licence: str = ""
-    holder: str = ""
-    original_sha256: str = ""
-    is_summary: bool = False
-    marking: Marking = Marking.CLEAR
-    excerpts: tuple[CitationMark, ...] = ()
-    date_note: str = ""  # what was read about a doubtful date, for the reader
-    editor: tuple[str, ...] = ()
-    newspaper_section: str = ""
-    translated_title: str = ""
-    citation: tuple[CitationPiece, ...] = ()
-    attribution: Attribution | None = None
-    same_origin: tuple[CitationMark, ...] = ()
-    judgements: tuple[CitationMark, ...] = ()
-    sections: tuple[CitationMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

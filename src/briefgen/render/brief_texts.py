@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from briefgen.model.brief import Brief, Prose, Section
+from briefgen.model.brief import Brief, Section
+from briefgen.model.prose import Prose
 
 
 def list_texts(brief: Brief) -> Iterator[tuple[str, str]]:

@@ -8,8 +8,8 @@ labels apart by our font's widths nor take the colours of the style sheet.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefgen.model.brief import CitationMark
 from briefgen.model.chart import Chart, ChartRow
+from briefgen.model.prose import CitationMark
 from briefgen.render.drawing import (
     FULL_WIDTH,
     TEXT_SIZE,

@@ -13,7 +13,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from briefgen.model import kinds
-from briefgen.model.brief import Brief, CitationPiece, Section, SourceEntry
+from briefgen.model.bibliography import CitationPiece, SourceEntry
+from briefgen.model.brief import Brief, Section
 from briefgen.model.date import PartialDate
 from briefgen.model.problem import Place, Problem
 from briefgen.render.citation_styles import CitationStyle, StyleError, describe_style_error, prepare_style

@@ -12,9 +12,11 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from briefgen.grammar.shortening import cut_words
-from briefgen.model.brief import Brief, Changes, CitationMark, ExcerptEntry, Prose, Section
+from briefgen.model.brief import Brief, Changes, Section
 from briefgen.model.date import PartialDate
 from briefgen.model.marking import Marking
+from briefgen.model.printed_excerpt import ExcerptEntry
+from briefgen.model.prose import CitationMark, Prose
 from briefgen.model.topic import Citation
 from briefgen.render.charts import draw_chart
 from briefgen.render.colours import read_colours

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote
 
-from briefgen.model.brief import Brief, CitationPiece, ExcerptEntry, SourceEntry
+from briefgen.model.bibliography import CitationPiece, SourceEntry
+from briefgen.model.brief import Brief
+from briefgen.model.printed_excerpt import ExcerptEntry
 from briefgen.render.text_fragments import is_web_address, link_to_words
 from briefgen.wording.labels import say
 from briefgen.wording.quoting import quote as quote_words

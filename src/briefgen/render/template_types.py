@@ -6,20 +6,11 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from briefgen.model.brief import (
-    ActorPositions,
-    Brief,
-    CitationMark,
-    ExcerptEntry,
-    ExcerptGroup,
-    GapEntry,
-    JudgementEntry,
-    Section,
-    SourceEntry,
-    Statement,
-    TimelineEntry,
-)
+from briefgen.model.bibliography import SourceEntry
+from briefgen.model.brief import Brief, GapEntry, JudgementEntry, Section
 from briefgen.model.chart import Chart
+from briefgen.model.printed_excerpt import ActorPositions, ExcerptEntry, ExcerptGroup, Statement, TimelineEntry
+from briefgen.model.prose import CitationMark
 
 
 @dataclass(frozen=True, slots=True)

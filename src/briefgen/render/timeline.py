@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from string import ascii_lowercase
 
-from briefgen.model.brief import CitationMark, TimelineEntry
 from briefgen.model.date import PartialDate
+from briefgen.model.printed_excerpt import TimelineEntry
+from briefgen.model.prose import CitationMark
 from briefgen.render.drawing import FULL_WIDTH, Drawing
 from briefgen.render.time_scale import TimeScale
 from briefgen.render.timeline_labels import Label, Spot, place_labels, write_label

@@ -4,8 +4,8 @@ import pytest
 
 from assembling import assemble, get, list_printed
 from briefgen.compose.pairs import Kinship, find_symbol, find_versions, list_document_names
-from briefgen.model.brief import Version
 from briefgen.model.evidence import Evidence
+from briefgen.model.printed_excerpt import Version
 from samples import cite, make_block, make_evidence, make_plan, make_source, make_topic
 
 EN = make_source("res-en", "2021-03-03", publisher="United Nations", title="Resolution A/RES/75/265", language="en")
