@@ -82,7 +82,7 @@ def test_deleting_the_output_prints_the_same_bytes(printed: Path) -> None:
 def test_one_edited_excerpt_prints_exactly_the_briefs_that_select_it(printed: Path) -> None:
     """`status` says beforehand which brief is stale and names the excerpt; `build` prints that one and no other."""
     replace_text(printed / CSTO, "not troubled", "not at all troubled")
-    records = json.loads((printed / "output" / "manifest.json").read_text(encoding="utf-8"))["topics"]
+    records = json.loads((printed / "output" / "manifest.json").read_text(encoding="utf-8"))["drafts"]
     (edited,) = {
         name
         for record in records.values()
@@ -169,7 +169,7 @@ def test_a_topic_names_its_template(printed: Path) -> None:
     replace_text(topics / "astana-hub.md", "title:", "template: nowhere\ntitle:")
     built = run_briefgen("build", folder=printed)
     assert built.code == 1
-    assert "BG-PRINT-003" in built.err
+    assert "BG-TOPIC-005" in built.err
     assert "failed   astana-hub" in built.out
     assert "A card of our own." in (printed / "output" / "un-eurasian-bodies.html").read_text(encoding="utf-8")
 
