@@ -145,7 +145,7 @@ def main() -> None:
     compare_with_weasyprint(asked.excerpts, asked.rounds)
     measure_html(asked.html, asked.rounds)
     command = [sys.executable, __file__, "--only-dossier", "--dossier", str(asked.dossier)]
-    print(subprocess.run(command, check=True, capture_output=True, text=True).stdout, end="")  # noqa: S603 - ourselves
+    print(subprocess.run(command, check=True, capture_output=True, text=True).stdout, end="")
 
 
 if __name__ == "__main__":

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from briefgen.model.problem import Place
+from briefgen.compose.added_sections import plan_section
 from briefgen.model.topic import SectionPlan, Topic
-from briefgen.wording.labels import say
 
 #: What opens a dossier, and what closes it; all else stands between them in the topic's order.
 _OPENING = ("summary", "judgements", "changes")
@@ -19,11 +18,11 @@ def shape_dossier(topic: Topic) -> Topic:
     plans = [_free(plan) for plan in topic.sections]
     kinds = {plan.kind for plan in plans}
     opening = [plan for kind in _OPENING for plan in plans if plan.kind == kind]
-    opening += [] if "changes" in kinds else [_plan(topic, "changes")]
+    opening += [] if "changes" in kinds else [plan_section(topic, "changes")]
     middle = [plan for plan in plans if plan.kind not in (*_OPENING, *_CLOSING)]
-    added = [_plan(topic, kind) for kind in _ADDED if kind not in kinds]
+    added = [plan_section(topic, kind) for kind in _ADDED if kind not in kinds]
     closing = [plan for kind in _CLOSING for plan in plans if plan.kind == kind]
-    closing += [_plan(topic, kind) for kind in _CLOSING if kind not in kinds]
+    closing += [plan_section(topic, kind) for kind in _CLOSING if kind not in kinds]
     return replace(topic, sections=(*opening, *_place_evidence(topic, middle, added), *_sort_closing(closing)))
 
 
@@ -37,16 +36,11 @@ def _place_evidence(topic: Topic, middle: list[SectionPlan], added: list[Section
     """Put what is added before the first evidence, and after the last a section of what no other printed."""
     places = [position for position, plan in enumerate(middle) if plan.kind == "excerpts"]
     if not places:
-        return (*middle, *added, replace(_plan(topic, "excerpts"), group="theme"))
+        return (*middle, *added, replace(plan_section(topic, "excerpts"), group="theme"))
     first, last = places[0], places[-1] + 1
-    rest = replace(_plan(topic, "excerpts", "further_evidence"), group="theme")
+    rest = replace(plan_section(topic, "excerpts", "further_evidence"), group="theme")
     return (*middle[:first], *added, *middle[first:last], rest, *middle[last:])
 
 
 def _sort_closing(closing: list[SectionPlan]) -> list[SectionPlan]:
     return sorted(closing, key=lambda plan: _CLOSING.index(plan.kind))
-
-
-def _plan(topic: Topic, kind: str, word: str = "") -> SectionPlan:
-    word = word or kind
-    return SectionPlan(say(f"heading.{word}", topic.language), kind, Place(topic.path), is_default=True, word=word)

@@ -6,6 +6,7 @@ A template of the user's own has the sections of the topic, as the brief has.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from briefgen.compose.added_sections import insert_changes
 from briefgen.compose.dossier import shape_dossier
 from briefgen.compose.note import shape_note
 from briefgen.compose.note_length import fills_sheets, fits_sheets
@@ -29,7 +30,7 @@ def shape_topic(topic: Topic, form: str) -> tuple[Topic, ...]:
             return shape_note(topic)
         case "dossier":
             return (shape_dossier(topic),)
-    return (topic,)
+    return (insert_changes(topic),)
 
 
 def fits_form(brief: Brief) -> bool:

@@ -12,7 +12,8 @@ class Page:
 
     `digest` is the SHA-256 of all that decides how the page looks, the print date left out; "" where a
     template is broken (then `html` is "" too and `problems` say why). `printed` is the print date in it (ISO), ""
-    where it is not dated; `manifest` what its PDF encloses, None for nothing.
+    where it is not dated; `manifest` what its PDF encloses, None for nothing. `sheet` are the styles of which only the
+    PDF printer knows anything, as ``<style>`` elements: they count in the digest and stand not in `html`.
     """
 
     html: str
@@ -20,6 +21,7 @@ class Page:
     problems: tuple[Problem, ...] = ()
     printed: str = ""
     manifest: Manifest | None = None
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,7 @@ class BriefFilters:
             "chart_figure": lambda chart: draw_chart(chart, self.language),
             "colours": read_colours,
             "date_sign": name_sign,
+            "event_anchors": name_events,
             "is_text_short": is_text_short,
             "is_view": is_view,
             "find_view": lambda brief: next(filter(is_view, brief.sections), None),
@@ -249,6 +250,17 @@ def list_anchors(brief: Brief) -> frozenset[str]:
         anchors |= {entry.mark.anchor for group in section.groups for entry in group.entries}
         anchors |= {source.anchor for source in section.sources}
     return frozenset(anchors)
+
+
+def name_events(section: Section) -> tuple[str, ...]:
+    """Give each event of a timeline its id, made of its date: an event between two others renames neither."""
+    met: Counter[str] = Counter()
+    anchors = []
+    for event in section.timeline:
+        name = f"{section.anchor}-{re.sub(r'[^0-9A-Za-z-]+', '_', event.date.text)}"
+        met[name] += 1
+        anchors.append(name if met[name] == 1 else f"{name}-{met[name]}")
+    return tuple(anchors)
 
 
 def may_break(entry: ExcerptEntry) -> bool:

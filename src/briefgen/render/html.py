@@ -18,6 +18,7 @@ from briefgen.render.filters import BriefFilters, list_anchors
 from briefgen.render.fonts import digest_fonts, write_font_rules
 from briefgen.render.glyphs import check_glyphs
 from briefgen.render.logo import take_logo
+from briefgen.render.content_policy import allow_own_styles
 from briefgen.render.own_templates import check_own_page, check_own_templates, read_own_templates
 from briefgen.render.source_filters import SourceFilters
 from briefgen.render.styles import StyleSheets
@@ -33,6 +34,7 @@ from briefgen.wording.words import digest_words
 
 #: Around the contents list in the page's text: the printer leaves it out of a short brief.
 CONTENTS_START, CONTENTS_END = "<!--contents-->", "<!--/contents-->"
+_PAGED = re.compile("<!--paged-->(.*?)<!--/paged-->\n?", re.DOTALL)
 _FONTS_START, _FONTS_END = "/*fonts*/", "/*end of fonts*/"
 #: Stands for the print date while the page is laid out; its private-use characters are cleaned out of all other text.
 _PRINTED = Markup("\uf8f0printed\uf8f1")
@@ -88,22 +90,29 @@ def lay_out_bare(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page
     if unreadable:
         return Page("", "", unreadable)
     digest = digest_text(html + digest_fonts())
+    bare, sheet = _take_paged(html)
     return Page(
-        html,
+        bare,
         digest,
         (*uncited, *linted, *logo.problems, *check_own_page(html, options.template, own), *check_glyphs(brief, html)),
+        sheet=sheet,
     )
 
 
 def finish_page(page: Page, printed: str, language: str) -> Page:
-    """Put into a bare page what its digest leaves out: the print date ("": not dated), and the fonts it needs."""
+    """Put into a bare page what its digest leaves out: the print date ("": not dated), the fonts, and its policy."""
     if not page.html:
         return page
     date = write_day(printed, language) if printed else say("not_dated", language)
     html = page.html.replace(_PRINTED, date)
     rules = write_font_rules(re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL) + "0123456789/–…“”")
     html = html.replace(_FONTS_START + _FONTS_END, f"{_FONTS_START}{rules}{_FONTS_END}", 1)
-    return replace(page, html=html, printed=printed)
+    return replace(page, html=allow_own_styles(html), printed=printed)
+
+
+def _take_paged(html: str) -> tuple[str, str]:
+    """Part a page from what only the PDF printer knows."""
+    return _PAGED.sub("", html), "".join(_PAGED.findall(html))
 
 
 def _check_page(html: str, template: str) -> tuple[Problem, ...]:

@@ -66,7 +66,7 @@ def print_pdf(page: Page, slug: str) -> Printed:
     if "fonts" not in _warm:
         warm_up()
     with gather_complaints() as complaints:
-        html = cut_fonts(page.html)
+        html = cut_fonts(page.html).replace("</head>", f"{page.sheet}</head>", 1)
         document = _lay_out_sheets(html, complaints)
         if _is_last_sheet_bare(document):
             document = _choose_shorter(document, html.replace("</head>", _TIGHTER, 1), complaints)
