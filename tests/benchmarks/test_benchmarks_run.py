@@ -42,6 +42,13 @@ def test_the_benchmark_of_printing_prints_a_ratio() -> None:
     assert "--force : bare" in out
 
 
+def test_the_benchmark_of_pages_prints_its_figures() -> None:
+    """`measure_pages.py` prints a made-up brief both ways, weighs it, and prints a dossier."""
+    out = run_benchmark("measure_pages", "--rounds", "1", "--excerpts", "4", "--html", "4", "--dossier", "4")
+    for figure in ("briefgen : raw", "WeasyPrint's tags", "HTML of", "peak"):
+        assert figure in out
+
+
 @NEEDS_SHARED
 def test_the_benchmark_of_reading_prints_its_figures() -> None:
     """`measure_reading.py` reads sources made from the shared data, twice."""

@@ -155,7 +155,7 @@ def list_printed_texts(printed: Printed) -> Iterator[str]:
     hidden = {"running-marking", "running-head", "running-foot"}
     for group in re.findall(r"([^{}]*)\{[^}]*display:\s*none", _read_print_css(printed.html)):
         hidden |= {name for part in group.split(",") for name in re.findall(r"^\s*\.([\w-]+)\s*$", part)}
-    if len(printed.sheets.sizes) <= 4:
+    if len(printed.sheets.sizes) <= 7:
         hidden.add("contents")
     for leaf in _list_leaves(printed.tree.body, hidden):
         words = " ".join(leaf.split())
@@ -195,7 +195,8 @@ def _read_visible(element: Any, hidden: set[str]) -> str:
 
 
 def _read_print_css(html: str) -> str:
-    return "".join(re.findall(r'<style media="print">(.*?)</style>', html, re.DOTALL))
+    css = "".join(re.findall(r'<style media="print">(.*?)</style>', html, re.DOTALL))
+    return re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
 
 
 def fold(text: str) -> str:
@@ -238,7 +239,8 @@ def no_line_inside_a_paragraph_is_stray(printed: Printed) -> Iterator[Fault]:
             needed = following.box.width * len(words[0]) / len(following.text) if words else measure
             is_short = line.box.width < measure / 2 and measure - line.box.width > needed + 6
             goes_on = line.part == following.part and abs(line.box.left - following.box.left) < _INDENT
-            if is_short and goes_on and line.pieces[-1].font == following.pieces[0].font:
+            is_beside = any(other.is_beside(line) for other in lines)
+            if is_short and goes_on and not is_beside and line.pieces[-1].font == following.pieces[0].font:
                 yield Fault("stray line", line.sheet + 1, line.text)
 
 

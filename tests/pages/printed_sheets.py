@@ -88,6 +88,11 @@ class Line:
         """Its words."""
         return " ".join(piece.text for piece in self.pieces)
 
+    def is_beside(self, other: "Line") -> bool:
+        """Whether it stands to the right of another line, at its height: then the two are columns of a list."""
+        level = abs(self.pieces[0].baseline - other.pieces[0].baseline) <= _RAISED
+        return level and self.sheet == other.sheet and self.box.left > other.box.right
+
 
 @dataclass(eq=False, slots=True)
 class Block:

@@ -57,7 +57,19 @@ _WORDS = {
     "zh": list(_ZH),
     "ja": list(_ZH),
 }
-_THEMES = ("water", "ferries", "piers", "floods")
+_THEME_WORDS = {
+    "water": ("Вода", "Су"),
+    "ferries": ("Паромы", "Паромдар"),
+    "piers": ("Причалы", "Айлақтар"),
+    "floods": ("Паводки", "Тасқындар"),
+}
+_THEMES = tuple(_THEME_WORDS)
+#: Likelihood and confidence of the two judgements of a topic, by its language.
+_ESTIMATES = {
+    "en": ("likely", "moderate, two sources", "unlikely", "low, one source"),
+    "ru": ("вероятно", "средняя, два источника", "маловероятно", "низкая, один источник"),
+    "kk": ("ықтимал", "орташа, екі дереккөз", "ықтималдығы төмен", "төмен, бір дереккөз"),
+}
 
 
 def write_project(folder: Path) -> Path:
@@ -69,6 +81,17 @@ def write_project(folder: Path) -> Path:
     for name, text in _list_topics():
         _write(folder / f"corpus/topics/{name}.md", text)
     return folder
+
+
+def change_sources(folder: Path) -> None:
+    """Let time pass over the topic `changed`: one source goes, one comes, and passages of two are graded anew."""
+    sources = folder / "corpus/sources"
+    (sources / "changed-4.md").unlink()
+    name, text = _make_source(folder, "changed", 5, "en")
+    _write(sources / f"{name}.md", text)
+    for number, old, new in ((1, "credibility:: 6", "credibility:: 2"), (3, "stance:: mixed", "stance:: against")):
+        path = sources / f"changed-{number}.md"
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
 
 def say(language: str, seed: str, words: int) -> str:
@@ -93,7 +116,8 @@ def _write(path: Path, text: str) -> None:
 
 def _list_terms() -> Iterator[str]:
     for theme in _THEMES:
-        yield f"theme/{theme}: {{label: {{en: {theme.title()}, ru: «{theme}», kk: «{theme}»}}}}"
+        russian, kazakh = _THEME_WORDS[theme]
+        yield f"theme/{theme}: {{label: {{en: {theme.title()}, ru: {russian}, kk: {kazakh}}}}}"
     for number in range(1, 41):
         yield f"org/actor-{number}: {{label: {{en: River Office No. {number}, ru: Речное управление № {number}}}}}"
     for name in TOPICS:
@@ -221,11 +245,10 @@ def _write_text(name: str, language: str) -> str:
     heading = {"ru": "Ключевые выводы", "kk": "Негізгі тұжырымдар"}.get(language, "Key judgements")
     other = source if name in ("long-address", "long-table") else f"{name}-2^p0"
     text = f"{say(language, '5', 18)} [@{source}]\n\n# {heading}\n\n"
+    likely, moderate, unlikely, low = _ESTIMATES[language]
     text += f"- {say(language, '9', 14)} [@{source}; @{other}]\n"
-    text += "  [likelihood:: likely] [confidence:: moderate, two sources] ^first\n\n"
-    text += (
-        f"- {say(language, '13', 16)} [@{source}]\n  [likelihood:: unlikely] [confidence:: low, one source] ^second\n\n"
-    )
+    text += f"  [likelihood:: {likely}] [confidence:: {low if other == source else moderate}] ^first\n\n"
+    text += f"- {say(language, '13', 16)} [@{source}]\n  [likelihood:: {unlikely}] [confidence:: {low}] ^second\n\n"
     return text + (_write_much(source, other) if name == "much-written" else "")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import page
 import pytest
 from page_checks import check_pages
-from stress_project import TOPICS, write_project
+from stress_project import TOPICS, change_sources, write_project
 
 from briefgen_command import run_briefgen
 
@@ -24,9 +24,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = write_project(tmp_path_factory.mktemp("stress"))
     issued = run_briefgen("issue", "changed", "--date", "2026-10-01", folder=folder)
     assert issued.code == 0, issued.err
-    for path in sorted((folder / "corpus/sources").glob("changed-[34].md")):
-        path.write_text(path.read_text("utf-8").replace("credibility:: 3", "credibility:: 5"), "utf-8")
-    (folder / "corpus/sources/changed-4.md").unlink()
+    change_sources(folder)
     for form in FORMS:
         built = run_briefgen("build", "--template", form, "--date", "2026-11-22", folder=folder, seconds=500)
         assert built.code == 0, built.err

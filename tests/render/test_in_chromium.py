@@ -1,35 +1,25 @@
 """The HTML file as a browser shows it: alone, quiet, within a phone's width, and open to everyone."""
 
-import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from laid_out import lay_out
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
 from briefgen.model.page import Page
+from briefgen.render.text_fragments import link_to_words
 from briefs.made_up import make_brief
 
 pytestmark = pytest.mark.slow
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 WIDTHS = (320, 360, 768, 1280, 3840)
 #: Ids of elements that a link leads to and that no reader would find there.
 LOST = """() => [...document.querySelectorAll('a[href^="#"]')].map(a => a.getAttribute('href').slice(1))
     .filter(id => !document.getElementById(id)?.checkVisibility())"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start the system's Chromium."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -138,3 +128,90 @@ def test_one_click_selects_a_citation_whole(tab: Tab, file: str) -> None:
     text = first.locator(".copyable")
     text.click()
     assert tab.evaluate("String(getSelection()).trim()") == text.inner_text().strip()
+
+
+def test_place_links_come_with_the_keyboard_and_the_mouse(tab: Tab, file: str) -> None:
+    """The link to a place is hidden until it is focused or the mouse is there; it is 24 px wide and high."""
+    tab.goto(file)
+    link = tab.locator(".excerpt .here").first
+    assert link.evaluate("one => getComputedStyle(one).opacity") == "0"
+    link.focus()
+    assert link.evaluate("one => getComputedStyle(one).opacity") == "1"
+    tab.locator("h1").hover()
+    link.evaluate("one => one.blur()")
+    assert link.evaluate("one => getComputedStyle(one).opacity") == "0"
+    tab.locator(".excerpt .words").first.hover()
+    assert link.evaluate("one => getComputedStyle(one).opacity") == "1"
+    box = link.bounding_box()
+    assert box
+    assert (round(box["width"]), round(box["height"])) == (24, 24)
+    tab.keyboard.press("Escape")
+    link.click()
+    assert tab.evaluate("location.hash") == link.get_attribute("href")
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_focus_is_never_under_the_marking(tab: Tab, file: str, width: int) -> None:
+    """What Tab reaches stands below the marking that stays in sight (WCAG 2.2, 2.4.11), forwards and backwards."""
+    tab.set_viewport_size({"width": width, "height": 600})
+    tab.goto(file)
+    bar = tab.locator(".running-marking").bounding_box()
+    assert bar
+    hidden = []
+    for key in ["Tab"] * 60 + ["Shift+Tab"] * 30:
+        tab.keyboard.press(key)
+        focused = tab.evaluate(
+            "() => { const one = document.activeElement, box = one.getBoundingClientRect();"
+            " return [box.top, box.bottom, one.className, one.outerHTML.slice(0, 80)] }"
+        )
+        if focused[2] != "skip" and (focused[1] <= bar["height"] or focused[0] >= 600):
+            hidden.append(focused)
+    assert hidden == []
+
+
+def test_link_to_the_words_scrolls_to_them(tab: Tab, tmp_path: Path) -> None:
+    """The text fragment of "find the words" leads a browser to those words, far down a long page."""
+    words = "The council proposes talks on both banks, it said"
+    page = f"<!DOCTYPE html><html lang=en><title>t</title><p style='margin: 4000px 0'>Before. {words}. After.</p></html>"
+    (tmp_path / "source.html").write_text(page, "utf-8")
+    link = link_to_words("https://example.org/source", (words,))
+    fragment = link.partition("#")[2]
+    assert fragment.startswith(":~:text=")
+    tab.goto(f"{(tmp_path / 'source.html').as_uri()}#{fragment}")
+    tab.wait_for_function("window.scrollY > 3000")
+
+
+def test_printed_from_a_browser_each_sheet_bears_its_marking(browser: Browser, page: Page, tmp_path: Path) -> None:
+    """Chromium prints the file itself with the label on every sheet, and with none of what is for screens alone."""
+    (tmp_path / "page.html").write_text(page.html, "utf-8")
+    tab = browser.new_page()
+    tab.goto((tmp_path / "page.html").as_uri())
+    tab.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    tab.close()
+    with pikepdf.open(tmp_path / "page.pdf") as file:
+        sheets = len(file.pages)
+    texts = [
+        subprocess.run(
+            ["pdftotext", "-f", str(sheet), "-l", str(sheet), "page.pdf", "-"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for sheet in range(1, sheets + 1)
+    ]
+    assert sheets > 1
+    assert all("TLP:" in text for text in texts)
+    assert not any("¶" in text or "Copy citation" in text for text in texts)
+
+
+@pytest.mark.parametrize("media", [{"forced_colors": "active"}, {"contrast": "more"}, {"reduced_motion": "reduce"}])
+def test_wishes_of_the_reader_s_system_are_kept(browser: Browser, file: str, media: dict[str, str]) -> None:
+    """With forced colours, more contrast or less motion all text stands on its own, and nothing moves."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True, **media)  # type: ignore[arg-type]
+    tab = context.new_page()
+    tab.goto(file)
+    found = Axe().run(tab).response["violations"]
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found] == []
+    assert tab.evaluate("document.getAnimations().length") == 0
+    context.close()

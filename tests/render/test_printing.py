@@ -21,6 +21,7 @@ from briefgen.model.page import Page, Printed
 from briefgen.model.printed_excerpt import ExcerptGroup
 from briefgen.render.pdf import print_pdf
 from briefs.made_up import ENGLISH, GREEK, KAZAKH, RUSSIAN, make_brief, make_entry, prose
+from pages.printed_sheets import read_sheets
 
 TLP_COLOURS = {"RED": "#ff2b2b", "AMBER": "#ffc000", "GREEN": "#33ff00", "CLEAR": "#ffffff"}
 
@@ -303,3 +304,15 @@ def test_long_values_do_not_leave_the_page(tmp_path: Path) -> None:
         ["pdftotext", "-bbox", str(tmp_path / "a.pdf"), "-"], check=True, capture_output=True
     ).stdout.decode()
     assert max(float(edge) for edge in re.findall(r'xMax="([\d.]+)"', boxes)) < 595 - 21 / 25.4 * 72 + 6
+
+
+def test_no_line_breaks_early_before_a_held_blank() -> None:
+    """A line that has to break before "sha256 1a2b…" breaks there, not after the first word of the text before it."""
+    words = "<b>B</b>, usually reliable · Russian · newspaper article · read 3 Nov 2026 · original kept, sha256"
+    style = "@page { size: 150mm 80mm; margin: 5mm } p { font: 8.5pt/11pt 'Brief Sans'; width: 114mm }"
+    body = f"<h1>h</h1><p>{words}&nbsp;<i>1a2b0000…ee9f</i>&nbsp;· verbatim</p>"
+    printed = print_pdf(Page(f"<!DOCTYPE html><html lang=en><title>t</title><style>{style}</style>{body}", ""), "held")
+    (block,) = [block for block in read_sheets(printed.pdf).blocks if block.role == "P"]
+    first, second = block.list_lines()
+    assert first.text.endswith("original kept,")
+    assert second.text.startswith("sha256")

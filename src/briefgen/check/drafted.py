@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefgen.compose.citations import resolve_citation
 from briefgen.compose.findings import Findings
@@ -13,6 +13,7 @@ from briefgen.model.problem import Place
 from briefgen.model.settings import Settings
 from briefgen.model.source import Source
 from briefgen.model.topic import AnalystBlock, Topic
+from briefgen.model.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Drafted:
     brief: Brief
     used: Mapping[str, Evidence]
     settings: Settings
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
     def list_judgements(self) -> list[AnalystBlock]:
         """List the judgements in the order of the topic."""

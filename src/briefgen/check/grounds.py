@@ -53,7 +53,7 @@ def judgements_on_one_source_say_so(drafted: Drafted) -> tuple[Problem, ...]:
         )
         for block in drafted.list_judgements()
         if (grounds := drafted.list_grounds(block))
-        and count_origins(grounds, drafted.findings.copies) == 1
+        and count_origins(grounds, drafted.findings.copies, drafted.vocabulary) == 1
         and not _says_one(block, drafted.topic.language)
     )
 
@@ -64,8 +64,9 @@ def _name_origin(grounds: Sequence[Evidence | Source]) -> str:
 
 
 def _says_one(block: AnalystBlock, language: str) -> bool:
+    """Whether a judgement tells of its one source: with its confidence in any language we know, or in its words."""
     primary = language.partition("-")[0].lower()
-    in_reason = re.search(_ONE.get(primary, _ONE["en"]), block.confidence.lower())
+    in_reason = any(re.search(pattern, block.confidence.lower()) for pattern in _ONE.values())
     in_words = re.search(_ONE_SOURCE.get(primary, _ONE_SOURCE["en"]), read_words(block).lower())
     return bool(in_reason or in_words)
 

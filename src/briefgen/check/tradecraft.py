@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from briefgen.check.counted_sources import reasons_count_sources_as_they_are
 from briefgen.check.drafted import Drafted
 from briefgen.check.estimates import (
     judgements_are_few,
@@ -82,6 +83,7 @@ CHECKS: tuple[Callable[[Drafted], tuple[Problem, ...]], ...] = (
     sentences_say_what_likelihood_fields_say,
     likelihood_and_confidence_stand_apart,
     judgements_on_one_source_say_so,
+    reasons_count_sources_as_they_are,
     present_claims_rest_on_dated_evidence,
     others_words_keep_to_their_share,
     sections_asked_for_hold_something,

@@ -18,6 +18,8 @@ from briefgen.compose.judgements import split_judgements
 from briefgen.compose.manifest import write_manifest
 from briefgen.compose.narrowing import (
     choose_points,
+    count_left_out,
+    list_dated,
     narrow_actors,
     narrow_events,
     narrow_gaps,
@@ -242,15 +244,19 @@ class _Draft:
     def _write_positions(self, position: int, plan: SectionPlan) -> Section:
         prose = write_prose(plan.text, self.desk)
         found = self.material.list_for(plan)
-        positions = shorten_positions(list_positions(found, narrow_actors(found, plan), self.desk), plan)
-        questions = list_questions(found, narrow_actors(found, plan), self.desk)
-        return replace(self._open(position, plan), prose=prose, positions=positions, questions=questions)
+        narrowed = narrow_actors(found, plan)
+        positions = shorten_positions(list_positions(found, narrowed, self.desk), plan)
+        questions = list_questions(found, narrowed, self.desk)
+        section = replace(self._open(position, plan), prose=prose, positions=positions, questions=questions)
+        return replace(section, further=count_left_out(found, plan, narrowed))
 
     def _write_timeline(self, position: int, plan: SectionPlan) -> Section:
         prose = write_prose((block for block in plan.text if block.kind != "item"), self.desk)
-        found = narrow_events(self.material.list_for(plan), plan, self.desk)
+        everything = self.material.list_for(plan)
+        found = narrow_events(everything, plan, self.desk)
         entries = shorten_events(list_events(found, plan, self.desk), plan)
-        return replace(self._open(position, plan), prose=prose, timeline=entries)
+        further = 0 if plan.most is None else len(list_dated(everything, self.desk)) - len(found)
+        return replace(self._open(position, plan), prose=prose, timeline=entries, further=further)
 
     def _write_points(self, position: int, plan: SectionPlan) -> Section:
         points = choose_points(self.material.list_for(plan), self.material.always, plan, self.desk)
@@ -266,7 +272,8 @@ class _Draft:
         self._taken.update((evidence.name, evidence) for evidence in selection.chosen)
         self.left_out.extend(selection.left_out)
         groups = group_excerpts(selection, plan, self.desk) if selection.chosen else ()
-        return replace(self._open(position, plan), prose=prose, groups=groups)
+        further = selection.count_cut()
+        return replace(self._open(position, plan), prose=prose, groups=groups, further=further)
 
     def _write_gaps(self, position: int, plan: SectionPlan) -> Section:
         prose = write_prose(plan.text, self.desk)

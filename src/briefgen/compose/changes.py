@@ -19,6 +19,7 @@ from briefgen.compose.comparing import (
     list_judgement_changes,
     match_judgements,
     name_judgement,
+    read_whole,
     read_words,
 )
 from briefgen.compose.entries import tell_manner
@@ -95,7 +96,7 @@ def _tell_judgements(judgements: Sequence[JudgementEntry], edition: Edition, des
             yield _tell_judgement(judgement, issued, changes, desk)
     for judgement in judgements:
         if name_judgement(judgement) not in before:
-            words = _shorten(read_words(judgement.prose.markdown), desk.topic.language)
+            words = _shorten(read_whole(judgement.prose), desk.topic.language)
             yield replace(_name_judgement(judgement, NEW, desk), new=words)
     kept = {issued.key for issued in before.values()}
     for issued in edition.judgements:
@@ -112,7 +113,7 @@ def _tell_judgement(
     spoken = desk.wording.language
     old, new = "", ""
     if "words" in changes:
-        old, new = (_shorten(text, desk.topic.language) for text in (issued.text, read_words(judgement.prose.markdown)))
+        old, new = (_shorten(text, desk.topic.language) for text in (issued.text, read_whole(judgement.prose)))
     for term in ("likelihood", "confidence"):
         if term in changes:
             old = f"{old} {say(term, spoken)}: {getattr(issued, term) or '–'}.".strip()
@@ -134,7 +135,7 @@ def _tell_summary(edition: Edition, desk: Desk) -> Iterator[ChangeEntry]:
     """Tell the bottom line's change, from the first sentence on that is not the same."""
     topic = desk.topic
     blocks = (*topic.summary, *(block for plan in topic.sections if plan.kind == "summary" for block in plan.text))
-    now = " ".join(read_words(block.markdown) for block in blocks)
+    now = " ".join(read_words((block.whole or block).markdown) for block in blocks)
     if now == edition.summary or not (now or edition.summary):
         return
     manner = CHANGED if now and edition.summary else NEW if now else WITHDRAWN

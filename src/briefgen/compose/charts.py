@@ -19,6 +19,8 @@ from briefgen.wording.labels import name_kind, name_language, say, say_count
 
 #: So much has to be dated before time tells something, and so many groups there must be.
 _FEWEST_SOURCES, _FEWEST_YEARS, _FEWEST_GROUPS = 3, 3, 2
+#: Where each actor is named once, a picture of how often tells nothing.
+_FEWEST_MENTIONS = 2
 _MOST_ACTORS, _MOST_NAMED_ACTORS = 6, 8
 _MOST_GROUPS = 7
 _MOST_TIED = 3
@@ -86,6 +88,8 @@ def _count_actors(ground: _Ground) -> Chart | None:
     shown = named[: _MOST_NAMED_ACTORS if ground.plan.actors else _MOST_ACTORS]
     columns = make_columns(ground.years)
     rows = tuple(ChartRow(ground.desk.wording.name_tag(tag), columns.count(years)) for tag, years in shown)
+    if not ground.is_asked and max(sum(row.values) for row in rows) < _FEWEST_MENTIONS:
+        return None
     sums = {row.label: sum(row.values) for row in rows}
     fewer = len(named) - len(shown)
     note = [say_count(fewer, "chart.fewer", ground.language)] if fewer else []

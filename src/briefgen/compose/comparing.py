@@ -1,6 +1,7 @@
 """What a reader saw and sees: digests of excerpts and sources, and what is new, changed or gone since an edition."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
@@ -10,12 +11,29 @@ from briefgen.grammar.plain_text import read_plain
 from briefgen.model.brief import JudgementEntry
 from briefgen.model.edition import Edition, IssuedExcerpt, IssuedJudgement
 from briefgen.model.evidence import Evidence
+from briefgen.model.prose import Prose
 from briefgen.model.source import Source
 
 NEW, CHANGED, WITHDRAWN = "new", "changed", "withdrawn"
 #: Two texts are one in other words where so much of their characters stand in the same order (Indel ratio, 0 to 100).
 _REWORDED = 60.0
 _JOINT = " […] "
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What a brief is compared with: the last edition, and what there is to set against it.
+
+    `is_same_variant` is False where that edition is of another form or language: then only what both hold is compared,
+    for a form may print more, or less, than another of the same things. `judgements` and `summary` are as the analyst
+    has written them by now, `usable` the excerpts that may print, by name.
+    """
+
+    edition: Edition
+    is_same_variant: bool = True
+    judgements: tuple[IssuedJudgement, ...] = ()
+    summary: str = ""
+    usable: Mapping[str, Evidence] = field(default_factory=dict)
 
 
 def join_words(evidence: Evidence) -> str:
@@ -59,14 +77,27 @@ def find_former(evidence: Evidence, edition: Edition, names: Collection[str]) ->
     return best[1] if best[0] >= _REWORDED else ""
 
 
-def tell_excerpt(evidence: Evidence, edition: Edition | None, names: Collection[str]) -> str:
+def tell_excerpt(evidence: Evidence, since: Since | None, names: Collection[str]) -> str:
     """Tell whether an excerpt is new or changed since an edition, "" where it is neither or none was issued."""
-    if edition is None:
+    if since is None:
         return ""
-    former = find_former(evidence, edition, names)
+    former = find_former(evidence, since.edition, names)
     if not former:
-        return NEW
-    return "" if is_same(evidence, edition.excerpts[former]) else CHANGED
+        return NEW if is_new(evidence, since) else ""
+    return "" if is_same(evidence, since.edition.excerpts[former]) else CHANGED
+
+
+def is_new(evidence: Evidence, since: Since) -> bool:
+    """Whether an excerpt that the edition did not print is new: to its readers, or to all where it is another form's.
+
+    An excerpt whose source lost one that the edition might have printed may be that one in other words: it is not
+    called new.
+    """
+    if since.is_same_variant:
+        return True
+    found = since.edition.found
+    beside = (name for name in found if name.startswith(f"{evidence.source.id}^"))
+    return bool(found) and evidence.name not in found and all(name in since.usable for name in beside)
 
 
 def is_same(evidence: Evidence, issued: IssuedExcerpt) -> bool:
@@ -85,21 +116,25 @@ def read_words(markdown: str) -> str:
     return read_plain("".join(pieces)).text
 
 
-def match_judgements(now: Sequence[JudgementEntry], before: Sequence[IssuedJudgement]) -> dict[str, IssuedJudgement]:
+def read_whole(prose: Prose) -> str:
+    """Read all of a block's words: how much of it a note has room for is no change of what was written."""
+    return read_words(prose.whole or prose.markdown)
+
+
+def match_judgements(now: Sequence[IssuedJudgement], before: Sequence[IssuedJudgement]) -> dict[str, IssuedJudgement]:
     """Give for a judgement's key the one that it was: of the same key, else of much the same words."""
     by_key = {issued.key: issued for issued in before if is_named(issued.key)}
-    keys = [name_judgement(one) for one in now]
-    matched = {key: by_key[key] for key in keys if key in by_key}
+    matched = {one.key: by_key[one.key] for one in now if one.key in by_key}
     taken = {issued.key for issued in matched.values()}
     scored = sorted(
-        (-fuzz.ratio(read_words(one.prose.markdown), issued.text), place, position)
+        (-fuzz.ratio(one.text, issued.text), place, position)
         for place, one in enumerate(now)
         for position, issued in enumerate(before)
-        if keys[place] not in matched and issued.key not in taken and not (one.id and is_named(issued.key))
+        if one.key not in matched and issued.key not in taken and not (is_named(one.key) and is_named(issued.key))
     )
     for score, place, position in scored:
-        if -score >= _REWORDED and keys[place] not in matched and before[position].key not in taken:
-            matched[keys[place]] = before[position]
+        if -score >= _REWORDED and now[place].key not in matched and before[position].key not in taken:
+            matched[now[place].key] = before[position]
             taken.add(before[position].key)
     return matched
 
@@ -110,20 +145,31 @@ def is_named(key: str) -> bool:
 
 
 def list_judgement_changes(
-    judgement: JudgementEntry, issued: IssuedJudgement, edition: Edition, known: Mapping[str, Evidence]
+    now: IssuedJudgement, issued: IssuedJudgement, edition: Edition, known: Mapping[str, Evidence]
 ) -> tuple[str, ...]:
-    """List what changed of a judgement: words, likelihood, confidence, and of its evidence new, gone, changed."""
-    cited = judgement.rests_on
-    kept = [name for name in cited if name in issued.evidence and name in known and name in edition.excerpts]
+    """List what changed of a judgement: likelihood, confidence, words, and of its evidence new, gone, changed."""
     changes = {
-        "words": read_words(judgement.prose.markdown) != issued.text,
-        "likelihood": judgement.likelihood != issued.likelihood,
-        "confidence": judgement.confidence != issued.confidence,
-        "evidence_new": bool(set(cited) - set(issued.evidence)),
-        "evidence_gone": bool(set(issued.evidence) - set(cited)),
-        "evidence_changed": any(not is_same(known[name], edition.excerpts[name]) for name in kept),
+        "likelihood": now.likelihood != issued.likelihood,
+        "confidence": now.confidence != issued.confidence,
+        "words": now.text != issued.text,
+        "evidence_new": bool(set(now.evidence) - set(issued.evidence)),
+        "evidence_gone": bool(set(issued.evidence) - set(now.evidence)),
+        "evidence_changed": bool(list_changed_evidence(now, issued, edition, known)),
     }
     return tuple(name for name, holds in changes.items() if holds)
+
+
+def list_changed_evidence(
+    now: IssuedJudgement, issued: IssuedJudgement, edition: Edition, known: Mapping[str, Evidence]
+) -> list[str]:
+    """Name the excerpts that a judgement rested on then and does now, and that are not as they were."""
+    kept = (one for one in now.evidence if one in issued.evidence and one in known and one in edition.excerpts)
+    return [name for name in kept if not is_same(known[name], edition.excerpts[name])]
+
+
+def give_keys(judgements: Iterable[JudgementEntry]) -> dict[str, JudgementEntry]:
+    """Give the printed judgements by their keys."""
+    return {name_judgement(one): one for one in judgements}
 
 
 def _write(date: object) -> str:

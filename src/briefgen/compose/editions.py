@@ -4,7 +4,7 @@ Digests are made of what a reader sees, so that a new tag or a moved file is no 
 """
 
 from briefgen.compose.assembly import Assembly
-from briefgen.compose.comparing import digest_excerpt, digest_source, join_words, name_judgement, read_words
+from briefgen.compose.comparing import digest_excerpt, digest_source, join_words, name_judgement, read_whole
 from briefgen.compose.entries import tell_manner
 from briefgen.compose.overview import OVERVIEW_ANCHOR
 from briefgen.model.brief import Brief, JudgementEntry
@@ -35,11 +35,11 @@ def freeze_edition(assembly: Assembly, number: int, issued: str) -> Edition:
 def _keep_summary(brief: Brief) -> str:
     """Keep the analyst's bottom line; the overview that stands where there is none is not one."""
     written = [one for one in brief.sections if one.kind == "summary" and one.anchor != OVERVIEW_ANCHOR]
-    return " ".join(read_words(block.markdown) for section in written for block in section.prose)
+    return " ".join(read_whole(block) for section in written for block in section.prose)
 
 
 def _keep_judgement(entry: JudgementEntry) -> IssuedJudgement:
-    words = read_words(entry.prose.markdown)
+    words = read_whole(entry.prose)
     return IssuedJudgement(name_judgement(entry), words, entry.likelihood, entry.confidence, entry.rests_on)
 
 

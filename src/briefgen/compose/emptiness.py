@@ -12,7 +12,10 @@ from briefgen.wording.locales import find_primary
 from briefgen.wording.words import choose_language, list_shipped
 
 #: Sections that say in words of their own that there is nothing in them; any other has no text.
-_NOTHING = ("excerpts", "positions", "timeline", "judgements", "gaps", "changes", "chart", "sources")
+_NOTHING = {
+    kind: f"nothing.{kind}"
+    for kind in ("excerpts", "positions", "timeline", "judgements", "gaps", "changes", "chart", "sources")
+} | {"points": "nothing_found"}
 
 
 def is_empty(section: Section) -> bool:
@@ -24,7 +27,7 @@ def is_empty(section: Section) -> bool:
 
 def note_emptiness(section: Section, language: str) -> Section:
     """Give an empty section a sentence that says so; actors that are silent are something to print."""
-    note = say(f"nothing.{section.kind if section.kind in _NOTHING else 'text'}", language)
+    note = say(_NOTHING.get(section.kind, "nothing.text"), language)
     return replace(section, empty_note=note) if is_empty(section) and not section.positions else section
 
 

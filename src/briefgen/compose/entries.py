@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from briefgen.grammar.plain_text import escape_text
 from briefgen.grammar.sentences import keep_first_sentences
 from briefgen.model.evidence import PROVEN, Evidence, ProofState
-from briefgen.model.printed_excerpt import ExcerptEntry, Statement
+from briefgen.model.printed_excerpt import ExcerptEntry
 from briefgen.model.prose import CitationMark
 from briefgen.model.vocabulary import Vocabulary
-
-_STATEMENT_WORDS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +79,6 @@ def make_excerpt(
         is_key=trailer.is_key,
         copies=copies,
         has_other_language=is_other_language(evidence.language, wording.language),
-    )
-
-
-def make_statement(evidence: Evidence, mark: CitationMark, wording: Wording, change: str = "") -> Statement:
-    """Make an actor's statement, shortened at a sentence's end."""
-    trailer = evidence.passage.trailer
-    return Statement(
-        text=shorten_evidence(evidence, _STATEMENT_WORDS),
-        manner=tell_manner(evidence),
-        mark=mark,
-        speaker=wording.name_speaker(evidence),
-        stance=trailer.stance,
-        towards=wording.name_tag(trailer.stance_towards),
-        date=trailer.date or evidence.source.issued,
-        is_date_of_source=trailer.date is None and evidence.source.issued is not None,
-        language=evidence.language,
-        publisher=evidence.source.publisher or evidence.source.title,
-        change=change,
-        marking=evidence.marking,
     )
 
 

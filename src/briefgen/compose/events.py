@@ -62,7 +62,7 @@ def _tell_event(evidence: Evidence, is_named: bool, desk: Desk) -> TimelineEntry
     assert trailer.date is not None  # noqa: S101 - the caller chose dated ones
     text = trailer.event or shorten_evidence(evidence, _EVENT_WORDS)
     mark = desk.numbering.mark_excerpt(evidence)
-    previous = desk.findings.previous
+    names = desk.numbering.list_excerpts(evidence.source.id)
     return TimelineEntry(
         date=trailer.date,
         text=text,
@@ -72,6 +72,6 @@ def _tell_event(evidence: Evidence, is_named: bool, desk: Desk) -> TimelineEntry
         label=text,
         marks=(mark,),
         weight=_CHOSEN * trailer.is_key + _CITED * is_named,
-        is_new=previous is not None and evidence.name not in previous.excerpts,
+        is_new=tell_excerpt(evidence, desk.since, names) == NEW,
         marking=evidence.marking,
     )

@@ -53,7 +53,7 @@ def _print_excerpt(evidence: Evidence, selection: Selection, desk: Desk) -> Exce
         Version(one.language, desk.numbering.mark_excerpt(one)) for one in selection.list_versions(evidence.name)
     )
     names = desk.numbering.list_excerpts(evidence.source.id)
-    change = tell_excerpt(evidence, desk.findings.previous, names)
+    change = tell_excerpt(evidence, desk.since, names)
     entry = make_excerpt(evidence, mark, number, desk.wording, selection.list_copies(evidence.name))
     return replace(entry, versions=versions, change=change)
 
@@ -77,7 +77,7 @@ def _assign_groups(chosen: Sequence[Evidence], group: str, desk: Desk) -> dict[s
 
 def _find_year(evidence: Evidence) -> _Group | None:
     issued = evidence.source.issued
-    return (issued.earliest.year, str(issued.earliest.year)) if issued else None
+    return (issued.earliest.year, str(issued.earliest.year)) if issued and not issued.is_open else None
 
 
 def _group_by_tags(chosen: Sequence[Evidence], root: str, desk: Desk) -> dict[str, _Group]:

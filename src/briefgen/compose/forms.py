@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefgen.compose.added_sections import insert_changes
+from briefgen.compose.brief_length import shape_brief
 from briefgen.compose.dossier import shape_dossier
 from briefgen.compose.note import shape_note
 from briefgen.compose.note_length import fills_sheets, fits_sheets
@@ -30,7 +31,7 @@ def shape_topic(topic: Topic, form: str) -> tuple[Topic, ...]:
             return shape_note(topic)
         case "dossier":
             return (shape_dossier(topic),)
-    return (insert_changes(topic),)
+    return (insert_changes(shape_brief(topic)),)
 
 
 def fits_form(brief: Brief) -> bool:

@@ -104,7 +104,7 @@ def _find_old_evidence(sources: Iterable[Source], desk: Desk) -> Iterator[GapEnt
 
 
 def _find_holes(sources: Iterable[Source], desk: Desk) -> Iterator[GapEntry]:
-    years = sorted({source.issued.earliest.year for source in sources if source.issued})
+    years = sorted({source.issued.known_day.year for source in sources if source.issued})
     holes = [f"{a + 1}–{b - 1}" for a, b in pairwise(years) if b - a > _HOLE_YEARS]
     if holes:
         yield GapEntry("period", _say("gap_holes", desk, years=_join(holes, desk)))
@@ -197,7 +197,7 @@ def _say(key: str, desk: Desk, **values: object) -> str:
 
 def _day(evidence: Evidence) -> int:
     date = tell_date(evidence)
-    return date.earliest.toordinal() if date else 0
+    return date.known_day.toordinal() if date else 0
 
 
 def _primary(language: str) -> str:

@@ -34,7 +34,7 @@ def _make_judgement(number: int, block: AnalystBlock, desk: Desk) -> JudgementEn
     rests_on = [one for one in found if isinstance(one, Evidence | Source)]
     stamp = read_stamp(whole.reviewed)
     is_suspect = _is_suspect(whole, number, stamp, desk)
-    origins = count_origins(rests_on, desk.findings.copies)
+    origins = count_origins(rests_on, desk.findings.copies, desk.wording.vocabulary)
     return JudgementEntry(
         number=number,
         anchor=f"j{number}",

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefgen.compose.copies import drop_repeated
-from briefgen.compose.entries import make_statement
 from briefgen.compose.pairs import drop_versions
 from briefgen.compose.scores import list_wanted, rank_evidence
 from briefgen.compose.sections import Desk
+from briefgen.compose.statements import make_statement
 from briefgen.grammar.shortening import shorten_text
 from briefgen.model.brief import GapEntry
 from briefgen.model.evidence import Evidence
@@ -55,6 +55,8 @@ def narrow_actors(selected: Sequence[Evidence], plan: SectionPlan) -> SectionPla
     if plan.most is None:
         return plan
     heard = Counter(evidence.tagged.actor for evidence in selected if evidence.tagged.actor)
+    if not plan.actors and len(heard) <= plan.most:
+        return plan
     asked = plan.actors or tuple(heard)
     speaking = sorted((actor for actor in asked if heard[actor]), key=lambda actor: -heard[actor])[: plan.most]
     silent = [actor for actor in plan.actors if not heard[actor]][:_MOST_SILENT]
@@ -74,12 +76,23 @@ def narrow_events(selected: Sequence[Evidence], plan: SectionPlan, desk: Desk) -
     if plan.most is None:
         return selected
     wanted = list_wanted(plan.query or desk.topic.query)
-    dated = drop_versions([one for one in selected if one.passage.trailer.date], desk.kinship)
-    dated = drop_repeated(dated, desk.findings.copies)
     room = max(plan.most - len(plan.text), 0)
     # What is told in the words of `event` needs no cutting, so it comes first.
-    ranked = sorted(dated, key=lambda one: (not one.passage.trailer.event, rank_evidence(one, wanted)))
+    ranked = sorted(list_dated(selected, desk), key=lambda one: (not one.passage.trailer.event, rank_evidence(one, wanted)))
     return ranked[:room]
+
+
+def list_dated(selected: Sequence[Evidence], desk: Desk) -> list[Evidence]:
+    """List the excerpts that tell of a day, each thing once."""
+    dated = drop_versions([one for one in selected if one.passage.trailer.date], desk.kinship)
+    return drop_repeated(dated, desk.findings.copies)
+
+
+def count_left_out(selected: Sequence[Evidence], plan: SectionPlan, narrowed: SectionPlan) -> int:
+    """Count who spoke and has no room; whom an author did not list is not left out."""
+    if plan.actors or not narrowed.actors:
+        return 0
+    return len({one.tagged.actor for one in selected if one.tagged.actor}.difference(narrowed.actors))
 
 
 def shorten_events(entries: tuple[TimelineEntry, ...], plan: SectionPlan) -> tuple[TimelineEntry, ...]:

@@ -7,6 +7,7 @@ that fits two sheets is printed. What is left out is told (`model.brief.Remainde
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from briefgen.compose.added_sections import plan_section
 from briefgen.compose.shortening import shorten_judgement, shorten_paragraph, shorten_paragraphs
 from briefgen.model.problem import Place
 from briefgen.model.topic import SectionPlan, Topic
@@ -61,6 +62,7 @@ def _shape(topic: Topic, measure: _Measure, why: int, *, is_first: bool) -> Topi
     plans = (
         *_shape_summary(topic, measure),
         *(_shape_judgements(topic, measure) or _ask_for_points(topic, measure)),
+        plan_section(topic, "changes"),
         *(_shape_why(topic, why) if is_first else ()),
         *_ask_for_figure(topic, measure),
         *(() if is_first else _shape_why(topic, why)),

@@ -102,6 +102,7 @@ def _count_section(section: Section) -> float:
         *map(_count_point, section.points),
         *map(_count_position, section.positions),
         *map(_count_gap, section.gaps),
+        math.ceil((_width(section.changes.summary) + 30) / _TEXT) if section.changes else 0.0,
         *map(_count_source, section.sources),
     )
     return 2.0 + sum(entries)

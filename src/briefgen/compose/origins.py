@@ -1,20 +1,28 @@
 """Origins: how many independent voices stand behind a statement. The one place where that is decided."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from briefgen.compose.copies import find_copies
 from briefgen.compose.pairs import list_document_names
 from briefgen.model.copies import CopyGroup
 from briefgen.model.evidence import Evidence
 from briefgen.model.source import Source
+from briefgen.model.vocabulary import Vocabulary
+
+_NO_NAMES = Vocabulary()
+#: Publishers are organisations: a newspaper called "Astana" is not the city's.
+_OWNERS = "org/"
 
 
-def count_origins(rests_on: Iterable[Evidence | Source], groups: Sequence[CopyGroup]) -> int:
+def count_origins(
+    rests_on: Iterable[Evidence | Source], groups: Sequence[CopyGroup], vocabulary: Vocabulary = _NO_NAMES
+) -> int:
     """Count the origins behind excerpts, and behind sources that are cited as wholes.
 
-    Sources of one publisher count once, and so do those of one group of copies (whose texts are alike, or which
-    a person joined by `same_as`), those that give here the same words as another, and one document in two languages.
+    Sources of one owner (see `find_owner`) count once, and so do those of one group of copies (whose texts are alike,
+    or which a person joined by `same_as`), those that give here the same words as another, and one document in two
+    languages.
     """
     there = list(rests_on)
     evidence = [one for one in there if isinstance(one, Evidence)]
@@ -22,13 +30,34 @@ def count_origins(rests_on: Iterable[Evidence | Source], groups: Sequence[CopyGr
     sources = [one.source for one in evidence if one.name not in copies]
     sources += [one for one in there if isinstance(one, Source)]
     faces = {source: group.face for group in groups for source in group.sources}
+    owners = _name_owners(vocabulary) if sources else {}
     origins: list[set[str]] = []
     for source in sources:
         own = {f"story {faces.get(source.id, source.id)}", *list_document_names(source)}
-        if source.publisher:
-            own.add(f"publisher {source.publisher}")
+        if owner := find_owner(source, owners):
+            own.add(f"owner {owner}")
         origins = [*(one for one in origins if not one & own), own.union(*(one for one in origins if one & own))]
     return len(origins)
+
+
+def find_owner(source: Source, owners: Mapping[str, str]) -> str:
+    """Name who answers for what a source says: its `owner`, else its publisher; "" where neither is known.
+
+    `owners` maps tags and names, case-folded, to the organisation at the top of the tag: what the Security Council
+    and the General Assembly publish has one owner, `org/un`.
+    """
+    name = " ".join((source.owner or source.publisher).casefold().split())
+    return owners.get(name, name)
+
+
+def _name_owners(vocabulary: Vocabulary) -> dict[str, str]:
+    """Map every organisation's tag and names to the organisation that it is a part of."""
+    owners: dict[str, str] = {}
+    for tag, term in vocabulary.terms.items():
+        if tag.startswith(_OWNERS):
+            top = "/".join(tag.split("/")[:2])
+            owners |= {name.casefold(): top for name in (tag, *term.names)}
+    return owners
 
 
 def join_origins(

@@ -11,9 +11,8 @@ from briefgen.wording.lists import join_list
 
 #: Where the overview stands: a page with it has no bottom line of the analyst's.
 OVERVIEW_ANCHOR = "at-a-glance"
-#: The anchor of the section that the tool writes where the analyst has written none.
-OVERVIEW_ANCHOR = "at-a-glance"
 _FEW = 4
+_MOST_ACTORS = 8
 
 
 def write_overview(statistics: Statistics, sections: Sequence[Section], language: str) -> Section:
@@ -58,4 +57,10 @@ def _tell_group(group: ExcerptGroup, language: str) -> str:
 
 def _tell_actors(sections: Sequence[Section], language: str) -> list[str]:
     heard = list(dict.fromkeys(row.actor for section in sections for row in section.positions if row.statements))
-    return [say("overview.actors", language, actors=join_list(heard, language))] if heard else []
+    if not heard:
+        return []
+    if len(heard) <= _MOST_ACTORS:
+        return [say("overview.actors", language, actors=join_list(heard, language))]
+    further = sum(section.further for section in sections if section.kind == "positions")
+    named = ", ".join(heard[:_FEW])
+    return [say_count(len(heard) + further, "overview.some_actors", language, actors=named)]

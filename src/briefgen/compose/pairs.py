@@ -17,11 +17,14 @@ from itertools import combinations
 from briefgen.model.copies import CopyGroup
 from briefgen.model.evidence import Evidence
 from briefgen.model.source import Source
+from briefgen.model.vocabulary import Vocabulary
 
 #: Bodies that number the documents of the United Nations, and what may follow: ``A/RES/75/253 B``, ``S/2021/12/Add.1``.
 _SYMBOL = re.compile(
     r"\b(?:A|S|E|T|ST|TD|CCPR|CERD|CEDAW|CRC|CAT|HRC|UNEP)/[A-Z0-9][A-Za-z0-9.()/-]*\d[A-Za-z0-9.()-]*(?: [A-Z](?!\w))?"
 )
+#: The Security Council's year belongs to no symbol: ``S/RES/2405 (2018)``, ``S/RES/2405(2018)``.
+_YEAR_OF_SYMBOL = re.compile(r"\(\d{4}\)$")
 _LANGUAGE_PART = re.compile(r"(?<![a-z])(?:lang(?:uage)?=)?{}(?![a-z])", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*(\d{1,3})\s*[.)]\s")
 _FIGURE = re.compile(r"\d+")
@@ -35,13 +38,14 @@ class Kinship:
 
     `groups` are the groups of copies, `lengths` the numbers of passages of sources, by id, and `languages` (BCP 47)
     those in which a document that there is in several is to be quoted, best first. `fixed` are the names of excerpts
-    that print in any case.
+    that print in any case. `vocabulary` knows which publishers are parts of one organisation.
     """
 
     groups: Sequence[CopyGroup] = ()
     lengths: Mapping[str, int] = field(default_factory=dict)
     languages: Sequence[str] = ()
     fixed: Collection[str] = ()
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
 
 def drop_versions(ranked: Sequence[Evidence], kinship: Kinship) -> list[Evidence]:
@@ -88,7 +92,7 @@ def list_document_names(source: Source) -> frozenset[str]:
 def find_symbol(source: Source) -> str:
     """Find the one UN document symbol that a source's title, address or evidence of them names; "" for none or two."""
     texts = (source.title, source.url, source.evidence.get("title", ""), source.evidence.get("publisher", ""))
-    found = {match[0].rstrip(".-(") for text in texts for match in _SYMBOL.finditer(text)}
+    found = {_YEAR_OF_SYMBOL.sub("", match[0].rstrip(".-(")) for text in texts for match in _SYMBOL.finditer(text)}
     return found.pop() if len(found) == 1 else ""
 
 

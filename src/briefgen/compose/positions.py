@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from briefgen.compose.comparing import tell_excerpt
 from briefgen.compose.copies import drop_repeated
-from briefgen.compose.entries import make_statement
 from briefgen.compose.pairs import drop_versions
 from briefgen.compose.sections import Desk
+from briefgen.compose.statements import make_statement
 from briefgen.model.date import PartialDate
 from briefgen.model.evidence import Evidence
 from briefgen.model.printed_excerpt import ActorPositions, PositionCell, Statement
@@ -86,17 +86,21 @@ def _list_actor(  # noqa: PLR0913, PLR0917 - a row of a table over all of these
     plan: SectionPlan,
     desk: Desk,
 ) -> ActorPositions:
-    """List an actor's statements, at most as many as the section's limit, and its latest stances."""
+    """List an actor's statements, at most as many as the section's limit, and its latest stances.
+
+    What takes no stance is listed only where nothing does: a table of positions is no list of mentions.
+    """
     own = [evidence for evidence in speaking if evidence.tagged.actor == actor]
-    statements = tuple(_make_statement(evidence, desk) for evidence in own[: plan.limit])
+    telling = [evidence for evidence in own if evidence.passage.trailer.stance] or own
+    statements = tuple(_make_statement(evidence, desk) for evidence in telling[: plan.limit])
     cells = tuple(_find_latest(question, own, questions, today, desk) for question in questions)
     return ActorPositions(
         actor=desk.wording.name_tag(actor),
         tag=actor,
         statements=statements,
-        further=len(own[plan.limit :]) if plan.limit is not None else 0,
+        further=len(own) - len(statements),
         cells=cells,
-        newest=statements[0] if statements else None,
+        newest=_make_statement(own[0], desk) if own else None,
         is_assessed=any(cells),
     )
 
@@ -127,9 +131,9 @@ def _make_statement(evidence: Evidence, desk: Desk) -> Statement:
 
 
 def _tell_change(evidence: Evidence, desk: Desk) -> str:
-    return tell_excerpt(evidence, desk.findings.previous, desk.numbering.list_excerpts(evidence.source.id))
+    return tell_excerpt(evidence, desk.since, desk.numbering.list_excerpts(evidence.source.id))
 
 
 def _newest_first(evidence: Evidence) -> tuple[int, str, int]:
     date = tell_date(evidence)
-    return (-date.earliest.toordinal() if date else 0, evidence.source.id, evidence.passage.ordinal)
+    return (-date.known_day.toordinal() if date else 0, evidence.source.id, evidence.passage.ordinal)

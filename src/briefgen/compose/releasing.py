@@ -17,7 +17,7 @@ from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
 from briefgen.model.problem import Problem
 from briefgen.model.source import Source
-from briefgen.model.topic import SectionPlan, Topic
+from briefgen.model.topic import WRITTEN_KINDS, SectionPlan, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ def release(topic: Topic, findings: Findings, limit: Marking | None) -> Released
     released, held = release_texts(topic, gate)
     plans = {
         position: plan
-        for position, asked in enumerate(released.sections)
-        if (plan := _release_plan(asked, position, findings, gate)) is not None
+        for position, (asked, left) in enumerate(zip(topic.sections, released.sections, strict=True))
+        if not _is_emptied(asked, left) and (plan := _release_plan(left, position, findings, gate)) is not None
     }
     released = replace(
         released,
@@ -133,6 +133,11 @@ def _release_copies(groups: Iterable[CopyGroup], gate: Gate) -> tuple[CopyGroup,
             others = tuple(replace(one, share=0) for one in members[1:])
             kept.append(CopyGroup(members[0].source, others))
     return tuple(group for group in kept if group.members)
+
+
+def _is_emptied(asked: SectionPlan, left: SectionPlan) -> bool:
+    """Whether a section that is there only where it is written lost its text: its number would be missing."""
+    return asked.is_default and asked.kind in WRITTEN_KINDS and bool(asked.text) and not left.text
 
 
 def _release_plan(plan: SectionPlan, position: int, findings: Findings, gate: Gate) -> SectionPlan | None:

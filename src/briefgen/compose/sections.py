@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from briefgen.compose.citations import resolve_citation
+from briefgen.compose.comparing import Since
 from briefgen.compose.entries import Wording
 from briefgen.compose.findings import Findings
 from briefgen.compose.numbering import Numbering
@@ -20,13 +21,15 @@ from briefgen.model.topic import AnalystBlock, Citation, Topic
 class Desk:
     """What lies on the desk while one brief is put together: its topic, findings, words and numbers.
 
-    `problems` gathers what is found wrong on the way, each once, in order.
+    `since` is what it is compared with, None before the first edition. `problems` gathers what is found wrong on the
+    way, each once, in order.
     """
 
     topic: Topic
     findings: Findings
     wording: Wording
     numbering: Numbering
+    since: Since | None = None
     problems: dict[Problem, None] = field(default_factory=dict)
 
     def note(self, problem: Problem) -> None:
@@ -38,7 +41,7 @@ class Desk:
         """What tells that several of its excerpts are one voice."""
         languages = (self.wording.language, self.topic.language)
         named = frozenset(citation.name for citation in (*self.topic.citations, *self.topic.pin))
-        return Kinship(self.findings.copies, self.findings.lengths, languages, named)
+        return Kinship(self.findings.copies, self.findings.lengths, languages, named, self.wording.vocabulary)
 
 
 def write_prose(blocks: Iterable[AnalystBlock], desk: Desk) -> tuple[Prose, ...]:
@@ -51,6 +54,7 @@ def write_prose(blocks: Iterable[AnalystBlock], desk: Desk) -> tuple[Prose, ...]
             level=block.level,
             ordered=block.ordered,
             marking=find_marking(block, desk),
+            whole=block.whole.markdown if block.whole else "",
         )
         for block in blocks
     )

@@ -13,6 +13,7 @@ from briefgen.model.settings import Settings
 from briefgen.model.topic import Citation, SectionPlan, Topic
 
 _NO_KINSHIP = Kinship()
+_BEYOND = "beyond the limit of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,10 @@ class Selection:
     def list_copies(self, name: str) -> tuple[str, ...]:
         """Name the near-copies held back behind an excerpt."""
         return tuple(copy for copy, face in self.copies if face == name)
+
+    def count_cut(self) -> int:
+        """Count what the section's limit left out."""
+        return sum(one.reason.startswith(_BEYOND) for one in self.left_out)
 
     def list_versions(self, name: str) -> tuple[Evidence, ...]:
         """List what says the same as an excerpt in other languages."""
@@ -87,7 +92,7 @@ def select_evidence(  # noqa: PLR0913, PLR0917 - what a section is chosen from
     chosen = sorted((*always, *single[:limit]), key=lambda evidence: rank_evidence(evidence, wanted))
     left_out = [LeftOut(name, plan.heading, f"near-copy of {face}") for name, face in sorted(copies.items())]
     left_out += [LeftOut(one.name, plan.heading, f"{face} in another language") for one, face in told]
-    left_out += [LeftOut(e.name, plan.heading, f"beyond the limit of {plan.limit}") for e in single[limit:]]
+    left_out += [LeftOut(e.name, plan.heading, f"{_BEYOND} {plan.limit}") for e in single[limit:]]
     return Selection(order_evidence(chosen, plan.order), tuple(left_out), tuple(sorted(copies.items())), tuple(told))
 
 
@@ -109,7 +114,7 @@ def _without(evidence: Iterable[Evidence], names: Collection[str]) -> list[Evide
 
 def _day(evidence: Evidence) -> int:
     date = evidence.passage.trailer.date or evidence.source.issued
-    return date.earliest.toordinal() if date else 0
+    return date.known_day.toordinal() if date else 0
 
 
 def _is_after(evidence: Evidence, topic: Topic) -> bool:

@@ -46,7 +46,7 @@ def _count(entries: Sequence[SourceEntry], statistics: Statistics, language: str
     parts = [say_count(len(entries), "sources", language)]
     if len(entries) > 1 and statistics.independent:
         parts.append(say_count(statistics.independent, "independent", language))
-    years = [entry.issued.earliest.year for entry in entries if entry.issued and entry.issued.earliest.year > 1]
+    years = [entry.issued.known_day.year for entry in entries if entry.issued]
     if years:
         parts.append(f"{min(years)}–{max(years)}" if min(years) != max(years) else str(min(years)))
     return ", ".join(parts) + "."
@@ -106,7 +106,8 @@ def _tell_weaknesses(entries: Sequence[SourceEntry], used: Collection[Evidence],
 
 
 def _is_doubtful(entry: SourceEntry) -> bool:
-    return entry.issued is not None and (entry.issued.uncertain or entry.issued.approximate)
+    date = entry.issued
+    return date is not None and (date.uncertain or date.approximate or date.is_bound)
 
 
 def _count_largest_publisher(entries: Sequence[SourceEntry]) -> int:

@@ -17,12 +17,12 @@ def count_evidence(used: Sequence[Evidence], cited: Iterable[Source], kinship: K
     sources = {evidence.source.id: evidence.source for evidence in used}
     wholes = {source.id: source for source in cited if source.id not in sources}
     sources |= wholes
-    years = [source.issued.earliest.year for source in sources.values() if source.issued]
+    years = [source.issued.known_day.year for source in sources.values() if source.issued]
     languages = {evidence.language for evidence in used} | {source.language for source in wholes.values()}
     return Statistics(
         excerpts=len(drop_versions(used, kinship)),
         sources=len(sources),
-        independent=count_origins([*used, *wholes.values()], kinship.groups),
+        independent=count_origins([*used, *wholes.values()], kinship.groups, kinship.vocabulary),
         undated=sum(source.issued is None for source in sources.values()),
         first_year=min(years, default=None),
         last_year=max(years, default=None),

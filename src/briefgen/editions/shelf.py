@@ -13,6 +13,7 @@ from briefgen.files.digest import digest_bytes
 from briefgen.files.reading import read_bounded
 from briefgen.files.writing import write_whole
 from briefgen.model.edition import Edition
+from briefgen.model.marking import Marking
 from briefgen.model.topic import Topic
 from briefgen.model.variant import Variant
 
@@ -33,11 +34,22 @@ def name_variant(topic: Topic, variant: Variant) -> str:
     return Variant(form, language, variant.limit).suffix.removeprefix(".")
 
 
-def list_numbers(shelf: Path, slug: str) -> tuple[int, ...]:
-    """List the numbers of a topic's editions, in order."""
+def list_numbers(shelf: Path, slug: str, limit: Marking | None = None) -> tuple[int, ...]:
+    """List the numbers of a topic's editions up to a marking (None: without a limit), in order.
+
+    Each limit has a series of its own: a gap in its numbers would tell of editions that its readers may not see.
+    A folder without a record was left half-written; it is no edition.
+    """
+    end = Variant(limit=limit).suffix
     folder = shelf / slug
-    names = [one.name for one in folder.iterdir()] if folder.is_dir() else []
-    return tuple(sorted(int(name) for name in names if name.isascii() and name.isdigit()))
+    there = [one for one in folder.iterdir() if one.name.isascii() and one.name.isdigit()] if folder.is_dir() else []
+    names = {one: [path.parent.name for path in one.glob(f"*/{_DATA}")] for one in there}
+    return tuple(sorted(int(one.name) for one in there if any(_read_limit(name) == end for name in names[one])))
+
+
+def _read_limit(variant: str) -> str:
+    """Read the limit out of a variant's name, as its suffix says it: "" or ".tlp-green"."""
+    return variant[variant.find(".tlp-") :] if ".tlp-" in variant else ""
 
 
 def read_last_edition(shelf: Path, topic: Topic, variant: Variant) -> Edition | None:
@@ -45,7 +57,7 @@ def read_last_edition(shelf: Path, topic: Topic, variant: Variant) -> Edition | 
 
     Raises IntegrityError where its record cannot be read, or is that of another topic.
     """
-    for number in reversed(list_numbers(shelf, topic.slug)):
+    for number in reversed(list_numbers(shelf, topic.slug, variant.limit)):
         path = shelf / topic.slug / str(number) / name_variant(topic, variant) / _DATA
         if path.is_file():
             return _read_edition(path)

@@ -102,6 +102,7 @@ class Section:
 
     `prose` is the analyst's text and comes first. `empty_note` is what to print where nothing was
     found, "" otherwise. `remarks` sum up the sources of a list of sources (ICD 206's summary statement).
+    `further` counts what the section has no room for: excerpts, actors who spoke, or dated events.
     """
 
     kind: str
@@ -121,6 +122,7 @@ class Section:
     points: tuple[Statement, ...] = ()  # a note's, where no judgement has been written
     empty_note: str = ""
     remarks: tuple[Remark, ...] = ()
+    further: int = 0
 
 
 @dataclass(frozen=True, slots=True)

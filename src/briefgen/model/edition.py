@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class IssuedExcerpt:
-    """An excerpt as an edition printed or cited it: its words, their digest with all a reader saw, its source."""
+    """An excerpt as an edition printed or cited it: its words, their digest with all a reader saw, its source.
+
+    `details` is what stood beside the words (date, grade, speaker …), so that a change of it can be named.
+    """
 
     text: str
     digest: str
@@ -15,25 +18,34 @@ class IssuedExcerpt:
     tags: tuple[str, ...] = ()
     manner: str = ""  # quotation, unchecked or summary
     language: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedJudgement:
-    """A judgement as an edition printed it. `key` is its id, else its anchor; `evidence` the names it rested on."""
+    """A judgement as it was written for an edition: in full, though a note may print less of it.
+
+    `key` is its id, else its anchor; `evidence` the names it rested on; `is_printed` tells whether the edition's form
+    had room for it.
+    """
 
     key: str
     text: str
     likelihood: str = ""
     confidence: str = ""
     evidence: tuple[str, ...] = ()
+    is_printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """An issued edition, in one variant: its number, its date (ISO) and what it printed.
 
-    `summary` is the bottom line's words without citations; `excerpts` by name, `sources` (their titles) by id,
-    `source_digests` what their entries said.
+    `summary` is the bottom line's words as written, without citations; `excerpts` by name, `sources` (their titles) by
+    id, `source_digests` and `source_details` what their entries said. `found` names every excerpt that could have been
+    printed, so that another form does not call one new that this one had no room for.
+    `text` digests the analyst's words, `material` those and all that was found: what variants of one edition share.
+    `forced` is the reason given for issuing what would have been refused, `overruled` says why it would have been.
     """
 
     slug: str
@@ -48,3 +60,9 @@ class Edition:
     excerpts: Mapping[str, IssuedExcerpt] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     source_digests: Mapping[str, str] = field(default_factory=dict)
+    source_details: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    found: tuple[str, ...] = ()
+    text: str = ""
+    material: str = ""
+    forced: str = ""
+    overruled: tuple[str, ...] = ()

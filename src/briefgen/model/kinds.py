@@ -82,6 +82,7 @@ SOURCE_UNDATED = ProblemKind("BG-SRC-001", _WARNING, "sources without a date tha
 SOURCE_UNRATED = ProblemKind("BG-SRC-002", _WARNING, "sources without a reliability")
 SOURCE_NO_RIGHTS = ProblemKind("BG-SRC-003", _WARNING, "verbatim sources without rights")
 QUOTE_TOO_LONG = ProblemKind("BG-SRC-004", _WARNING, "an excerpt longer than its source's owner allows")
+SOURCE_NO_ADDRESS = ProblemKind("BG-SRC-005", _WARNING, "sources that a reader cannot find again")
 
 # Proof
 PROOF_MISSING = ProblemKind("BG-PROOF-001", _ERROR, "the words do not stand in the original")
@@ -162,6 +163,7 @@ CRAFT_EMPTY = ProblemKind("BG-CRAFT-008", _WARNING, "a section that was asked fo
 CRAFT_MARKING = ProblemKind("BG-CRAFT-009", _WARNING, "a topic marked below what it prints")
 CRAFT_LONG = ProblemKind("BG-CRAFT-010", _WARNING, "a judgement's sentence of more than 35 words")
 CRAFT_MANY = ProblemKind("BG-CRAFT-011", _WARNING, "more than five judgements")
+CRAFT_COUNT = ProblemKind("BG-CRAFT-012", _WARNING, "a confidence that tells another number of independent sources")
 
 #: All kinds by code, for README, `check --json` and tests.
 ALL_KINDS = {kind.code: kind for kind in list(vars().values()) if isinstance(kind, ProblemKind)}

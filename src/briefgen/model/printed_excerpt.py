@@ -70,7 +70,8 @@ class ExcerptGroup:
 class Statement:
     """One thing an actor said: shortened text, whether it is a quotation, who said it when, in which publication.
 
-    `publisher` is the source's title where it names no publisher; `change` as in `ExcerptEntry`.
+    `speaker` is "" where the words name the speaker themselves, `publisher` the source's title where it names no
+    publisher; `change` as in `ExcerptEntry`.
     """
 
     text: str
@@ -107,7 +108,7 @@ class PositionCell:
 class ActorPositions:
     """An actor's statements, newest first; none: the actor is shown as silent.
 
-    `further` counts the older ones that the section's limit left out. `cells` are its latest stances, one for each
+    Those without a stance are listed only where none has one; `further` counts what is not listed. `cells` are its latest stances, one for each
     of the section's `questions`, None where none is known; `newest` is its newest statement, None for the silent.
     """
 

@@ -27,7 +27,8 @@ class Prose:
 
     `marks` maps a citation's name (``source^id``) to its mark. `kind`, `level`, `ordered` as in
     `model.topic.AnalystBlock`. `language` is "" for the analyst's (`Brief.text_language`). `marking` is the highest of
-    its own and of all it cites; one above the topic's stands before its words.
+    its own and of all it cites; one above the topic's stands before its words. `whole` is all of the block's Markdown
+    where a note prints less of it, else "".
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Prose:
     ordered: bool = False
     language: str = ""
     marking: Marking = Marking.CLEAR
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)

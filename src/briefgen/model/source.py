@@ -48,7 +48,8 @@ class Source:
     """A source's front matter, typed, with its folder's defaults filled in.
 
     `id` is the file's stem, `path` its place from the project's folder. `issued` is None when the
-    source is undated: it is never guessed. `translated_title` is the title in
+    source is undated: it is never guessed. `owner` is who answers for it where that is not its publisher: a name or an
+    organisation's tag, by which independent origins are counted. `translated_title` is the title in
     the desk's language, where somebody wrote it. `reliability` is an Admiralty letter or "".
     `wording` is "verbatim" or "summary" (the front matter's `text`). `places` says where each front
     matter value stands, by key (``title``, ``rights.licence``) and for tags as ``#org/nato``; a value
@@ -61,6 +62,7 @@ class Source:
     marking: Marking
     type: str = ""
     publisher: str = ""
+    owner: str = ""
     author: tuple[str, ...] = ()
     editor: tuple[str, ...] = ()
     publisher_place: str = ""

@@ -20,6 +20,8 @@ SECTION_KINDS = (
     "gaps",
     "sources",
 )
+#: Those that a topic which names no sections has only where the analyst wrote under their heading.
+WRITTEN_KINDS = frozenset({"judgements", "background"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import datetime
 from collections import Counter
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from briefgen.check.copies import check_told_copies
@@ -31,6 +32,7 @@ from briefgen.project.corpus import Corpus
 from briefgen.project.place import Project
 from briefgen.project.relating import read_telling
 from briefgen.project.variants import Wanted, choose_variants
+from briefgen.project.withholding import find_withheld, withhold
 from briefgen.refresh.run import Task
 from briefgen.render.templates import list_forms
 from briefgen.render.toolchain import digest_templates, digest_toolchain
@@ -118,6 +120,7 @@ def _make_tasks(
     )
     tasks: list[Task] = []
     problems: list[Problem] = []
+    find = cache(lambda limit: find_withheld(corpus.index, limit))
     for topic in topics:
         variants = choose_variants(topic, wanted, records, corpus.project.output)
         own = records.get(topic.slug)
@@ -130,7 +133,8 @@ def _make_tasks(
                 continue
             last = _read_previous(corpus.project, topic, variant, problems)
             record = records.get(topic.slug + variant.suffix)
-            tasks.append(Task(topic, replace(findings, previous=last), record, inputs, variant))
+            shown = findings if variant.limit is None else withhold(findings, corpus.index, find(variant.limit))
+            tasks.append(Task(topic, replace(shown, previous=last), record, inputs, variant))
     return tuple(tasks), tuple(problems)
 
 

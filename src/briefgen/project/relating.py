@@ -39,7 +39,7 @@ def relate_sources(index: Index) -> None:
     for key in desk.likenesses.take_unsettled():
         desk.likenesses.settle(key, desk.compare(key, done))
         done.add(key)
-    index.put_copies(form_groups(*_gather(index, desk.likenesses)))
+    index.put_copies(form_groups(*gather_copies(index)))
 
 
 @dataclass(slots=True)
@@ -85,8 +85,9 @@ class _Desk:
         return self.texts[key]
 
 
-def _gather(index: Index, likenesses: Likenesses) -> tuple[dict[str, Candidate], list[Alike], Told]:
+def gather_copies(index: Index) -> tuple[dict[str, Candidate], list[Alike], Told]:
     """Gather the sources that are alike or of which a person speaks, as values by id."""
+    likenesses = index.likenesses
     pairs, telling = likenesses.list_pairs(), read_telling(index)
     found = likenesses.find_files({key for pair in pairs for key in pair[:2]})
     by_key = {key: (source, words) for key, (file, words) in found.items() if (source := index.source_of_file(file))}

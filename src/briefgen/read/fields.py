@@ -5,7 +5,7 @@ The names are those of CSL (title, publisher, issued, DOI, …) where CSL has on
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.grammar.characters import find_deceptive_host
 from briefgen.grammar.markings import read_marking, suggest_marking
@@ -93,6 +93,12 @@ def _read_url(node: YamlNode, key: str, reading: Reading) -> str | None:
     return text
 
 
+def _read_issued(node: YamlNode, key: str, reading: Reading) -> PartialDate | None:
+    """Read a day of publication: with an open end it is one day all the same, of which only a bound is known."""
+    date = read_edtf(node, key, reading)
+    return replace(date, is_bound=True) if date is not None and date.is_open else date
+
+
 def _read_rights(node: YamlNode, key: str, reading: Reading) -> Rights | None:
     readers: dict[str, Reader] = {"licence": read_text, "holder": read_text, "max_quote_words": read_count}
     values = read_mapping(node, key, reading, readers)
@@ -154,6 +160,13 @@ SOURCE_FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("translated_title", "translated_title", read_text, "the title in the desk's own language"),
     FieldSpec("type", "type", read_choice(CSL_TYPES), "the kind of document, a CSL type", in_defaults=True),
     FieldSpec("publisher", "publisher", read_text, "who published it: newspaper, agency, body", in_defaults=True),
+    FieldSpec(
+        "owner",
+        "owner",
+        read_text,
+        "who owns the publisher: a name or tag; what has one owner is one origin",
+        in_defaults=True,
+    ),
     FieldSpec("author", "author", read_texts, "one author or a list", in_defaults=True),
     FieldSpec("editor", "editor", read_texts, "one editor or a list", in_defaults=True),
     FieldSpec("place", "publisher_place", read_text, "where it was published", in_defaults=True),
@@ -169,7 +182,13 @@ SOURCE_FIELDS: tuple[FieldSpec, ...] = (
         in_defaults=True,
     ),
     FieldSpec("URL", "url", _read_url, "the address it was taken from"),
-    FieldSpec("issued", "issued", read_edtf, "when it was published, in EDTF; absent: undated", in_defaults=True),
+    FieldSpec(
+        "issued",
+        "issued",
+        _read_issued,
+        "when it was published, in EDTF; 2009-09-10/..: not before that day; absent: undated",
+        in_defaults=True,
+    ),
     FieldSpec("accessed", "accessed", read_edtf, "when it was taken, in EDTF", in_defaults=True),
     FieldSpec("section", "section", read_text, "the section of the newspaper or site", in_defaults=True),
     FieldSpec(

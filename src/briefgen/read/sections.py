@@ -43,8 +43,6 @@ DEFAULT_SECTIONS: tuple[tuple[str, str], ...] = (
 _DEFAULT_LIMITS = {"positions": 5}
 #: What they draw, as far as it tells something: kinds and languages of sources stand in words above the list of these.
 _DEFAULT_CHARTS = {"chart": ("actors", "years")}
-#: Those of them that stand only where the analyst wrote under their heading.
-WRITTEN_KINDS = frozenset({"judgements", "background"})
 
 
 def default_sections(path: str, language: str) -> tuple[SectionPlan, ...]:

@@ -13,10 +13,10 @@ from briefgen.model.marking import Marking
 from briefgen.model.problem import Place, Problem
 from briefgen.model.query import Everything
 from briefgen.model.settings import Settings
-from briefgen.model.topic import Citation, SectionPlan, Topic
+from briefgen.model.topic import WRITTEN_KINDS, Citation, SectionPlan, Topic
 from briefgen.read.analyst_text import read_analyst_text
 from briefgen.read.fields import FieldSpec, has_bad_marking, read_fields
-from briefgen.read.sections import WRITTEN_KINDS, default_sections, locate_text, read_query_value, read_sections
+from briefgen.read.sections import default_sections, locate_text, read_query_value, read_sections
 from briefgen.read.values import Reading, read_edtf, read_items, read_language, read_text, read_texts, read_tlp
 
 

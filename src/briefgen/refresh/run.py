@@ -138,7 +138,7 @@ def make_draft(task: Task, options: RefreshOptions) -> Draft:
     whole = task.record is not None and is_whole(options.output, task.record)
     reasons = explain_staleness(task.record, page.digest, inputs, is_whole=whole)
     draft = _describe(task, assembly, page, inputs, reasons)
-    craft = _check_craft(task, assembly, options.assembly.settings)
+    craft = _check_craft(task, assembly, options.assembly)
     draft = replace(draft, problems=tuple(dict.fromkeys((*draft.problems, *craft))))
     if options.assembly.edition:
         draft = replace(draft, edition=freeze_edition(assembly, options.assembly.edition, options.assembly.printed))
@@ -183,11 +183,14 @@ def _describe(task: Task, assembly: Assembly, page: Page, inputs: Inputs, reason
     )
 
 
-def _check_craft(task: Task, assembly: Assembly, settings: Settings) -> tuple[Problem, ...]:
+def _check_craft(task: Task, assembly: Assembly, options: AssemblyOptions) -> tuple[Problem, ...]:
     """Check the tradecraft of what the analyst wrote; what a limit left of it is not the analyst's doing."""
     if task.variant.limit is not None:
         return ()
-    return check_tradecraft(Drafted(task.topic, task.findings, assembly.brief, assembly.used, settings))
+    drafted = Drafted(
+        task.topic, task.findings, assembly.brief, assembly.used, options.settings, options.vocabulary
+    )
+    return check_tradecraft(drafted)
 
 
 def _keep_cited(task: Task, assembly: Assembly) -> dict[str, str]:

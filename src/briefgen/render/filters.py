@@ -23,10 +23,11 @@ from briefgen.render.colours import read_colours
 from briefgen.render.glyphs import tell_borrowed_scripts
 from briefgen.render.isolation import isolate_runs
 from briefgen.render.markdown import render_markdown
+from briefgen.render.source_marks import list_sources
 from briefgen.render.summaries import holds_only_summaries
 from briefgen.render.timeline import TimelineFigure, draw_timeline
 from briefgen.render.timeline_marks import name_sign
-from briefgen.wording.dates import is_day_known, write_date, write_day
+from briefgen.wording.dates import is_day_known, write_date, write_day, write_year
 from briefgen.wording.labels import (
     find_range,
     list_likelihoods,
@@ -73,6 +74,8 @@ class BriefFilters:
             "table": self.table,
             "date": self.date,
             "day": self.day,
+            "year": lambda date: write_year(date, self.language),
+            "sources": list_sources,
             "count": self.count,
             "count_changes": self.count_changes,
             "arranged": arrange_sections,

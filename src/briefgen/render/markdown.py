@@ -86,7 +86,8 @@ def _unwrap(html: Markup) -> Markup:
 
 def _place_marks(html: Markup, groups: list[CitationGroup], write_mark: MarkWriter) -> Markup:
     def place(match: re.Match[str]) -> str:
-        marks = Markup(",\u00a0").join(write_mark(citation) for citation in groups[int(match["index"])].citations)
+        cited = dict.fromkeys(groups[int(match["index"])].citations)  # what is named twice is marked once
+        marks = Markup(",\u00a0").join(map(write_mark, cited))
         # The word joiner keeps a mark from beginning a line.
         return f'<span class="cites">\u2060[{marks}]</span>'
 

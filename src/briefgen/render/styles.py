@@ -26,7 +26,7 @@ class StyleSheets:
         """Load a style sheet, to stand inside ``<style>``, which it cannot end. Raises TemplateNotFound."""
         file = f"{name}.css"
         found = reversed(self._loader.find_all(file)) if name == TOKENS else (self._loader.find(file),)
-        text = "\n".join(sheet.text for sheet in found)
+        text = "\n".join(sheet.text.strip() for sheet in found)
         return Markup(re.sub(r"</(?=style)", r"<\\/", text, flags=re.IGNORECASE))  # noqa: S704 - a template's own text
 
     def __contains__(self, name: object) -> bool:

@@ -1,6 +1,6 @@
 """Partly known dates (EDTF) in the words of a language: ``2012-09`` is "September 2012".
 
-Days and months are written as CLDR has them. Beside "since" and "until" Russian and Kazakh put a month into another
+Days and months are written as CLDR has them. Beside "since", "until" and "not before" Russian and Kazakh put a month into another
 case, which CLDR lacks: Russian's genitive is CLDR's form beside a day, Kazakh's endings stand here.
 """
 
@@ -21,11 +21,13 @@ _CENTURY = re.compile(r"(\d\d)XX")
 #: Months 21 to 24 are seasons (EDTF level 1).
 _SEASONS = ("spring", "summer", "autumn", "winter")
 _PLAIN, _SINCE, _UNTIL = "date", "since", "until"
+_NOT_BEFORE, _NOT_AFTER = "not_before", "not_after"
 #: The endings of Kazakh months from January on: ablative (from), dative (to).
 _KAZAKH_ENDINGS = {
     _SINCE: ("дан", "нан", "дан", "ден", "дан", "нан", "ден", "дан", "тен", "нан", "дан", "нан"),
     _UNTIL: ("ға", "ға", "ға", "ге", "ға", "ға", "ге", "ға", "ке", "ға", "ға", "ға"),
 }
+_KAZAKH_ENDINGS |= {_NOT_BEFORE: _KAZAKH_ENDINGS[_SINCE], _NOT_AFTER: _KAZAKH_ENDINGS[_SINCE]}
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -36,12 +38,21 @@ def write_date(date: PartialDate, language: str) -> str:
     if not slash:
         return _write_point(start, spoken)
     if end in ("", ".."):
-        return _write_point(start, spoken, _SINCE)
+        return _write_point(start, spoken, _NOT_BEFORE if date.is_bound else _SINCE)
     if start in ("", ".."):
-        return _write_point(end, spoken, _UNTIL)
+        return _write_point(end, spoken, _NOT_AFTER if date.is_bound else _UNTIL)
     return _write_days(start, end, spoken) or _dash(start, end).join(
         (_write_point(start, spoken), _write_point(end, spoken))
     )
+
+
+def write_year(date: PartialDate, language: str) -> str:
+    """Write the year of a date, or its years; of one with an open end the year that is known: "2009 or later"."""
+    if date.is_open:
+        key = "year.or_later" if date.latest == datetime.date.max else "year.or_earlier"
+        return say(key, choose_language(language), year=str(date.known_day.year))
+    first, last = date.earliest.year, date.latest.year
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def write_day(text: str, language: str) -> str:
