@@ -55,6 +55,14 @@ TEMPLATE_CASES = (
         fails=("sound",),
     ),
     Case(
+        "E07 itself",
+        "A template that includes itself is told as the template's mistake.",
+        _write(_HEAD + "\n{% include 'brief.html.j2' %}"),
+        1,
+        (f"{_TEMPLATE} {_PAGE}:1:1 | without end",),
+        fails=("sound",),
+    ),
+    Case(
         "E09",
         "A template cannot include a file of the machine.",
         _write(_HEAD + "{% include '/etc/passwd' %}"),

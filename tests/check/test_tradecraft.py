@@ -110,13 +110,15 @@ def test_a_long_sentence_counts_and_not_a_long_judgement() -> None:
     [
         ("low, one source", "A link is over.", False),
         ("low, a single second-hand account", "A link is over.", False),
+        ("низкая, один источник", "A link is over.", False),
+        ("төмен, бір дереккөз", "A link is over.", False),
         ("", "On one press report, a link is over.", False),
         ("moderate, three sources, one of them partisan", "A link is over.", True),
         ("moderate", "A link is over.", True),
     ],
 )
 def test_a_judgement_on_one_origin_says_so(confidence: str, text: str, is_named: bool) -> None:
-    """One origin behind a judgement stands in its words or with its confidence."""
+    """One origin behind a judgement stands in its words, or in any language that we know with its confidence."""
     found = find_codes(judge(text, "", confidence, "a-2009^one"))
     assert found == (["BG-CRAFT-005"] if is_named else [])
 
@@ -230,3 +232,25 @@ def test_the_lint_and_the_page_have_one_scale(language: str) -> None:
     assert known == printed
     for term, step in known.items():
         assert [said.step for said in find_likelihoods(f"– {term}.", language)] == [step] or term == "remote"
+
+
+COUNTED = (
+    ("moderate, two independent sources", []),
+    ("moderate, at least one independent source", []),
+    ("moderate, three independent sources", ["BG-CRAFT-012"]),
+    ("moderate, 10 independent accounts", ["BG-CRAFT-012"]),
+    ("moderate, a single independent source", ["BG-CRAFT-012"]),
+    ("moderate, at least three independent sources", ["BG-CRAFT-012"]),
+    ("moderate, three sources, some of them independent", []),
+    ("средняя, два независимых источника", []),
+    ("средняя, из трёх независимых источников", ["BG-CRAFT-012"]),
+    ("средняя, не менее двух независимых источников", []),
+    ("орташа, екі тәуелсіз дереккөз", []),
+    ("орташа, он тәуелсіз дереккөз", ["BG-CRAFT-012"]),
+)
+
+
+@pytest.mark.parametrize(("reason", "codes"), COUNTED)
+def test_reasons_count_the_sources_there_are(reason: str, codes: list[str]) -> None:
+    """A number of independent sources is that of the origins cited, in words or figures, in three languages."""
+    assert find_codes(judge("Contact stays indirect.", confidence=reason)) == codes

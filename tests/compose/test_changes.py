@@ -11,7 +11,7 @@ from briefgen.model.brief import ChangeEntry, Changes
 from briefgen.model.edition import Edition
 from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
-from briefgen.model.source import Trailer
+from briefgen.model.source import Trailer, Withdrawal
 from briefgen.model.topic import AnalystBlock, Topic
 from samples import cite, date, make_block, make_evidence, make_plan, make_source, make_topic
 
@@ -111,7 +111,7 @@ def test_what_a_reader_sees_beside_the_words_counts(trailer: Trailer) -> None:
     changed = make_evidence("daily^no", NO.passage.plain, source=DAILY, trailer=trailer)
     (entry,) = [one for one in tell(compare(issue(NO), changed)).entries if one.kind == "excerpt"]
     assert (entry.manner, entry.old) == ("changed", "")
-    assert entry.why.startswith("same words")
+    assert entry.why.removesuffix(" changed").partition(":")[0] in {"speaker", "stance", "date", "grade", "note"}
 
 
 def test_judgements_come_first_with_what_changed_and_why() -> None:
@@ -119,27 +119,82 @@ def test_judgements_come_first_with_what_changed_and_why() -> None:
     now = replace(make_block("A link is likely.", "daily^no", "weekly^road"), id="link", likelihood="likely")
     entry = tell(compare(issue(NO, ROAD), NO, ROAD, topic=make(now))).entries[0]
     assert (entry.kind, entry.manner, entry.subject, entry.anchor) == ("judgement", "changed", "Judgement 1", "j1")
-    assert entry.old == "A link is unlikely. Likelihood: unlikely. Confidence: low, one."
-    assert entry.new == "A link is likely. Likelihood: likely. Confidence: –."
-    assert entry.why == "new evidence"
+    assert (entry.old, entry.new) == ("A link is unlikely.", "A link is likely.")
+    assert entry.why == "likelihood: unlikely → likely; confidence: low, one → –; reworded; evidence: +[2]"
 
 
-@pytest.mark.parametrize(
-    ("judgement", "found", "old", "new", "why"),
-    [
-        (replace(LINE, likelihood="likely"), NO, "Likelihood: unlikely.", "Likelihood: likely.", "judged anew"),
-        (LINE, with_text(NO, NO.passage.plain + " Never."), "1 excerpt", "1 excerpt", "its evidence changed"),
-        (replace(LINE, markdown="A link is most unlikely. [@daily^no]"), NO, "A link is", "A link is", "reworded"),
-    ],
-)
-def test_a_judgements_row_shows_what_moved(judgement, found, old: str, new: str, why: str) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    """Only what differs stands in the row: terms, the number of excerpts, or the words."""
+NEVER = with_text(NO, NO.passage.plain + " Never.")
+MOVES = [
+    (
+        replace(LINE, likelihood="likely"),
+        NO,
+        ("Likelihood: unlikely.", "Likelihood: likely."),
+        ["likelihood: unlikely → likely"],
+    ),
+    (
+        replace(LINE, likelihood="likely"),
+        NEVER,
+        ("Likelihood: unlikely.", "Likelihood: likely."),
+        ["likelihood: unlikely → likely", "its evidence changed [1]"],
+    ),
+    (LINE, NEVER, ("", ""), ["its evidence changed [1]"]),
+    (
+        replace(LINE, confidence="moderate"),
+        NO,
+        ("Confidence: low, one.", "Confidence: moderate."),
+        ["confidence: low, one → moderate"],
+    ),
+    (
+        replace(LINE, markdown="A link is most unlikely. [@daily^no]"),
+        NO,
+        ("A link is unlikely.", "A link is most unlikely."),
+        ["words added"],
+    ),
+    (
+        replace(LINE, markdown="No link is likely. [@daily^no]"),
+        NO,
+        ("A link is unlikely.", "No link is likely."),
+        ["reworded"],
+    ),
+    (
+        replace(LINE, markdown="A link is unlikely. Armenia left. [@daily^no]"),
+        NO,
+        ("", "… Armenia left."),
+        ["sentence added"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("judgement", "found", "shown", "why"), MOVES)
+def test_a_judgements_row_shows_what_moved(
+    judgement: AnalystBlock, found: Evidence, shown: tuple[str, str], why: list[str]
+) -> None:
+    """Only what differs stands in the row, never the same words twice; and the reason names each thing that moved."""
     assembly = compare(issue(NO), found, topic=make(judgement))
     entry = tell(assembly).entries[0]
-    assert entry.old.startswith(old)
-    assert entry.new.startswith(new)
-    assert why in entry.why
+    assert (entry.old, entry.new) == shown
+    assert entry.why.split("; ") == why
     assert get(assembly, "judgements").judgements[0].change == "changed"
+
+
+def test_evidence_that_came_and_went_is_named_by_its_marks() -> None:
+    """What has a number in this brief is named by it, what has none is counted."""
+    before = make(make_block("A link is unlikely.", "daily^no", "weekly^road"))
+    now = make(make_block("A link is unlikely.", "daily^no", "daily^tools"))
+    entry = tell(compare(issue(NO, TOOLS, ROAD, topic=before), NO, TOOLS, topic=now)).entries[0]
+    assert entry.why == "evidence: +[1b], −1 excerpt"
+    entry = tell(compare(issue(NO, TOOLS, ROAD, topic=before), NO, TOOLS, ROAD, topic=now)).entries[0]
+    assert entry.why == "evidence: +[1b], −[2]"
+
+
+def test_a_judgement_whose_terms_were_altered_says_what_they_were() -> None:
+    """On page one the former likelihood or confidence stands beside the present one, and only where it changed."""
+    (one,) = get(compare(issue(NO), NO, topic=make(replace(LINE, likelihood="likely"))), "judgements").judgements
+    assert (one.former_likelihood, one.former_confidence) == ("unlikely", "")
+    (one,) = get(compare(issue(NO), NO, topic=make(replace(LINE, confidence=""))), "judgements").judgements
+    assert (one.former_likelihood, one.former_confidence) == ("", "low, one")
+    (one,) = get(compare(issue(NO), NO), "judgements").judgements
+    assert (one.former_likelihood, one.former_confidence) == ("", "")
 
 
 def test_judgements_are_matched_by_id_then_by_words() -> None:
@@ -163,7 +218,7 @@ def test_the_bottom_line_shows_where_it_parts_from_the_old() -> None:
     one = make(summary=(make_block("Nothing moves. No link will come."),))
     two = make(summary=(make_block("Nothing moves. A link may come."),))
     (entry,) = [e for e in tell(compare(issue(NO, topic=one), NO, topic=two)).entries if e.kind == "summary"]
-    assert (entry.manner, entry.old, entry.new) == ("changed", "No link will come.", "A link may come.")
+    assert (entry.manner, entry.old, entry.new) == ("changed", "… No link will come.", "… A link may come.")
 
 
 def test_sources_come_last() -> None:
@@ -198,11 +253,13 @@ def test_a_limited_variant_names_nothing_that_may_be_marked_higher_now() -> None
 
 def test_a_withdrawn_source_is_the_reason() -> None:
     """The corpus says that a source was withdrawn; the brief does not hide it."""
-    gone = replace(TOOLS, source=make_source("other", status="withdrawn"))
+    gone = replace(
+        TOOLS, source=make_source("other", status="withdrawn", withdrawn=Withdrawal(None, "The author asked."))
+    )
     gone = make_evidence("other^tools", TOOLS.passage.plain, source=gone.source)
     before = issue(NO, make_evidence("other^tools", TOOLS.passage.plain, source=make_source("other")))
     entry = next(one for one in tell(compare(before, NO, gone)).entries if one.kind == "excerpt")
-    assert (entry.manner, entry.why) == ("withdrawn", "its source was withdrawn")
+    assert (entry.manner, entry.why) == ("withdrawn", "its source was withdrawn: The author asked.")
 
 
 def test_marks_of_changed_excerpts_lead_somewhere() -> None:

@@ -77,7 +77,14 @@ def test_forty_actors_become_six() -> None:
     found = [make_found(n, str(2000 + n % 5), *(f"org/a{k}" for k in range(n % 40, 40))) for n in range(1, 45)]
     chart = count(*found)["actors"]
     assert len(chart.rows) == 6
-    assert "34 actors named less often are not shown." in chart.note
+    assert "34 more actors are not shown." in chart.note
+
+
+def test_actors_named_once_each_are_no_picture() -> None:
+    """Where nobody is named twice, a chart of how often is drawn only where the author asks for it."""
+    found = [make_found(n, str(2000 + n), f"org/a{n}") for n in range(1, 6)]
+    assert "actors" not in count(*found)
+    assert "actors" in count(*found, charts=("actors",))
 
 
 def test_sources_are_counted_once() -> None:

@@ -54,3 +54,33 @@ def test_years_and_actors_have_a_rest_of_their_own() -> None:
     """Undated excerpts, and those without an actor, come last under a heading that says so."""
     assert group("year", make(1), make(2, issued="2009")) == [("2009", 1, False), ("Undated", 1, True)]
     assert group("actor", make(1), make(2, actor="org/csto")) == [("CSTO", 1, False), ("No named actor", 1, True)]
+
+
+def test_an_author_may_say_what_a_group_shows() -> None:
+    """A heading for a tag stands over that tag's group, in the analyst's language; the others keep their names."""
+    headings = (("theme/transit", "Transit: the road stays shut"),)
+    topic = make_topic(make_plan("excerpts", group="theme", headings=headings), language="ru")
+    found = (make(1, "theme/transit"), make(2, "org/csto"), make(3, "org/csto"), make(4))
+    groups = get(assemble(topic, *found), "excerpts").groups
+    assert [(one.heading, one.language) for one in groups][:2] == [("CSTO", ""), ("Transit: the road stays shut", "ru")]
+    assert groups[-1].is_rest
+
+
+def test_a_large_group_is_in_the_order_of_actors_and_days() -> None:
+    """More than six entries stand by actor, in the vocabulary's order, then by day; fewer, or as `order` says, do not."""
+    told = [
+        make(number, "theme/transit", actor=actor, issued=issued)
+        for number, (actor, issued) in enumerate(
+            [("org/csto", "2012"), ("", "2001"), ("org/nato", ""), ("org/nato", "2011"), ("org/csto", "2004"),
+             ("org/nato", "1999"), ("", "")], 1
+        )
+    ]  # fmt: skip
+
+    def order(count: int, by: str = "") -> list[int]:
+        topic = make_topic(make_plan("excerpts", group="theme", order=by), query=None)
+        entries = [e for one in get(assemble(topic, *told[:count]), "excerpts").groups for e in one.entries]
+        return [int(entry.name[1:3]) for entry in entries]
+
+    assert order(7) == [6, 4, 3, 5, 1, 2, 7]
+    assert order(7, "oldest") == [2, 6, 5, 4, 1, 3, 7]
+    assert order(6) != [6, 4, 3, 5, 1, 2]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from briefgen.compose.assembly import Assembly, assemble_brief
+from briefgen.compose.editions import freeze_edition
 from briefgen.compose.findings import AssemblyOptions, Findings
 from briefgen.compose.forms import shape_topic
 from briefgen.compose.shortening import shorten_judgement, shorten_paragraph, shorten_paragraphs
@@ -240,3 +241,36 @@ def test_headings_and_tables_do_not_go_into_a_note() -> None:
     )
     assert [one.markdown for one in shorten_paragraphs(blocks, "en", 25)] == ["A first paragraph."]
     assert len(shorten_paragraphs(blocks, "en", 90)) == 2
+
+
+def test_the_heading_of_points_is_in_the_language_of_the_note() -> None:
+    """A note in Russian of an English topic has no English heading of the brief's own."""
+    note = assemble(make_topic(), "note", *make_found(8), language="ru")
+    assert get(note, "points").heading == "Основные тезисы"
+
+
+def test_a_note_without_evidence_says_that_nothing_was_found() -> None:
+    """Not that nothing was written: nobody can write a point without an excerpt."""
+    assert get(assemble(make_topic(), "note"), "points").empty_note.startswith("Nothing in the corpus answers")
+
+
+def test_a_note_tells_what_changed_and_how_much_fits_it_is_no_change() -> None:
+    """A judgement that a note cuts is compared whole: not one of its words is called changed."""
+    found = make_found(3)
+    long = make_judgement(" ".join([SENTENCE] * 40), found[0].name)
+    topic = make_topic(make_plan("judgements", text=(long,)))
+    issued = freeze_edition(assemble(topic, "brief", *found), 1, "2026-10-01")
+    findings = Findings(
+        found=found,
+        cited={one.source.id: (one,) for one in found},
+        sources={one.source.id: one.source for one in found},
+        source_ids=tuple(one.source.id for one in found),
+        previous=issued,
+    )
+    options = AssemblyOptions(VOCABULARY, Settings(), "2026-11-22")
+    again = assemble_brief(topic, findings, options, Variant("note"))
+    changes = get(again, "changes").changes
+    assert changes is not None
+    assert changes.number == 1
+    assert not [entry for entry in changes.entries if entry.kind == "judgement"]
+    assert len(get(again, "judgements").judgements[0].prose.markdown) < len(issued.judgements[0].text)

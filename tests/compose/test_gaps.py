@@ -43,7 +43,7 @@ RU = make_source("ru-1", "2026", language="ru", reliability="B")
         ((say("a^1", issued=""), say("bb^1")), ["Undated sources: 1 of 2."]),
         (
             (say("a^1", credibility="5"), say("bb^1", credibility="6")),
-            ["2 excerpts are graded improbable or cannot be judged (credibility 5 or 6)."],
+            ["2 excerpts are graded improbable or cannot be judged (credibility\u00a05\u00a0or\u00a06)."],
         ),
         (
             (say("a^1", "org/nato", stance="for", date=date("2024-01")), say("bb^1", "org/csto", stance="for")),
@@ -120,7 +120,7 @@ def test_gaps_speak_the_briefs_language() -> None:
     """Sentences, plurals and names of languages follow the brief, in Russian and in Kazakh."""
     found = (say("a^1", issued="2020", credibility="5"), say("bb^1", issued=""))
     assert [gap.text for gap in list_all(*found, language="ru")] == [
-        "1 выдержка признана маловероятной или не поддаётся оценке (достоверность 5 или 6).",
+        "1 выдержка признана маловероятной или не поддаётся оценке (достоверность 5\u00a0или\u00a06).",
         "Последний датированный источник — 2020 год: за 6 лет до даты сбора данных.",
         "Все источники на одном языке (английский).",
         "Источники без даты: 1 из 2.",

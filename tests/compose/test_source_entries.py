@@ -293,3 +293,55 @@ def test_graded_excerpts_and_sources_are_on_record() -> None:
     topic = make_topic(make_plan("excerpts"), make_plan("sources"))
     statistics = assemble_brief(topic, findings, AssemblyOptions(VOCABULARY, Settings(), "")).brief.statistics
     assert (statistics.reliabilities, statistics.credibilities) == (("B",), ("2",))
+
+
+def test_what_is_only_cited_or_shown_is_listed_with_where() -> None:
+    """An excerpt that no section prints in full stands in its source's entry with the sections that show it."""
+    source = make_press("a")
+    spoken = make_evidence("a^one", "The council keeps silent.", actor="org/nato", source=source)
+    spoken = replace(spoken, tagged=replace(spoken.tagged, passage=replace(
+        spoken.passage, trailer=Trailer(stance="for"))))  # fmt: skip
+    other = make_evidence("a^two", "A bridge of forty metres was opened at last.", source=source)
+    plans = (make_plan("positions"), make_plan("excerpts", limit=1, order="source"), make_plan("sources"))
+    topic = make_topic(*plans)
+    findings = Findings((spoken, other), sources={"a": source}, source_ids=("a",))
+    brief = assemble_brief(topic, findings, AssemblyOptions(VOCABULARY, Settings(), "2026-11-22")).brief
+    (entry,) = brief.sections[-1].sources
+    printed = [one.name for group in brief.sections[1].groups for one in group.entries]
+    shown = [(mark.label, [place.label for place in there.places]) for there in entry.elsewhere for mark in there.marks]
+    if printed == ["a^one"]:
+        assert shown == []
+    else:
+        assert shown == [("1a", [brief.sections[0].heading])]
+        assert "1 of the 2 excerpts" in brief.sections[1].remarks[0].text
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({}, True),
+        ({"type": "webpage"}, True),
+        ({"type": "book"}, False),
+        ({"page": "4"}, False),
+        ({"doi": "10.1000/182"}, False),
+        ({"url": "https://example.org/a"}, False),
+    ],
+)
+def test_an_entry_says_that_no_address_is_known(fields: dict[str, object], told: bool) -> None:
+    """Who holds the paper learns that the address was never written down, not that it was forgotten."""
+    citation = tell(make_press("a", **fields))
+    assert ("Address not recorded" in citation) is told
+
+
+def test_a_bound_is_a_date_and_no_span() -> None:
+    """A source that is not before a day is dated, has no year of its own, and its doubt is counted."""
+    issued = replace(date("2009-09-10/.."), is_bound=True)
+    section = list_entries(
+        make_evidence("a^x", "One thing.", source=make_press("a", issued=issued)),
+        make_evidence("b^x", "Quite another matter.", source=make_press("b", issued=date("2011"), publisher="Other")),
+    )
+    text = " ".join(remark.text for remark in section.remarks)
+    assert "2011" in text
+    assert "2009" not in text
+    assert "1 of doubtful date" in text
+    assert "Not before 10 Sept 2009" in tell(make_press("a", issued=issued))

@@ -16,6 +16,7 @@ import pikepdf
 from lxml import html as markup
 
 from pages.printed_sheets import Block, Line, Piece, Sheets, read_sheets
+from pages.printed_words import fold, holds_words, list_printed_texts
 
 _MM = 72 / 25.4
 _MARGIN = 18 * _MM
@@ -130,78 +131,13 @@ def every_word_is_printed(printed: Printed) -> Iterator[Fault]:
     """Every block of the HTML that paper shows stands whole in the PDF, its words in order."""
     text = fold("".join(block.text for block in printed.sheets.blocks))
     letters = sorted(text)
-    for words in list_printed_texts(printed):
+    for words in list_printed_texts(printed.html, len(printed.sheets.sizes)):
         folded = fold(words)
         if _RIGHT_TO_LEFT.search(folded):
             if any(folded.count(letter) > letters.count(letter) for letter in set(folded)):
                 yield Fault("words lost", 0, words)
-        elif folded not in text and not any(_holds_words(block.text, words) for block in printed.sheets.blocks):
+        elif folded not in text and not any(holds_words(block.text, words) for block in printed.sheets.blocks):
             yield Fault("words lost", 0, words)
-
-
-def _holds_words(text: str, words: str) -> bool:
-    """Whether words stand in a text in their order, with others between them, such as the page numbers of an index."""
-    place, folded = 0, fold(text)
-    for word in map(fold, words.split()):
-        found = folded.find(word, place)
-        if found < 0:
-            return False
-        place = found + len(word)
-    return True
-
-
-def list_printed_texts(printed: Printed) -> Iterator[str]:
-    """List the texts of the HTML's innermost blocks that paper shows."""
-    hidden = {"running-marking", "running-head", "running-foot"}
-    for group in re.findall(r"([^{}]*)\{[^}]*display:\s*none", _read_print_css(printed.html)):
-        hidden |= {name for part in group.split(",") for name in re.findall(r"^\s*\.([\w-]+)\s*$", part)}
-    if len(printed.sheets.sizes) <= 7:
-        hidden.add("contents")
-    for leaf in _list_leaves(printed.tree.body, hidden):
-        words = " ".join(leaf.split())
-        if fold(words):
-            yield words
-
-
-_LEAVES = frozenset(
-    "p li td th h1 h2 h3 h4 h5 h6 dt dd figcaption caption blockquote pre div article".split()  # noqa: SIM905 - one list
-)
-
-
-def _list_leaves(element: Any, hidden: set[str]) -> Iterator[str]:
-    if not isinstance(element.tag, str) or element.tag in ("style", "script", "svg", "head"):
-        return
-    if set((element.get("class") or "").split()) & hidden or element.get("hidden") is not None:
-        return
-    blocks = [kid for kid in element.iterdescendants() if kid.tag in _LEAVES or kid.tag in ("ul", "ol", "table", "svg")]
-    if element.tag in _LEAVES and not blocks:
-        yield _read_visible(element, hidden)
-        return
-    for kid in element:
-        yield from _list_leaves(kid, hidden)
-
-
-def _read_visible(element: Any, hidden: set[str]) -> str:
-    parts = [element.text or ""]
-    for kid in element:
-        if (
-            isinstance(kid.tag, str)
-            and not set((kid.get("class") or "").split()) & hidden
-            and kid.get("aria-hidden") != "true"
-        ):
-            parts.append(_read_visible(kid, hidden))
-        parts.append(kid.tail or "")
-    return "".join(parts)
-
-
-def _read_print_css(html: str) -> str:
-    css = "".join(re.findall(r'<style media="print">(.*?)</style>', html, re.DOTALL))
-    return re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-
-
-def fold(text: str) -> str:
-    """Leave only letters and digits: line ends, hyphens, marks and blanks do not count."""
-    return re.sub(r"[\W_]+", "", text)
 
 
 def no_character_is_a_box(printed: Printed) -> Iterator[Fault]:

@@ -222,7 +222,8 @@ def _list_topics() -> Iterator[tuple[str, str]]:
         ]
         lines += ["tlp: TLP:RED"] if name == "red" else ["tlp: TLP:CLEAR"]
         lines += ["deck: " + say("en", "3", 40)] if name == "long-title" else []
-        lines += ["cutoff: 2026-11-20"] if name in ("long-title", "many", "changed", "undated") else []
+        lines += ["cutoff: 2026-11-20"] if name in ("long-title", "many", "undated") else []
+        lines += ["cutoff: 2026-09-30"] if name == "changed" else []
         yield name, "---\n" + "\n".join(lines) + "\n" + _add_sections(name) + "---\n" + _write_text(name, language)
 
 

@@ -19,14 +19,15 @@ from pages.stress_project import write_project
 from required_tools import find_nu_checker
 
 pytestmark = pytest.mark.slow
-SHIPPED = ("astana-hub", "nato-csto", "un-eurasian-bodies")
+#: Topics of whose dossiers axe looks at.
+DOSSIERS = ("astana-hub", "nato-csto", "un-eurasian-bodies", "arabic", "changed", "russian", "none")
 #: What axe asks: WCAG 2.2 level AA, and what its makers advise besides.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: Text that is cut off: an element that hides what overflows it sideways, or reaches out of the window.
 CUT = """() => { const width = document.documentElement.clientWidth;
     return [...document.querySelectorAll('main *, header *')].filter(one => !one.closest('svg, .here')
         && one.getBoundingClientRect().right > width + 1
-        && !one.closest('.words, .chart-frame, .numbers-frame, .table-frame')
+        && !one.closest('.words, .chart-frame, .numbers-frame, .table')
         && getComputedStyle(one.closest('thead') || one).position !== 'absolute'
         && one.checkVisibility()).map(one => one.outerHTML.slice(0, 100)) }"""
 
@@ -38,7 +39,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     shutil.copytree(ROOT / "corpus", folder / "shipped/corpus")
     (folder / "shipped/briefgen.toml").write_text('analyst = "Tests"\ndefault_tlp = "TLP:CLEAR"\n', "utf-8")
     stress = write_project(folder / "stress")
-    issued = run_briefgen("issue", "changed", "--date", "2026-10-01", folder=stress)
+    issued = run_briefgen("issue", "changed", "--date", "2026-11-21", folder=stress)
     assert issued.code == 0, issued.err
     (stress / "corpus/sources/changed-4.md").unlink()
     return write_pages(folder / "shipped", folder / "a") | write_pages(stress, folder / "b")
@@ -103,11 +104,12 @@ def test_what_can_be_pointed_at_has_a_link_to_itself(files: dict[str, Path]) -> 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_axe_finds_nothing_in_any_form(files: dict[str, Path], browser: Browser, width: int, scheme: str) -> None:
-    """Axe has no complaint: of the shipped pages on a phone by day and on a desk by night, of each other in one of them."""
+    """Axe has no complaint of any form, half of the pages seen on a phone by day, half on a desk by night."""
     found = []
-    for position, (name, path) in enumerate(files.items()):
-        if name.partition(".")[0] not in SHIPPED and position % 2 == (width == 320):
-            continue
+    # Axe takes up to half a minute for a dossier: of the straining topics those are looked at that differ in kind.
+    looked = [name for name in files if not name.endswith(".dossier") or name.partition(".")[0] in DOSSIERS]
+    for name in looked[::2] if width == 320 else looked[1::2]:
+        path = files[name]
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             bypass_csp=True,

@@ -164,3 +164,48 @@ def test_editions_survive_the_loss_of_everything_derived(project: Path) -> None:
     shutil.rmtree(project / ".briefgen", ignore_errors=True)
     ran = run_briefgen("issue", "bridges", folder=project)
     assert "edition 2" in ran.out
+
+
+def test_a_half_written_edition_is_none_and_its_number_is_given_again(project: Path) -> None:
+    """What a killed `issue` left, a page without a record, is not compared with, and stops no later edition."""
+    shelf = project / "output/editions/bridges"
+    (shelf / "1/brief.en").mkdir(parents=True)
+    (shelf / "1/brief.en/bridges.html").write_text("half", "utf-8")
+    (shelf / "1/brief.en/.bridges.pdf.999999.0123abcd.tmp").write_text("half", "utf-8")
+    ran = run_briefgen("issue", "bridges", folder=project)
+    assert "edition 1," in ran.out, ran.err
+    assert {path.name for path in (shelf / "1/brief.en").iterdir()} == {"bridges.html", "bridges.pdf", "edition.json"}
+    assert b"Edition 1" in (shelf / "1/brief.en/bridges.html").read_bytes()
+
+
+def test_editions_up_to_a_marking_are_numbered_by_themselves(project: Path) -> None:
+    """A gap in the numbers would tell a reader that there are editions which may not be seen."""
+    run_briefgen("issue", "bridges", folder=project)
+    assert "edition 2," in run_briefgen("issue", "bridges", "--force", "a second copy", folder=project).out
+    ran = run_briefgen("issue", "bridges", "--max-tlp", "TLP:GREEN", folder=project)
+    assert "edition 1," in ran.out, ran.err
+    assert "edition 3," in run_briefgen("issue", "bridges", "--force", "a third copy", folder=project).out
+
+
+def test_a_suspect_judgement_is_not_issued(project: Path) -> None:
+    """What changed since its review is named, with its place, and nothing comes on the shelf until it is confirmed."""
+    run_briefgen("review", "bridges", folder=project)
+    source = project / "corpus/sources/bridge-report.md"
+    source.write_text(source.read_text("utf-8").replace("carts and people", "carts"), "utf-8")
+    ran = run_briefgen("issue", "bridges", folder=project)
+    assert ran.code == 1
+    assert "judgement 1 is suspect" in ran.err
+    assert "corpus/topics/bridges.md:11:" in ran.err
+    assert not (project / "output/editions").exists()
+    run_briefgen("review", "bridges", folder=project)
+    assert run_briefgen("issue", "bridges", folder=project).code == 0
+
+
+def test_nothing_is_issued_after_an_edition_that_cannot_be_read(project: Path) -> None:
+    """Its readers would be told that nothing changed."""
+    run_briefgen("issue", "bridges", folder=project)
+    (project / "output/editions/bridges/1/brief.en/edition.json").write_text("{", "utf-8")
+    ran = run_briefgen("issue", "bridges", folder=project)
+    assert ran.code == 1
+    assert "cannot be read" in ran.err
+    assert not (project / "output/editions/bridges/2").exists()

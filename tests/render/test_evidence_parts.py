@@ -101,6 +101,21 @@ def test_the_matrix_tells_sign_word_year_and_mark() -> None:
     assert "South – no statement found in this corpus" in text
 
 
+def test_no_column_holds_nothing_but_dashes() -> None:
+    """Where nobody said anything before the latest, there is no column for it."""
+    cell = PositionCell("for", mark(1, "a"))
+    once, twice = (say("Words.", "a", "for"),), (say("Words.", "a", "for"), say("Others.", "b", "against"))
+    heads = [lay_out_positions(make_row("North", *said, cell=cell)) for said in (once, twice)]
+    assert ["Earlier, or undated" in html for html in heads] == [False, True]
+
+
+def test_what_a_section_has_no_room_for_is_told() -> None:
+    """A reader learns how many actors more there are, and where."""
+    row = make_row("North", say("Words.", "a", "for"), cell=PositionCell("for", mark(1, "a")))
+    html = lay_out_section(Section("positions", "Positions", "part-1", positions=(row,), questions=("",), further=28))
+    assert "28 more actors spoke of this; the dossier has what they said." in html
+
+
 @pytest.mark.parametrize("stance", STANCES)
 def test_every_stance_has_a_sign_and_a_word(stance: str) -> None:
     """A sign alone is not read by everybody, and the signs are such as the sans serif holds."""

@@ -11,7 +11,9 @@ from laid_out import lay_out
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
+from briefgen.model.brief import Section
 from briefgen.model.page import Page
+from briefgen.model.prose import Prose
 from briefgen.render.text_fragments import link_to_words
 from briefs.made_up import make_brief
 
@@ -172,7 +174,7 @@ def test_focus_is_never_under_the_marking(tab: Tab, file: str, width: int) -> No
 def test_link_to_the_words_scrolls_to_them(tab: Tab, tmp_path: Path) -> None:
     """The text fragment of "find the words" leads a browser to those words, far down a long page."""
     words = "The council proposes talks on both banks, it said"
-    page = f"<!DOCTYPE html><html lang=en><title>t</title><p style='margin: 4000px 0'>Before. {words}. After.</p></html>"
+    page = f"<!DOCTYPE html><html lang=en><title>t</title><p style='margin: 4000px 0'>Before. {words}. After.</p>"
     (tmp_path / "source.html").write_text(page, "utf-8")
     link = link_to_words("https://example.org/source", (words,))
     fragment = link.partition("#")[2]
@@ -215,3 +217,23 @@ def test_wishes_of_the_reader_s_system_are_kept(browser: Browser, file: str, med
     assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found] == []
     assert tab.evaluate("document.getAnimations().length") == 0
     context.close()
+
+
+def test_a_wide_table_of_the_analyst_s_scrolls_in_its_own_frame(tab: Tab, tmp_path: Path) -> None:
+    """On a phone no word or figure of a table is broken; what does not fit is reached by the keyboard."""
+    head = "| Year | " + " | ".join(f"Measurement {number}" for number in range(9)) + " |"
+    row = "| 2004 | " + " | ".join("1,234.5" for _ in range(9)) + " |"
+    table = Prose("table", "\n".join((head, "|" + "---|" * 10, row)))
+    brief = make_brief(sections=(Section("background", "Levels", "levels", prose=(table,)),))
+    (tmp_path / "wide.html").write_text(lay_out(brief).html, "utf-8")
+    tab.set_viewport_size({"width": 320, "height": 700})
+    tab.goto((tmp_path / "wide.html").as_uri())
+    frame = tab.locator(".prose .table")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+    assert frame.evaluate("one => one.scrollWidth > one.clientWidth")
+    cell = frame.locator("td").first.bounding_box()
+    assert cell
+    assert cell["height"] < 40
+    frame.focus()
+    tab.keyboard.press("ArrowRight")
+    tab.wait_for_function("document.querySelector('.prose .table').scrollLeft > 0")

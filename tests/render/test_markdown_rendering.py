@@ -78,6 +78,11 @@ def test_citation_groups_become_marks() -> None:
     assert html == f'It is so.<span class="cites">\u2060[{marks}]</span> And so.'
 
 
+def test_what_a_group_names_twice_is_marked_once() -> None:
+    """A judgement that cites an excerpt twice in one place shows its number once."""
+    assert render("It is so. [@a-1^b; @a-1^b]").count("a-1^b") == 1
+
+
 @pytest.mark.parametrize("text", ["`[@a-1^b]`", r"\[@a-1^b]", "![@a-1^b]", "\ue0000\ue001"])
 def test_what_is_no_group_is_text(text: str) -> None:
     """Code, escapes and forged placeholders make no mark."""

@@ -1,5 +1,7 @@
 """Dates, numbers, lists, quotation marks and the order of names, as each language has them."""
 
+from dataclasses import replace
+
 import pytest
 
 from briefgen.grammar.dates import read_date
@@ -51,6 +53,21 @@ def test_dates_are_said_in_each_language(date: str, en: str, ru: str, kk: str) -
     """A date known in part is said in the case that its language asks for, with no word of another language."""
     written = [" ".join(write_date(day(date), language).split()) for language in ("en", "ru", "kk")]
     assert written == [en, ru, kk]
+
+
+@pytest.mark.parametrize(
+    ("date", "en", "ru", "kk"),
+    [
+        ("2009-09-10/..", "not before 10 Sept 2009", "не ранее 10 сент. 2009 г.", "2009 жылғы 10 қыркүйектен ерте емес"),
+        ("2012-09/..", "not before September 2012", "не ранее сентября 2012 г.", "2012 жылғы қыркүйектен ерте емес"),
+        ("2025/..", "not before 2025", "не ранее 2025 г.", "2025 жылдан ерте емес"),
+        ("../2012-09", "not after September 2012", "не позднее сентября 2012 г.", "2012 жылғы қыркүйектен кеш емес"),
+    ],
+)
+def test_a_bound_is_no_time_that_lasts(date: str, en: str, ru: str, kk: str) -> None:
+    """A day of publication of which only a bound is known is said to be not before, or not after, a day."""
+    told = replace(day(date), is_bound=True)
+    assert [write_date(told, language).replace("\u202f", " ") for language in ("en", "ru", "kk")] == [en, ru, kk]
 
 
 def test_kazakh_months_take_their_endings() -> None:

@@ -1,4 +1,4 @@
-"""What sources leave unsaid: when they were issued, how reliable they are, what their owners allow.
+"""What sources leave unsaid: when they were issued, where they are found, how reliable they are, what is allowed.
 
 A corpus of thousands lacks such things thousands of times; so each is told once a folder, unless all are asked for.
 """
@@ -41,6 +41,12 @@ _GAPS = (
         lambda source: not source.reliability,
     ),
     _Gap(
+        kinds.SOURCE_NO_ADDRESS,
+        "no address",
+        "write `URL`, `DOI` or volume and page, or `checked_by: YOUR NAME` where none is to be had",
+        lambda source: source.lacks_address and not source.checked_by,
+    ),
+    _Gap(
         kinds.SOURCE_NO_RIGHTS,
         "no rights, and a verbatim text",
         "write `rights: {licence: …, holder: …, max_quote_words: …}`, in the source or in _defaults.yaml",
@@ -53,7 +59,7 @@ def sources_tell_what_readers_need(sources: Sequence[Source], *, lists_all: bool
     """Every source that may be used tells its date and its reliability, and its rights if it is verbatim.
 
     One problem for each folder, with `lists_all` one for each source. A person who put ``checked_by`` into a
-    source has said that its date is not to be had.
+    source has said that its date, or its address, is not to be had.
     """
     usable = [source for source in sources if not source.is_withdrawn]
     report = _report_each if lists_all else _report_folders

@@ -26,9 +26,20 @@ def every_actor_listed_is_known(topic: Topic, vocabulary: Vocabulary) -> tuple[P
     )
 
 
+def every_tag_with_a_heading_is_known(topic: Topic, vocabulary: Vocabulary) -> tuple[Problem, ...]:
+    """Sections give headings only to tags of the vocabulary."""
+    return tuple(
+        _name_unknown(tag, f"`headings` names `{tag}`, which", plan.place, vocabulary)
+        for plan in topic.sections
+        for tag, _ in plan.headings
+        if tag not in vocabulary.known
+    )
+
+
 CHECKS: tuple[Callable[[Topic, Vocabulary], tuple[Problem, ...]], ...] = (
     every_tag_asked_for_is_known,
     every_actor_listed_is_known,
+    every_tag_with_a_heading_is_known,
 )
 
 

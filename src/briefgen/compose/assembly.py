@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefgen.compose.changes import mark_judgements, tell_changes
+from briefgen.compose.changes import tell_changes
 from briefgen.compose.charts import list_charts
-from briefgen.compose.citations import check_exclusions, check_pins, resolve_citation
+from briefgen.compose.citations import check_exclusions, check_pins
 from briefgen.compose.emptiness import check_words, is_empty, note_emptiness
 from briefgen.compose.entries import Wording
 from briefgen.compose.events import list_events
@@ -14,8 +14,10 @@ from briefgen.compose.findings import AssemblyOptions, Findings, LeftOut
 from briefgen.compose.forms import fills_form, fits_form, says_as_much, shape_topic, tell_remainder
 from briefgen.compose.gaps import list_gaps
 from briefgen.compose.indexes import make_indexes
+from briefgen.compose.judgement_changes import mark_judgements
 from briefgen.compose.judgements import split_judgements
 from briefgen.compose.manifest import write_manifest
+from briefgen.compose.material import Material, sift
 from briefgen.compose.narrowing import (
     choose_points,
     count_left_out,
@@ -34,9 +36,11 @@ from briefgen.compose.sections import (
     Desk,
     write_prose,
 )
-from briefgen.compose.selection import explain_refusal, select_evidence
+from briefgen.compose.selection import select_evidence
+from briefgen.compose.shown_elsewhere import tell_share
 from briefgen.compose.sources import Uses, fill_sources, list_cited
 from briefgen.compose.statistics import count_evidence
+from briefgen.compose.written import Written, look_back, read_written
 from briefgen.model import kinds
 from briefgen.model.brief import Brief, JudgementEntry, Section, Statistics
 from briefgen.model.evidence import Evidence
@@ -64,22 +68,7 @@ class Assembly:
     manifest: Manifest | None = None
     released: Topic | None = None  # as written, but for what is held back
     cited: Mapping[str, Source] = field(default_factory=dict)  # with a number, whether or not an excerpt of it prints
-
-
-@dataclass(frozen=True, slots=True)
-class _Material:
-    """What may print: the usable finds of the topic and of each section, and what prints in any case."""
-
-    found: tuple[Evidence, ...]
-    by_section: dict[int, tuple[Evidence, ...]]
-    always: tuple[Evidence, ...]
-    left_out: tuple[LeftOut, ...]
-
-    def list_for(self, plan: SectionPlan) -> tuple[Evidence, ...]:
-        return self.found if plan.position is None else self.by_section.get(plan.position, self.found)
-
-    def list_all(self) -> list[Evidence]:
-        return [*self.always, *self.found, *(one for there in self.by_section.values() for one in there)]
+    written: Written = field(default_factory=Written)  # what all forms share
 
 
 def assemble_brief(
@@ -93,14 +82,19 @@ def assemble_brief(
     released = release(topic, findings, variant.limit)
     variant = replace(variant, template=variant.template or topic.template or "brief")
     shapes = shape_topic(released.topic, variant.template)
-    shaped = _choose_shape(shapes, released, options, variant) if len(shapes) > 1 else shapes[0]
-    return _assemble(shaped, released, options, variant)
+    written = read_written(released.topic, released.findings, options.settings)
+
+    def assemble(shaped: Topic, language: str) -> Assembly:
+        return _assemble(shaped, released, written, options, replace(variant, language=language))
+
+    shaped = _choose_shape(shapes, lambda one: assemble(one, "").brief) if len(shapes) > 1 else shapes[0]
+    return assemble(shaped, variant.language)
 
 
-def _choose_shape(shapes: Sequence[Topic], released: Released, options: AssemblyOptions, variant: Variant) -> Topic:
+def _choose_shape(shapes: Sequence[Topic], assemble: Callable[[Topic], Brief]) -> Topic:
     best: tuple[Topic, Brief] | None = None
     for shaped in shapes:
-        brief = _assemble(shaped, released, options, replace(variant, language="")).brief
+        brief = assemble(shaped)
         if not fits_form(brief):
             continue
         if best is not None and not says_as_much(brief, best[1]):
@@ -111,7 +105,9 @@ def _choose_shape(shapes: Sequence[Topic], released: Released, options: Assembly
     return best[0] if best else shapes[-1]
 
 
-def _assemble(topic: Topic, released: Released, options: AssemblyOptions, variant: Variant) -> Assembly:
+def _assemble(
+    topic: Topic, released: Released, written: Written, options: AssemblyOptions, variant: Variant
+) -> Assembly:
     """Put one shape of a topic together.
 
     It is done twice with one `Numbering`: the first pass learns what is printed and in which order,
@@ -120,11 +116,12 @@ def _assemble(topic: Topic, released: Released, options: AssemblyOptions, varian
     findings, form = released.findings, variant.template
     asked = variant.language or topic.language
     wording = Wording(options.vocabulary, choose_language(asked), asked)
-    material = _sift(topic, findings, options)
+    material = sift(topic, findings, options)
     numbering = Numbering()
-    first = _Draft(Desk(topic, findings, wording, numbering), material)
+    since = look_back(findings.previous, written, form, wording.language)
+    first = _Draft(Desk(topic, findings, wording, numbering, since), material)
     first.write()
-    draft = _Draft(Desk(topic, findings, wording, numbering), material, first)
+    draft = _Draft(Desk(topic, findings, wording, numbering, since), material, first)
     sections = draft.write()
     used = {evidence.name: evidence for evidence in draft.list_used()}
     problems = (
@@ -150,33 +147,14 @@ def _assemble(topic: Topic, released: Released, options: AssemblyOptions, varian
     problems = tuple(dict.fromkeys(problems))
     cited_sources = {source.id: source for source in list_cited(draft.desk)}
     return Assembly(
-        brief, used, left_out, problems, released.withheld, manifest, released.topic, cited_sources
+        brief, used, left_out, problems, released.withheld, manifest, released.topic, cited_sources, written
     )
-
-
-def _sift(topic: Topic, findings: Findings, options: AssemblyOptions) -> _Material:
-    """Keep what may print; say of the rest why not."""
-    left_out: dict[str, LeftOut] = {}
-
-    def keep(evidence: Evidence) -> bool:
-        reason = explain_refusal(evidence, topic, options.settings)
-        if reason:
-            left_out[evidence.name] = LeftOut(evidence.name, "", reason)
-        return not reason
-
-    found = tuple(filter(keep, findings.found))
-    by_section = {position: tuple(filter(keep, there)) for position, there in findings.by_section.items()}
-    resolved = [resolve_citation(citation, findings) for citation in (*topic.citations, *topic.pin)]
-    pinned_whole = [e for c in topic.pin if not c.excerpt for e in findings.cited.get(c.source, ())]
-    always = dict.fromkeys(e.name for e in [*resolved, *pinned_whole] if isinstance(e, Evidence) and keep(e))
-    by_name = {evidence.name: evidence for there in findings.cited.values() for evidence in there}
-    return _Material(found, by_section, tuple(by_name[name] for name in always), tuple(left_out.values()))
 
 
 class _Draft:
     """One pass over the topic's sections, in the order of print; `first` is the pass before, which knows all."""
 
-    def __init__(self, desk: Desk, material: _Material, first: "_Draft | None" = None) -> None:
+    def __init__(self, desk: Desk, material: Material, first: "_Draft | None" = None) -> None:
         self.desk = desk
         self.material = material
         self.first = first
@@ -273,7 +251,9 @@ class _Draft:
         self.left_out.extend(selection.left_out)
         groups = group_excerpts(selection, plan, self.desk) if selection.chosen else ()
         further = selection.count_cut()
-        return replace(self._open(position, plan), prose=prose, groups=groups, further=further)
+        section = replace(self._open(position, plan), prose=prose, groups=groups, further=further)
+        used = self.first.list_used() if self.first else []
+        return replace(section, remarks=tell_share(position, used, self.material.list_for(plan), self.desk))
 
     def _write_gaps(self, position: int, plan: SectionPlan) -> Section:
         prose = write_prose(plan.text, self.desk)
@@ -300,7 +280,7 @@ class _Draft:
         return known | {e.name: e for there in self.desk.findings.cited.values() for e in there}
 
 
-def _check_found(topic: Topic, material: _Material) -> tuple[Problem, ...]:
+def _check_found(topic: Topic, material: Material) -> tuple[Problem, ...]:
     if topic.query is None or material.found or material.always:
         return ()
     hint = f"`briefgen find '{' '.join(topic.query_text.split())}'` asks the same; widen it"

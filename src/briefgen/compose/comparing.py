@@ -24,13 +24,13 @@ _JOINT = " […] "
 class Since:
     """What a brief is compared with: the last edition, and what there is to set against it.
 
-    `is_same_variant` is False where that edition is of another form or language: then only what both hold is compared,
-    for a form may print more, or less, than another of the same things. `judgements` and `summary` are as the analyst
+    `compares_print` tells that what is printed is compared with what was. It is False where that edition is of another
+    form or language: then only what both hold is compared, for a form may print more, or less, of the same things. `judgements` and `summary` are as the analyst
     has written them by now, `usable` the excerpts that may print, by name.
     """
 
     edition: Edition
-    is_same_variant: bool = True
+    compares_print: bool = True
     judgements: tuple[IssuedJudgement, ...] = ()
     summary: str = ""
     usable: Mapping[str, Evidence] = field(default_factory=dict)
@@ -93,7 +93,7 @@ def is_new(evidence: Evidence, since: Since) -> bool:
     An excerpt whose source lost one that the edition might have printed may be that one in other words: it is not
     called new.
     """
-    if since.is_same_variant:
+    if since.compares_print:
         return True
     found = since.edition.found
     beside = (name for name in found if name.startswith(f"{evidence.source.id}^"))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from briefgen.compose.comparing import NEW, tell_excerpt
 from briefgen.compose.copies import drop_repeated
 from briefgen.compose.entries import shorten_evidence, tell_manner
 from briefgen.compose.pairs import drop_versions

@@ -19,6 +19,8 @@ from briefgen.wording.labels import say
 _FEWEST, _LARGEST_SHARE = 2, 2 / 3
 #: Before the first and after the last of the vocabulary's ranks.
 _LAST = 1_000_000
+#: A group of more entries than this is read in an order that can be seen: by actor, then by day.
+_MOST_UNSORTED = 6
 
 #: Where a group stands, and its heading; a rank from `_LAST` on is that of the rest.
 _Group = tuple[int, str]
@@ -28,22 +30,38 @@ def group_excerpts(selection: Selection, plan: SectionPlan, desk: Desk) -> tuple
     """Lay a selection out in groups, in the vocabulary's order.
 
     An excerpt stands under the first of its tags of the wanted root; those that have none under the tags that most of
-    them share, of whatever root; what is left comes last.
+    them share, of whatever root; what is left comes last. The author may give a group a heading that states what it shows (`SectionPlan.headings`).
     """
     groups = _assign_groups(selection.chosen, plan.group, desk)
-    keyed = [(groups[evidence.name], evidence) for evidence in selection.chosen]
-    order = list(dict.fromkeys(key for key, _ in keyed))
+    order = list(dict.fromkeys(groups[evidence.name] for evidence in selection.chosen))
     if plan.order != "source":
         order.sort()
-    return tuple(
-        ExcerptGroup(
-            heading=heading if len(order) > 1 or rank < _LAST else "",
-            anchor=f"g{position}",
-            entries=tuple(_print_excerpt(e, selection, desk) for k, e in keyed if k == (rank, heading)),
-            is_rest=rank >= _LAST,
+    written = {desk.wording.name_tag(tag): heading for tag, heading in plan.headings}
+    made = []
+    for position, (rank, name) in enumerate(order, 1):
+        there = [evidence for evidence in selection.chosen if groups[evidence.name] == (rank, name)]
+        if plan.group and plan.order in ("", "score") and len(there) > _MOST_UNSORTED:
+            there.sort(key=lambda evidence: _rank_voice(evidence, desk))
+        own = written.get(name, "") if rank < _LAST else ""
+        made.append(
+            ExcerptGroup(
+                heading=own or (name if len(order) > 1 or rank < _LAST else ""),
+                anchor=f"g{position}",
+                entries=tuple(_print_excerpt(evidence, selection, desk) for evidence in there),
+                is_rest=rank >= _LAST,
+                language=desk.topic.language if own else "",
+            )
         )
-        for position, (rank, heading) in enumerate(order, 1)
-    )
+    return tuple(made)
+
+
+def _rank_voice(evidence: Evidence, desk: Desk) -> tuple[int, str, int, str, int]:
+    """Rank an excerpt by its actor in the vocabulary's order, then by its day; what has neither comes last."""
+    actor = evidence.tagged.actor
+    rank = desk.wording.vocabulary.rank_tags().get(actor, _LAST) if actor else _LAST + 1
+    date = evidence.passage.trailer.date or evidence.source.issued
+    day = date.known_day.toordinal() if date else _LAST * 10
+    return (rank, actor, day, evidence.source.id, evidence.passage.ordinal)
 
 
 def _print_excerpt(evidence: Evidence, selection: Selection, desk: Desk) -> ExcerptEntry:

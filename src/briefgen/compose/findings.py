@@ -21,7 +21,7 @@ class Findings:
     `last_texts` are the words of cited excerpts as the last record knew them, to say what changed
     behind a citation. `renamed` gives the id that a cited source has now, where its `formerly` says so.
     `copies` are the groups of copies that any of all these sources belongs to, `lengths` their numbers of passages.
-    `previous` is the last edition issued in the same variant, None before the first.
+    `previous` is the last edition to compare with (`editions.shelf.read_last_edition`), None before the first.
     """
 
     found: tuple[Evidence, ...] = ()

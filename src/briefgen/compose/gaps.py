@@ -96,7 +96,9 @@ def _find_silent_actors(used: Sequence[Evidence], plans: Sequence[SectionPlan], 
 
 def _find_old_evidence(sources: Iterable[Source], desk: Desk) -> Iterator[GapEntry]:
     """Say so when nothing is recent, measured at the cut-off: a page may not depend on the day."""
-    dated = [source.issued.latest.year for source in sources if source.issued and source.issued.latest.year < 9999]
+    # What is not older than a day may be younger, and is at least as young as that.
+    told = [source.issued for source in sources if source.issued]
+    dated = [(date.known_day if date.is_open else date.latest).year for date in told]
     cutoff = desk.topic.cutoff
     if dated and cutoff and cutoff.latest.year - max(dated) >= _OLD_YEARS:
         years = cutoff.latest.year - max(dated)
@@ -104,7 +106,7 @@ def _find_old_evidence(sources: Iterable[Source], desk: Desk) -> Iterator[GapEnt
 
 
 def _find_holes(sources: Iterable[Source], desk: Desk) -> Iterator[GapEntry]:
-    years = sorted({source.issued.known_day.year for source in sources if source.issued})
+    years = sorted({source.issued.earliest.year for source in sources if source.issued and not source.issued.is_open})
     holes = [f"{a + 1}–{b - 1}" for a, b in pairwise(years) if b - a > _HOLE_YEARS]
     if holes:
         yield GapEntry("period", _say("gap_holes", desk, years=_join(holes, desk)))

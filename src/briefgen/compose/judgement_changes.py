@@ -45,8 +45,12 @@ def _mark(
     if issued is None or now is None:
         return replace(judgement, change=NEW)
     changes = list_judgement_changes(now, issued, _since(desk).edition, list_cited(desk))
-    was = {f"former_{term}": getattr(issued, term) or "–" for term in _TERMS if term in changes}
-    return replace(judgement, change=CHANGED if changes else "", **was)
+    return replace(
+        judgement,
+        change=CHANGED if changes else "",
+        former_likelihood=(issued.likelihood or "–") if "likelihood" in changes else "",
+        former_confidence=(issued.confidence or "–") if "confidence" in changes else "",
+    )
 
 
 def _since(desk: Desk) -> Since:
@@ -81,7 +85,9 @@ def tell_judgements(judgements: Sequence[JudgementEntry], desk: Desk) -> Iterato
             yield ChangeEntry("judgement", WITHDRAWN, old=old, subject=subject, language=desk.topic.language)
 
 
-def _tell_judgement(judgement: JudgementEntry, now: IssuedJudgement, issued: IssuedJudgement, desk: Desk) -> ChangeEntry:
+def _tell_judgement(
+    judgement: JudgementEntry, now: IssuedJudgement, issued: IssuedJudgement, desk: Desk
+) -> ChangeEntry:
     """Tell one judgement's change: where its words part, what its terms were, which evidence came and went."""
     spoken, language = desk.wording.language, desk.topic.language
     words = show_difference(issued.text, now.text, language, LONGEST)
@@ -97,7 +103,7 @@ def _tell_judgement(judgement: JudgementEntry, now: IssuedJudgement, issued: Iss
         return replace(entry, old=words.old, new=words.new)
     # The words are the same: the terms stand in their place.
     sides = [" ".join(f"{say(one[0], spoken)}: {one[side] or '–'}." for one in moved) for side in (1, 2)]
-    return replace(entry, old=sides[0], new=sides[1], language=language)
+    return replace(entry, old=sides[0], new=sides[1])
 
 
 def _tell_evidence(now: IssuedJudgement, issued: IssuedJudgement, desk: Desk) -> Iterator[str]:

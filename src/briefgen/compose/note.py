@@ -100,10 +100,8 @@ def _shape_judgements(topic: Topic, measure: _Measure) -> tuple[SectionPlan, ...
 
 def _ask_for_points(topic: Topic, measure: _Measure) -> tuple[SectionPlan, ...]:
     """Where no judgement has been written, the best excerpts speak, one sentence each."""
-    heading = say("heading.points", topic.language)
-    return (
-        SectionPlan(heading, "points", Place(topic.path), limit=measure.points, longest=measure.judgement // 2 + 40),
-    )
+    plan = replace(plan_section(topic, "points"), limit=measure.points, longest=measure.judgement // 2 + 40)
+    return (replace(plan, is_default=False),)
 
 
 def _shape_why(topic: Topic, room: int) -> Iterator[SectionPlan]:

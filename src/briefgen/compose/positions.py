@@ -64,18 +64,22 @@ def _choose_speaking(selected: Sequence[Evidence], desk: Desk) -> list[Evidence]
 
 
 def _choose_questions(speaking: Sequence[Evidence]) -> tuple[str, ...]:
-    """Choose what the columns are about: "" first, where a stance has no target, then what most actors speak of.
+    """Choose what the columns are about: what most actors speak of, and "" for the rest.
 
-    What only one actor speaks of needs no column of its own: it stands in the first one with its name.
+    What only one actor speaks of needs no column of its own: it stands in that of the rest with its name. The rest
+    comes first where a stance has no target and is one on the topic as a whole, else last.
     """
     taken = [one for one in speaking if one.passage.trailer.stance]
     pairs = {(one.passage.trailer.stance_towards, one.tagged.actor) for one in taken}
     actors = Counter(target for target, _ in pairs if target)
-    shared = sorted((target for target in actors if actors[target] > 1), key=lambda target: (-actors[target], target))
+    said = Counter(one.passage.trailer.stance_towards for one in taken)
+    shared = [target for target in actors if actors[target] > 1]
+    shared.sort(key=lambda target: (-actors[target], -said[target], target))
     columns = shared[:_MOST_QUESTIONS]
     if len(columns) == len(actors) and all(target for target, _ in pairs):
         return tuple(columns)
-    return ("", *shared[: _MOST_QUESTIONS - 1])
+    columns = shared[: _MOST_QUESTIONS - 1]
+    return (*columns, "") if columns and all(target for target, _ in pairs) else ("", *columns)
 
 
 def _list_actor(  # noqa: PLR0913, PLR0917 - a row of a table over all of these
@@ -91,8 +95,8 @@ def _list_actor(  # noqa: PLR0913, PLR0917 - a row of a table over all of these
     What takes no stance is listed only where nothing does: a table of positions is no list of mentions.
     """
     own = [evidence for evidence in speaking if evidence.tagged.actor == actor]
-    telling = [evidence for evidence in own if evidence.passage.trailer.stance] or own
-    statements = tuple(_make_statement(evidence, desk) for evidence in telling[: plan.limit])
+    chosen = sorted(_rank_telling(own, questions)[: plan.limit], key=_newest_first)
+    statements = tuple(_make_statement(evidence, desk) for evidence in chosen)
     cells = tuple(_find_latest(question, own, questions, today, desk) for question in questions)
     return ActorPositions(
         actor=desk.wording.name_tag(actor),
@@ -105,13 +109,33 @@ def _list_actor(  # noqa: PLR0913, PLR0917 - a row of a table over all of these
     )
 
 
+def _rank_telling(own: Sequence[Evidence], questions: Sequence[str]) -> list[Evidence]:
+    """Rank what an actor said, given newest first: the latest on each question that has a column, then where it stood
+    otherwise before, then the latest on other questions, then the rest.
+
+    What takes no stance counts only where nothing does.
+    """
+    telling = [evidence for evidence in own if evidence.passage.trailer.stance]
+    ranks: dict[str, int] = {}
+    told: set[str] = set()
+    stances: set[tuple[str, str]] = set()
+    for evidence in telling:
+        trailer = evidence.passage.trailer
+        target, stance = trailer.stance_towards, (trailer.stance_towards, trailer.stance)
+        otherwise = 0 if target in questions else 2
+        ranks[evidence.name] = 4 if stance in stances else otherwise + (target in told)
+        told.add(target)
+        stances.add(stance)
+    return sorted(telling, key=lambda evidence: ranks[evidence.name]) or list(own)
+
+
 def _find_latest(
     question: str, own: Sequence[Evidence], questions: Sequence[str], today: datetime.date | None, desk: Desk
 ) -> PositionCell | None:
     """Find an actor's latest stance on a question; "" takes every one that has no column of its own."""
     for evidence in own:
         target = evidence.passage.trailer.stance_towards
-        is_meant = target == question if question else target not in questions[1:]
+        is_meant = target == question if question else not target or target not in questions
         if evidence.passage.trailer.stance and is_meant:
             date = tell_date(evidence)
             return PositionCell(
@@ -134,6 +158,7 @@ def _tell_change(evidence: Evidence, desk: Desk) -> str:
     return tell_excerpt(evidence, desk.since, desk.numbering.list_excerpts(evidence.source.id))
 
 
-def _newest_first(evidence: Evidence) -> tuple[int, str, int]:
+def _newest_first(evidence: Evidence) -> tuple[int, bool, str, int]:
     date = tell_date(evidence)
-    return (-date.known_day.toordinal() if date else 0, evidence.source.id, evidence.passage.ordinal)
+    day = -date.known_day.toordinal() if date else 0
+    return (day, not evidence.passage.trailer.is_key, evidence.source.id, evidence.passage.ordinal)

@@ -7,8 +7,10 @@ topic's own marking passes as it is: title, deck, headings, queries, the actors 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from briefgen.compose.comparing import read_words
 from briefgen.compose.findings import Findings
 from briefgen.compose.released_text import Gate, HeldText, release_texts
+from briefgen.compose.written import read_summary
 from briefgen.errors import PolicyError
 from briefgen.model import kinds
 from briefgen.model.copies import CopyGroup
@@ -156,23 +158,28 @@ def _release_plan(plan: SectionPlan, position: int, findings: Findings, gate: Ga
 def _release_edition(last: Edition | None, gate: Gate, topic: Topic, *, is_cut: bool) -> Edition | None:
     """Leave of the last edition what may still be told: markings may have been raised since.
 
-    With text held back now, an earlier judgement counts only if its id says which one it is, and the earlier bottom
-    line only if none of it is held back.
+    With text held back now, an earlier judgement counts only if its id, or its very words, say which one it is; and of
+    the bottom line no change is told.
     """
     if last is None:
         return None
-    ids = {block.id for plan in topic.sections for block in plan.text if block.id}
+    blocks = [block for plan in topic.sections for block in plan.text]
+    open_now = {block.id for block in blocks if block.id} | {read_words(block.markdown) for block in blocks}
     judgements = tuple(
-        one for one in last.judgements if all(map(gate.lets_name, one.evidence)) and (one.key in ids or not is_cut)
+        one
+        for one in last.judgements
+        if all(map(gate.lets_name, one.evidence)) and (not is_cut or {one.key, one.text} & open_now)
     )
     excerpts = {name: one for name, one in last.excerpts.items() if gate.lets_excerpt(name)}
     return replace(
         last,
-        summary="" if is_cut else last.summary,
+        summary=read_summary(topic) if is_cut else last.summary,
         judgements=judgements,
         excerpts=excerpts,
         sources=_keep_open(last.sources, gate),
         source_digests=_keep_open(last.source_digests, gate),
+        source_details={name: one for name, one in last.source_details.items() if gate.lets_source(name)},
+        found=tuple(filter(gate.lets_excerpt, last.found)),
     )
 
 

@@ -99,6 +99,8 @@ def _list_excerpt(evidence: Evidence) -> list[tuple[str, str]]:
         (f"words of {name}", " […] ".join(evidence.passage.quoted)),
         (f"translation of {name}", trailer.translation),
         (f"speaker of {name}", trailer.speaker),
+        (f"actor of {name}", evidence.tagged.actor),
+        (f"stance of {name}", f"{trailer.stance} {trailer.stance_towards}".strip()),
         (f"date of {name}", str(trailer.date or "")),
         (f"credibility of {name}", trailer.credibility),
         (f"proof of {name}", proof),

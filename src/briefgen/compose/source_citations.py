@@ -33,6 +33,9 @@ def write_citation(source: Source, url: str, language: str) -> tuple[CitationPie
         sentences.append([CitationPiece(f"ISSN {source.issn}")])
     if url:
         sentences.append([CitationPiece(url, "address")])
+    if not url and source.lacks_address:
+        told = say("cite.no_address", language)
+        sentences.append([CitationPiece(told[:1].upper() + told[1:])])
     return tuple(piece for sentence in _join([one for one in sentences if one]) for piece in sentence)
 
 

@@ -46,7 +46,7 @@ def _count(entries: Sequence[SourceEntry], statistics: Statistics, language: str
     parts = [say_count(len(entries), "sources", language)]
     if len(entries) > 1 and statistics.independent:
         parts.append(say_count(statistics.independent, "independent", language))
-    years = [entry.issued.known_day.year for entry in entries if entry.issued]
+    years = [entry.issued.earliest.year for entry in entries if entry.issued and not entry.issued.is_open]
     if years:
         parts.append(f"{min(years)}–{max(years)}" if min(years) != max(years) else str(min(years)))
     return ", ".join(parts) + "."

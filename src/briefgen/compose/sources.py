@@ -8,6 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 from briefgen.compose.attribution import read_attribution
 from briefgen.compose.origins import join_origins
 from briefgen.compose.sections import Desk
+from briefgen.compose.shown_elsewhere import list_elsewhere
 from briefgen.compose.source_citations import write_citation
 from briefgen.compose.source_summary import sum_up_sources
 from briefgen.compose.statistics import count_evidence
@@ -40,6 +41,7 @@ class _Links:
     sections: Mapping[int, tuple[CitationMark, ...]] = field(default_factory=dict)
     views: Mapping[int, tuple[CitationMark, ...]] = field(default_factory=dict)
     origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    places: Sequence[Section] = ()
 
 
 def fill_sources(section: Section, used: Mapping[str, Evidence], uses: Uses, desk: Desk) -> Section:
@@ -67,6 +69,7 @@ def list_sources(
         sections=_link_sections(uses.sections),
         views=_link_views(uses.sections),
         origins=join_origins(list(used.values()), [sources[one] for one in numbered], desk.findings.copies),
+        places=uses.sections,
     )
     return tuple(_make_entry(sources[source_id], used, sources, links, desk) for source_id in numbered)
 
@@ -89,7 +92,8 @@ def _make_entry(
     number, url = desk.numbering.number(source), clean_address(source.url)
     printed = [name for name in desk.numbering.list_excerpts(source.id) if desk.numbering.is_printed(name)]
     sections = links.sections.get(number, ())
-    if not (printed or sections or number in links.judgements):
+    elsewhere = list_elsewhere(source.id, used, links.places, desk.numbering)
+    if not (printed or sections or elsewhere or number in links.judgements):
         sections = links.views.get(number, ())
     return SourceEntry(
         number=number,
@@ -126,6 +130,7 @@ def _make_entry(
         same_origin=tuple(desk.numbering.mark_source(sources[one]) for one in links.origins.get(source.id, ())),
         judgements=links.judgements.get(number, ()),
         sections=sections,
+        elsewhere=elsewhere,
     )
 
 

@@ -17,7 +17,7 @@ def count_evidence(used: Sequence[Evidence], cited: Iterable[Source], kinship: K
     sources = {evidence.source.id: evidence.source for evidence in used}
     wholes = {source.id: source for source in cited if source.id not in sources}
     sources |= wholes
-    years = [source.issued.known_day.year for source in sources.values() if source.issued]
+    years = [source.issued.earliest.year for source in sources.values() if source.issued and not source.issued.is_open]
     languages = {evidence.language for evidence in used} | {source.language for source in wholes.values()}
     return Statistics(
         excerpts=len(drop_versions(used, kinship)),

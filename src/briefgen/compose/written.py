@@ -1,17 +1,65 @@
 """What an analyst has written for a topic, whatever of it a form prints: what editions of different forms share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from briefgen.compose.citations import resolve_citation
-from briefgen.compose.comparing import digest_excerpt, digest_source, read_words
+from briefgen.compose.comparing import Since, digest_excerpt, digest_source, read_words
 from briefgen.compose.findings import Findings
 from briefgen.compose.review import JUDGING
+from briefgen.compose.selection import explain_refusal
 from briefgen.files.digest import digest_text
 from briefgen.grammar.ids import fold_for_digest
-from briefgen.model.edition import IssuedJudgement
+from briefgen.model.edition import Edition, IssuedJudgement
 from briefgen.model.evidence import Evidence
+from briefgen.model.settings import Settings
 from briefgen.model.source import Source
 from briefgen.model.topic import AnalystBlock, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What all forms of a brief share: all judgements and the bottom line as written, and what may print, by name.
+
+    `text` and `material` are digests (`digest_written`, `digest_material`).
+    """
+
+    judgements: tuple[IssuedJudgement, ...] = ()
+    summary: str = ""
+    usable: Mapping[str, Evidence] = field(default_factory=dict)
+    text: str = ""
+    material: str = ""
+
+
+def read_written(topic: Topic, findings: Findings, settings: Settings) -> Written:
+    """Read what is shared of a topic as written (but for what is held back)."""
+    return Written(
+        judgements=list_written_judgements(topic, findings),
+        summary=read_summary(topic),
+        usable=_list_usable(topic, findings, settings),
+        text=digest_written(topic),
+        material=digest_material(topic, findings),
+    )
+
+
+def look_back(last: Edition | None, written: Written, form: str, language: str) -> Since | None:
+    """Set what there is now against the last edition; `form` and `language` are those of the brief's own words.
+
+    A note has a length of its own: what it has no room for today is not withdrawn. So it is compared as another form.
+    """
+    if last is None:
+        return None
+    compares_print = form != "note" and (last.template, last.language) == (form, language)
+    return Since(last, compares_print, written.judgements, written.summary, written.usable)
+
+
+def _list_usable(topic: Topic, findings: Findings, settings: Settings) -> dict[str, Evidence]:
+    """List what was found, cited or pinned and may print."""
+    resolved = [resolve_citation(citation, findings) for citation in (*topic.citations, *topic.pin)]
+    pinned = [one for citation in topic.pin if not citation.excerpt for one in findings.cited.get(citation.source, ())]
+    found = [*findings.found, *(one for there in findings.by_section.values() for one in there)]
+    cited = [one for one in resolved if isinstance(one, Evidence)]
+    return {one.name: one for one in (*cited, *pinned, *found) if not explain_refusal(one, topic, settings)}
 
 
 def list_written_judgements(topic: Topic, findings: Findings) -> tuple[IssuedJudgement, ...]:

@@ -30,7 +30,7 @@ class _Frozen(msgspec.Struct, frozen=True):
 
 def name_variant(topic: Topic, variant: Variant) -> str:
     """Name a variant's folder: its form and language, and its limit where it has one: ``brief.en.tlp-green``."""
-    form, language = variant.template or topic.template or "brief", variant.language or topic.language
+    form, language = _name_form(topic, variant)
     return Variant(form, language, variant.limit).suffix.removeprefix(".")
 
 
@@ -52,16 +52,57 @@ def _read_limit(variant: str) -> str:
     return variant[variant.find(".tlp-") :] if ".tlp-" in variant else ""
 
 
-def read_last_edition(shelf: Path, topic: Topic, variant: Variant) -> Edition | None:
-    """Read the last edition that was issued in this variant, None where there is none.
+def read_last_edition(shelf: Path, topic: Topic, variant: Variant, before: int | None = None) -> Edition | None:
+    """Read the last edition that a variant may be compared with, None where there is none.
 
+    That is the last one issued in this variant; else in this form and another language; else in another form. Its limit
+    is the variant's in any case: what is told of a change must not name what only an edition for others may hold.
+    `before` leaves out the edition of that number and all later ones.
     Raises IntegrityError where its record cannot be read, or is that of another topic.
     """
-    for number in reversed(list_numbers(shelf, topic.slug, variant.limit)):
-        path = shelf / topic.slug / str(number) / name_variant(topic, variant) / _DATA
-        if path.is_file():
-            return _read_edition(path)
-    return None
+    own = _name_form(topic, variant)
+    numbers = list_numbers(shelf, topic.slug, variant.limit)
+    shelved = [
+        (form, path)
+        for number in reversed(numbers)
+        if before is None or number < before
+        for form, path in _list_variants(shelf / topic.slug / str(number), variant.limit, own[1])
+    ]
+    same = (path for form, path in shelved if form == own)
+    same_form = (path for form, path in shelved if form[0] == own[0])
+    others = (path for _, path in shelved)
+    path = next(same, None) or next(same_form, None) or next(others, None)
+    return _read_edition(path) if path else None
+
+
+def read_newest(shelf: Path, slug: str, limit: Marking | None) -> tuple[Edition, ...]:
+    """Read all variants of a topic's newest edition up to a marking; none where none was issued.
+
+    Raises IntegrityError as `read_last_edition` does.
+    """
+    numbers = list_numbers(shelf, slug, limit)
+    folder = shelf / slug / str(numbers[-1]) if numbers else None
+    return tuple(_read_edition(path) for _, path in _list_variants(folder, limit)) if folder else ()
+
+
+def _name_form(topic: Topic, variant: Variant) -> tuple[str, str]:
+    """Name a variant's form and language."""
+    return variant.template or topic.template or "brief", variant.language or topic.language
+
+
+def _list_variants(folder: Path, limit: Marking | None, language: str = "") -> list[tuple[tuple[str, str], Path]]:
+    """List the variants of an edition that have this very limit: form and language, and the record's path.
+
+    Those in a language come first, then in the order of their names.
+    """
+    end = Variant(limit=limit).suffix
+    names = sorted(path.parent.name for path in folder.glob(f"*/{_DATA}"))
+    listed = []
+    for name in names:
+        if _read_limit(name) == end:
+            form, _, spoken = name.removesuffix(end).rpartition(".")
+            listed.append(((form, spoken), folder / name / _DATA))
+    return sorted(listed, key=lambda one: (one[0][1] != language, one[0]))
 
 
 def _read_edition(path: Path) -> Edition:

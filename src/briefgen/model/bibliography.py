@@ -35,13 +35,21 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownElsewhere:
+    """Excerpts that no section prints in full, and the sections that cite or show them (their headings)."""
+
+    marks: tuple[CitationMark, ...]
+    places: tuple[CitationMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SourceEntry:
     """One numbered source: enough to find it again from paper alone.
 
     `citation` is the full one, in the brief's language or by the citation style of the settings. `same_origin` are
     the other numbered sources that tell its story in the same words or are held for copies of it. `excerpts`,
     `judgements` and `sections` are where the brief uses it: printed excerpts, judgements that rest on it, and
-    sections whose text cites it. `url` bears no user name and no password.
+    sections whose text cites it; `elsewhere` are its excerpts that are only cited or shown. `url` bears no user name and no password.
     """
 
     number: int
@@ -78,3 +86,4 @@ class SourceEntry:
     same_origin: tuple[CitationMark, ...] = ()
     judgements: tuple[CitationMark, ...] = ()
     sections: tuple[CitationMark, ...] = ()
+    elsewhere: tuple[ShownElsewhere, ...] = ()

@@ -27,7 +27,7 @@ class JudgementEntry:
     the brief's language such as "source missing", "no evidence cited" or "evidence changed since review".
     `id` is the author's, or ""; `rests_on` names what is cited and found (``source^id``, or a source). `reviewed` is
     the day (ISO) on which an analyst last confirmed it, or "", and `is_suspect` tells that it, or what it rests on,
-    has changed since.
+    has changed since. `former_likelihood` and `former_confidence` are what the last edition said, where that changed.
     """
 
     number: int
@@ -46,6 +46,8 @@ class JudgementEntry:
     reviewed: str = ""
     is_suspect: bool = False
     is_single_source: bool = False
+    former_likelihood: str = ""
+    former_confidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ class Section:
     """One section of the brief; only the fields of its `kind` are filled.
 
     `prose` is the analyst's text and comes first. `empty_note` is what to print where nothing was
-    found, "" otherwise. `remarks` sum up the sources of a list of sources (ICD 206's summary statement).
+    found, "" otherwise. `remarks` sum up the sources of a list of sources (ICD 206's summary statement); over
+    excerpts they say how many of all are printed.
     `further` counts what the section has no room for: excerpts, actors who spoke, or dated events.
     """
 

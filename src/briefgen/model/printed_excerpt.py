@@ -58,12 +58,16 @@ class ExcerptEntry:
 
 @dataclass(frozen=True, slots=True)
 class ExcerptGroup:
-    """Excerpts under one heading ("" where the section is not grouped); `is_rest` are those that fit no group."""
+    """Excerpts under one heading ("" where the section is not grouped); `is_rest` are those that fit no group.
+
+    `language` is the heading's where the analyst wrote it, "" for the brief's own.
+    """
 
     heading: str
     anchor: str
     entries: tuple[ExcerptEntry, ...]
     is_rest: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,11 @@ from briefgen.model.date import PartialDate
 from briefgen.model.marking import Marking
 from briefgen.model.problem import Place
 
+#: Kinds (CSL) that a reader looks up by an address, or by volume and page.
+_FOUND_BY_ADDRESS = frozenset(
+    {"article", "article-journal", "article-magazine", "article-newspaper", "document", "post", "post-weblog", "webpage"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Rights:
@@ -96,6 +101,12 @@ class Source:
     def is_withdrawn(self) -> bool:
         """Whether it may no longer be used."""
         return self.status == "withdrawn"
+
+    @property
+    def lacks_address(self) -> bool:
+        """Whether nothing tells a reader where to find it: no address, no number of it, no place in print."""
+        told = (self.url, self.doi, self.issn, self.volume, self.issue, self.page, self.section, self.publisher_place)
+        return self.type in _FOUND_BY_ADDRESS and not any(told)
 
     @property
     def is_date_contested(self) -> bool:

@@ -78,7 +78,8 @@ class SectionPlan:
     """One section as asked for. `query` is None where the topic's alone holds; `limit` None: no limit.
 
     `group` is "" or a tag root such as ``theme``, or ``source``, ``actor``, ``year``;
-    `order` is ``score`` (default), ``newest``, ``oldest`` or ``source``; `charts` are what a chart section draws
+    `headings` pairs tags with what stands over their groups instead of their names;
+    `order` is ``score`` (default; in a group of more than six by actor, then by day), ``newest``, ``oldest`` or ``source``; `charts` are what a chart section draws
     (see `model.chart.CHART_KINDS`), all that tell something where none is named. `is_default` where the topic
     names no sections: such a section is left out when it has nothing to show.
 
@@ -95,6 +96,7 @@ class SectionPlan:
     whole_corpus: bool = False
     actors: tuple[str, ...] = ()
     group: str = ""
+    headings: tuple[tuple[str, str], ...] = ()
     order: str = ""
     limit: int | None = None
     charts: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ from briefgen.read.values import (
     read_items,
     read_mapping,
     read_raw_text,
+    read_tag,
     read_tags,
     read_text,
 )
@@ -170,6 +171,17 @@ def _read_charts(node: YamlNode, key: str, reading: Reading) -> tuple[str, ...]:
     return tuple(named)
 
 
+def _read_headings(node: YamlNode, key: str, reading: Reading) -> tuple[tuple[str, str], ...] | None:
+    """Read what stands over the groups of some tags, in the order written."""
+    if node.kind != "mapping":
+        if not node.is_null:
+            hint = "write {theme/mediation: “What the group shows”}"
+            reading.report(kinds.YAML_SHAPE, f"`{key}` must be a mapping from tags to headings.", node, hint)
+        return None
+    pairs = ((read_tag(name, key, reading), read_text(value, key, reading)) for name, value in node.pairs)
+    return tuple((tag, heading) for tag, heading in pairs if tag and heading)
+
+
 #: The keys of a section, with what each means, for README.
 SECTION_KEYS: Mapping[str, str] = {
     "heading": "the heading; a level-1 heading of the text that equals it fills the section",
@@ -178,7 +190,8 @@ SECTION_KEYS: Mapping[str, str] = {
     "whole_corpus": "yes: the section's query asks the whole corpus",
     "actors": "for positions: the tags to list, silent ones too; for a chart: whose mentions to count",
     "group": "for excerpts: a root such as theme, or source, actor, year",
-    "order": "for excerpts: score (default), newest, oldest, source",
+    "headings": "for excerpts: headings of your own for the groups of some tags, as {theme/mediation: …}",
+    "order": "for excerpts: score (default; a group of over six by actor, then day), newest, oldest, source",
     "charts": f"for chart: what to draw, of {', '.join(CHART_KINDS)}; without it, all that tell something",
     "limit": "at most so many excerpts, or statements of an actor; cited and pinned excerpts stand outside",
 }
@@ -189,6 +202,7 @@ _SECTION_READERS: Mapping[str, Reader] = {
     "actors": read_tags,
     "charts": _read_charts,
     "group": _read_group,
+    "headings": _read_headings,
     "order": read_choice(ORDERS),
     "limit": read_count,
 }

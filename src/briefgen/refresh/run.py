@@ -21,7 +21,6 @@ from briefgen.model.evidence import Evidence
 from briefgen.model.page import Page, Printed
 from briefgen.model.problem import Problem
 from briefgen.model.record import Inputs, Reason, Record
-from briefgen.model.settings import Settings
 from briefgen.model.topic import Topic
 from briefgen.model.variant import OWN_VARIANT, Variant
 from briefgen.refresh.plan import explain_staleness
@@ -35,7 +34,8 @@ from briefgen.workers.confinement import library_folders
 from briefgen.workers.limits import Limits, Outcome
 from briefgen.workers.run import run_jobs
 
-RENDERING = Limits(seconds=60.0, cpu_seconds=60, memory_mib=1536)
+#: The processor decides: on a busy machine a dossier takes minutes by the clock.
+RENDERING = Limits(seconds=180.0, cpu_seconds=60, memory_mib=1536)
 
 
 @dataclass(frozen=True, slots=True)

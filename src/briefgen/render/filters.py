@@ -197,7 +197,8 @@ class BriefFilters:
         wrappers = {
             "heading": f"<h{level}>{{}}</h{level}>",
             "quotation": '<blockquote class="own">{}</blockquote>',
-            "table": '<div class="table">{}</div>',
+            "table": f'<div class="table" tabindex="0" role="group" aria-label="{escape(say("table", self.language))}">'
+            "{}</div>",
             "code": "{}",
             "footnote": '<p class="small">{}</p>',
         }

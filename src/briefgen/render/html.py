@@ -14,11 +14,11 @@ from briefgen.model.page import Page
 from briefgen.model.problem import Place, Problem
 from briefgen.render.citation_styles import CitationStyle
 from briefgen.render.citing import cite_by_style
+from briefgen.render.content_policy import allow_own_styles
 from briefgen.render.filters import BriefFilters, list_anchors
 from briefgen.render.fonts import digest_fonts, write_font_rules
 from briefgen.render.glyphs import check_glyphs
 from briefgen.render.logo import take_logo
-from briefgen.render.content_policy import allow_own_styles
 from briefgen.render.own_templates import check_own_page, check_own_templates, read_own_templates
 from briefgen.render.source_filters import SourceFilters
 from briefgen.render.styles import StyleSheets
@@ -46,6 +46,17 @@ _REQUIRED = (
         re.compile(r"<html\b[^>]*\slang=[\"']?[a-z]", re.IGNORECASE),
     ),
     ("title", "write <title>{{ brief.title }}</title> in the head", re.compile(r"<title>\s*[^\s<]", re.IGNORECASE)),
+)
+
+#: What a template can raise; a recursion is one that includes itself.
+_TEMPLATE_FAILURES = (
+    TemplateError,
+    TemplatePathError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    RecursionError,
 )
 
 
@@ -84,7 +95,7 @@ def lay_out_bare(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page
     logo = take_logo(options.template_folders, brief.desk or say("logo_of", brief.language))
     try:
         html = _render(environment, brief, options.template, logo.markup)
-    except (TemplateError, TemplatePathError, TypeError, ValueError, ArithmeticError, LookupError, OSError) as error:
+    except (*_TEMPLATE_FAILURES, OSError) as error:
         return Page("", "", (*linted, explain_error(error, folders)))
     unreadable = _check_page(html, options.template)
     if unreadable:

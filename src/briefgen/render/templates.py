@@ -157,6 +157,11 @@ def explain_error(error: Exception, folders: tuple[Path, ...]) -> Problem:
         message = f"there is no template `{error.name}`" if error.message == error.name else str(error.message)
         place = _locate(path, line, text, str(error.name), folders)
         return Problem(kinds.BRIEF_TEMPLATE, message, place, "a template is named by its path inside templates/")
+    if isinstance(error, RecursionError):
+        hint = "look for a template or macro that includes, extends or calls itself"
+        return Problem(
+            kinds.BRIEF_TEMPLATE, "the template calls itself without end", _locate(path, 1, "", "", folders), hint
+        )
     message = str(error.message if isinstance(error, TemplateError) and error.message else error) or repr(error)
     named = _UNDEFINED.search(message)
     place = _locate(path, line, text, (named[1] or named[2]) if named else "", folders)

@@ -1,0 +1,45 @@
+"""A brief is held to its length where its author set no limit, and says what it has no room for."""
+
+from assembling import assemble, get
+from briefgen.model.evidence import Evidence
+from briefgen.model.source import Trailer
+from samples import date, make_evidence, make_plan, make_source, make_topic
+
+#: Thirty things said, by fifteen actors, each of a day of its own.
+FOUND: tuple[Evidence, ...] = tuple(
+    make_evidence(
+        f"s{n:02}^a",
+        f"Remark {n} tells of matter {n * 7919} and of nothing that {n * 104729} told.",
+        actor=f"org/a{n % 15:02}",
+        trailer=Trailer(stance="for", date=date(f"{1990 + n}")),
+        source=make_source(f"s{n:02}", "2025"),
+    )
+    for n in range(30)
+)
+
+
+def test_what_no_author_limits_is_held_to_a_brief() -> None:
+    """Default sections print twelve actors, twenty events and 24 excerpts, and count the rest."""
+    topic = make_topic(*(make_plan(kind, is_default=True) for kind in ("positions", "timeline", "excerpts")))
+    brief = assemble(topic, *FOUND)
+    positions, timeline, excerpts = (get(brief, kind) for kind in ("positions", "timeline", "excerpts"))
+    assert (len(positions.positions), positions.further) == (12, 3)
+    assert (len(timeline.timeline), timeline.further) == (20, 10)
+    assert (sum(len(group.entries) for group in excerpts.groups), excerpts.further) == (24, 6)
+
+
+def test_what_an_author_asks_for_prints() -> None:
+    """Sections that a topic names print all that they find, or as much as they ask for; what is cut is counted."""
+    whole = make_plan("positions"), make_plan("timeline"), make_plan("excerpts", limit=29)
+    brief = assemble(make_topic(*whole), *FOUND)
+    assert len(get(brief, "positions").positions) == 15
+    assert len(get(brief, "timeline").timeline) == 30
+    assert get(brief, "excerpts").further == 1
+
+
+def test_few_actors_keep_their_order() -> None:
+    """Where all have room, nobody is moved or counted as left out."""
+    plan = make_plan("positions", is_default=True)
+    section = get(assemble(make_topic(plan), *FOUND[:12]), "positions")
+    assert [row.tag for row in section.positions] == [f"org/a{n:02}" for n in range(12)]
+    assert section.further == 0
