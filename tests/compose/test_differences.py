@@ -14,7 +14,12 @@ LONG = "The council met in the capital and heard, over two days, from ministers,
         ("One. Two.", "One. Two. Three.", ("", "… Three."), ("sentence_added",)),
         ("One. Two. Three.", "One. Three.", ("… Two. …", ""), ("sentence_dropped",)),
         ("The road is open.", "The road is shut.", ("The road is open.", "The road is shut."), ("words",)),
-        ("The road is shut.", "The road is still shut.", ("The road is shut.", "The road is still shut."), ("words_added",)),
+        (
+            "The road is shut.",
+            "The road is still shut.",
+            ("The road is shut.", "The road is still shut."),
+            ("words_added",),
+        ),
         ("Roads go. Rails stay.", "Rails stay. Roads go.", ("", ""), ("order",)),
         (
             "The road is open. Trains run.",
@@ -34,7 +39,10 @@ def test_what_differs_is_shown_and_named(old: str, new: str, shown: tuple[str, s
     [
         (f"{LONG}, and {LONG.lower()}, and agreed.", f"{LONG}, and {LONG.lower()}, and parted."),
         ("https://example.org/" + "a" * 400 + "/old", "https://example.org/" + "a" * 400 + "/new"),
-        ("理事会は二日間にわたり首都で会合を開き、" * 20 + "合意した。", "理事会は二日間にわたり首都で会合を開き、" * 20 + "決裂した。"),
+        (
+            "理事会は二日間にわたり首都で会合を開き、" * 20 + "合意した。",
+            "理事会は二日間にわたり首都で会合を開き、" * 20 + "決裂した。",
+        ),
         (" ".join(f"Sentence {n} stays." for n in range(200)), " ".join(f"Sentence {n} stays." for n in range(199))),
         ("word " * 3000 + "end.", "word " * 2990 + "other end."),
     ],

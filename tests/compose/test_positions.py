@@ -109,7 +109,7 @@ def speak(text: str, speaker: str = "Nina Exampleva") -> str:
 
 
 def test_a_speaker_is_named_once() -> None:
-    """A name that the first sentence has is not put before it; one that comes later, or a part of a word, is no name."""
+    """A name that the first sentence has is not put before it; one that comes later, or in a longer word, is none."""
     assert speak("Nina Exampleva met the council on Monday. It was cold.") == ""
     assert speak("On Monday Exampleva met the council.") == ""
     assert speak("The council met on Monday. Exampleva was there.") == "Nina Exampleva"

@@ -298,22 +298,22 @@ def test_graded_excerpts_and_sources_are_on_record() -> None:
 def test_what_is_only_cited_or_shown_is_listed_with_where() -> None:
     """An excerpt that no section prints in full stands in its source's entry with the sections that show it."""
     source = make_press("a")
-    spoken = make_evidence("a^one", "The council keeps silent.", actor="org/nato", source=source)
-    spoken = replace(spoken, tagged=replace(spoken.tagged, passage=replace(
-        spoken.passage, trailer=Trailer(stance="for"))))  # fmt: skip
-    other = make_evidence("a^two", "A bridge of forty metres was opened at last.", source=source)
+    trailer = Trailer(stance="for")
+    spoken = make_evidence("a^one", "The council keeps silent.", actor="org/nato", trailer=trailer, source=source)
+    key = Trailer(is_key=True)
+    other = make_evidence("a^two", "A bridge of forty metres was opened at last.", trailer=key, source=source)
     plans = (make_plan("positions"), make_plan("excerpts", limit=1, order="source"), make_plan("sources"))
     topic = make_topic(*plans)
     findings = Findings((spoken, other), sources={"a": source}, source_ids=("a",))
     brief = assemble_brief(topic, findings, AssemblyOptions(VOCABULARY, Settings(), "2026-11-22")).brief
-    (entry,) = brief.sections[-1].sources
-    printed = [one.name for group in brief.sections[1].groups for one in group.entries]
-    shown = [(mark.label, [place.label for place in there.places]) for there in entry.elsewhere for mark in there.marks]
-    if printed == ["a^one"]:
-        assert shown == []
-    else:
-        assert shown == [("1a", [brief.sections[0].heading])]
-        assert "1 of the 2 excerpts" in brief.sections[1].remarks[0].text
+    positions, excerpts, listed = (
+        next(one for one in brief.sections if one.kind == kind) for kind in ("positions", "excerpts", "sources")
+    )
+    assert [one.name for group in excerpts.groups for one in group.entries] == ["a^two"]
+    (there,) = listed.sources[0].elsewhere
+    assert [mark.label for mark in there.marks] == ["1a"]
+    assert [place.label for place in there.places] == [positions.heading]
+    assert "1 of the 2 excerpts" in excerpts.remarks[0].text
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ PROFILES = (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A)
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Print every topic in every form; one of them has an edition before this one."""
     folder = write_project(tmp_path_factory.mktemp("stress"))
-    issued = run_briefgen("issue", "changed", "--date", "2026-10-01", folder=folder)
+    issued = run_briefgen("issue", "changed", "--date", "2026-11-21", folder=folder)
     assert issued.code == 0, issued.err
     change_sources(folder)
     for form in FORMS:

@@ -131,7 +131,7 @@ def test_an_edition_is_numbered_dated_and_never_rewritten(project: Path) -> None
     data = json.loads(first["edition.json"])
     assert data["edition"]["issued"] == "2026-11-01"
     assert data["files"]["bridges.pdf"] == digest_bytes(first["bridges.pdf"])
-    assert run_briefgen("issue", "bridges", folder=project).code == 0
+    assert run_briefgen("issue", "bridges", "--force", "a new month", folder=project).code == 0
     assert {path.name: path.read_bytes() for path in (shelf / "1/brief.en").iterdir()} == first
     assert (shelf / "2/brief.en/edition.json").is_file()
     assert "Edition 1" in first["bridges.html"].decode()
@@ -162,7 +162,7 @@ def test_editions_survive_the_loss_of_everything_derived(project: Path) -> None:
     """Deleting drafts, manifest and index leaves the editions, and the next number follows theirs."""
     run_briefgen("issue", "bridges", folder=project)
     shutil.rmtree(project / ".briefgen", ignore_errors=True)
-    ran = run_briefgen("issue", "bridges", folder=project)
+    ran = run_briefgen("issue", "bridges", "--force", "lost", folder=project)
     assert "edition 2" in ran.out
 
 

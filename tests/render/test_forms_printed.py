@@ -186,3 +186,10 @@ def test_a_template_of_ones_own_has_its_style_sheet(tmp_path: Path) -> None:
     assert page.problems == ()
     assert "<h2>What was found</h2>" in page.html
     assert page.html.rindex("h1 { color: #801650 }") > page.html.rindex("@page")
+
+
+def test_a_dossier_of_nothing_says_so_and_has_no_contents_list() -> None:
+    """A heading "Contents" above an empty list tells a reader nothing."""
+    html = lay_out_form(assemble(make_topic(), "dossier", ()))
+    assert "Nothing in the corpus answers" in html
+    assert "contents full" not in html.partition("<body>")[2]

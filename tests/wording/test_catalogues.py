@@ -211,6 +211,7 @@ def test_no_word_is_idle() -> None:
     code += (ROOT / "src/briefgen/wording/labels.py").read_text("utf-8")
     said = set(re.findall(r"[\"']([A-Za-z_.0-9-]+)[\"']", code))
     starts = tuple(set(re.findall(r"f[\"']([a-z_]+[._])\{", code)) | set(re.findall(r"\(\"([a-z_]+[._])\" ~", code)))
-    dates = ("date.", "since.", "until.", "not_before.", "not_after.")  # wording/dates.py says them by what stands beside the date
+    # wording/dates.py says them by what stands beside the date
+    dates = ("date.", "since.", "until.", "not_before.", "not_after.")
     idle = [key for key in list_keys() if key not in said and not key.startswith((*starts, *dates))]
     assert idle == []

@@ -28,12 +28,16 @@ _NUMBERS = {
     "kk": ("бір", "екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз", "он"),
 }
 _INDEPENDENT = {
-    "en": r"(?:\w+\s+){0,2}independent\s+(?:\w+\s+){0,2}(?:sources?|origins?|accounts?|voices?|reports?|witness(?:es)?)\b",
+    "en": r"(?:\w+\s+){0,2}independent\s+(?:\w+\s+){0,2}(?:sources?|origins?|accounts?|voices?|reports?|witness\w*)\b",
     "ru": r"(?:\w+\s+){0,2}независим\w+\s+(?:\w+\s+){0,2}(?:источник|сообщени|свидетельств|доклад)\w*",
     "kk": r"(?:бір-бірінен\s+)?тәуелсіз\s+(?:\w+\s+){0,2}(?:дереккөз|хабар|құжат|баяндама)\w*",
 }
 #: What stands before a number that is only the least of it.
-_AT_LEAST = {"en": r"\bat least\s+$", "ru": r"\b(?:не менее|как минимум|минимум)\s+$", "kk": r"\b(?:кемінде|кем дегенде)\s+$"}
+_AT_LEAST = {
+    "en": r"\bat least\s+$",
+    "ru": r"\b(?:не менее|как минимум|минимум)\s+$",
+    "kk": r"\b(?:кемінде|кем дегенде)\s+$",
+}
 
 
 def reasons_count_sources_as_they_are(drafted: Drafted) -> tuple[Problem, ...]:

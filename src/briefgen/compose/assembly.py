@@ -265,7 +265,9 @@ class _Draft:
         prose, known = write_prose(plan.text, self.desk), self.first or self
         used = {evidence.name: evidence for evidence in self.list_used()}
         section = replace(self._open(position, plan), prose=prose)
-        return fill_sources(section, used, Uses(known.judgements, known.sections), self.desk)
+        # Marks have their letters in the second pass only; what comes later is known from the first.
+        sections = (*self.sections, *known.sections[len(self.sections) :])
+        return fill_sources(section, used, Uses(known.judgements, sections), self.desk)
 
     def list_used(self) -> list[Evidence]:
         """List what has a mark by now, in the order of the numbers."""

@@ -25,8 +25,8 @@ class Since:
     """What a brief is compared with: the last edition, and what there is to set against it.
 
     `compares_print` tells that what is printed is compared with what was. It is False where that edition is of another
-    form or language: then only what both hold is compared, for a form may print more, or less, of the same things. `judgements` and `summary` are as the analyst
-    has written them by now, `usable` the excerpts that may print, by name.
+    form or language: then only what both hold is compared, for a form may print more, or less, of the same things.
+    `judgements` and `summary` are as the analyst has written them by now, `usable` the excerpts that may print, by name.
     """
 
     edition: Edition

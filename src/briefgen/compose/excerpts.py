@@ -30,7 +30,8 @@ def group_excerpts(selection: Selection, plan: SectionPlan, desk: Desk) -> tuple
     """Lay a selection out in groups, in the vocabulary's order.
 
     An excerpt stands under the first of its tags of the wanted root; those that have none under the tags that most of
-    them share, of whatever root; what is left comes last. The author may give a group a heading that states what it shows (`SectionPlan.headings`).
+    them share, of whatever root; what is left comes last. The author may give a group a heading that states
+    what it shows (`SectionPlan.headings`).
     """
     groups = _assign_groups(selection.chosen, plan.group, desk)
     order = list(dict.fromkeys(groups[evidence.name] for evidence in selection.chosen))

@@ -78,7 +78,8 @@ def narrow_events(selected: Sequence[Evidence], plan: SectionPlan, desk: Desk) -
     wanted = list_wanted(plan.query or desk.topic.query)
     room = max(plan.most - len(plan.text), 0)
     # What is told in the words of `event` needs no cutting, so it comes first.
-    ranked = sorted(list_dated(selected, desk), key=lambda one: (not one.passage.trailer.event, rank_evidence(one, wanted)))
+    dated = list_dated(selected, desk)
+    ranked = sorted(dated, key=lambda one: (not one.passage.trailer.event, rank_evidence(one, wanted)))
     return ranked[:room]
 
 

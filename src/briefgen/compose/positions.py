@@ -110,10 +110,10 @@ def _list_actor(  # noqa: PLR0913, PLR0917 - a row of a table over all of these
 
 
 def _rank_telling(own: Sequence[Evidence], questions: Sequence[str]) -> list[Evidence]:
-    """Rank what an actor said, given newest first: the latest on each question that has a column, then where it stood
-    otherwise before, then the latest on other questions, then the rest.
+    """Rank what an actor said, given newest first, by how much it tells of where it stands.
 
-    What takes no stance counts only where nothing does.
+    The latest on each question that has a column comes first, then where it stood otherwise before, then the latest on
+    other questions, then the rest. What takes no stance counts only where nothing does.
     """
     telling = [evidence for evidence in own if evidence.passage.trailer.stance]
     ranks: dict[str, int] = {}

@@ -49,7 +49,8 @@ class SourceEntry:
     `citation` is the full one, in the brief's language or by the citation style of the settings. `same_origin` are
     the other numbered sources that tell its story in the same words or are held for copies of it. `excerpts`,
     `judgements` and `sections` are where the brief uses it: printed excerpts, judgements that rest on it, and
-    sections whose text cites it; `elsewhere` are its excerpts that are only cited or shown. `url` bears no user name and no password.
+    sections whose text cites it; `elsewhere` are its excerpts that are only cited or shown. `url`
+    bears no user name and no password.
     """
 
     number: int

@@ -135,6 +135,11 @@ TEMPLATE_IMAGE = ProblemKind("BG-PRINT-008", _ERROR, "an image in a template has
 TEMPLATE_HEADING = ProblemKind("BG-PRINT-009", _ERROR, "a page's headings skip a level")
 TEMPLATE_FLEX = ProblemKind("BG-PRINT-010", _WARNING, "flex or grid boxes are nested deeper than printing bears")
 BRIEF_CITATION_STYLE = ProblemKind("BG-PRINT-011", _ERROR, "a citation style (CSL) cannot be used")
+STYLE_TOKEN_MISSING = ProblemKind("BG-PRINT-012", _ERROR, "a style sheet uses a token that none sets")
+STYLE_TOKEN_UNUSED = ProblemKind("BG-PRINT-013", _WARNING, "a style sheet sets a token that none uses")
+STYLE_VALUE = ProblemKind("BG-PRINT-014", _ERROR, "a value in a style sheet is none, or no colour or length")
+STYLE_SYNTAX = ProblemKind("BG-PRINT-015", _ERROR, "a brace, colon or semicolon is missing in a style sheet")
+BRIEF_LOGO = ProblemKind("BG-PRINT-016", _WARNING, "a logo is not used, or is one of several")
 
 # Editions
 EDITION_UNREADABLE = ProblemKind("BG-EDITION-001", _ERROR, "an issued edition's record cannot be read", 7)

@@ -112,8 +112,9 @@ class PositionCell:
 class ActorPositions:
     """An actor's statements, newest first; none: the actor is shown as silent.
 
-    Those without a stance are listed only where none has one; `further` counts what is not listed. `cells` are its latest stances, one for each
-    of the section's `questions`, None where none is known; `newest` is its newest statement, None for the silent.
+    Those without a stance are listed only where none has one; `further` counts what is not listed. `cells` are its
+    latest stances, one for each of the section's `questions`, None where none is known; `newest` is
+    its newest statement, None for the silent.
     """
 
     actor: str

@@ -79,7 +79,8 @@ class SectionPlan:
 
     `group` is "" or a tag root such as ``theme``, or ``source``, ``actor``, ``year``;
     `headings` pairs tags with what stands over their groups instead of their names;
-    `order` is ``score`` (default; in a group of more than six by actor, then by day), ``newest``, ``oldest`` or ``source``; `charts` are what a chart section draws
+    `order` is ``score`` (default; in a group of more than six by actor, then by day), ``newest``,
+    ``oldest`` or ``source``; `charts` are what a chart section draws
     (see `model.chart.CHART_KINDS`), all that tell something where none is named. `is_default` where the topic
     names no sections: such a section is left out when it has nothing to show.
 

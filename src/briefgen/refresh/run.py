@@ -151,7 +151,10 @@ def make_draft(task: Task, options: RefreshOptions) -> Draft:
 def print_draft(draft: Draft) -> Draft:
     """Print one draft's page."""
     result = print_pdf(draft.page or Page("", ""), draft.name)
-    return replace(draft, result=result, problems=tuple(dict.fromkeys((*draft.problems, *result.problems))))
+    problems = tuple(dict.fromkeys((*draft.problems, *result.problems)))
+    if not result.pdf:
+        return replace(draft, is_broken=True, problems=problems)
+    return replace(draft, result=result, problems=problems)
 
 
 def _choose_date(task: Task, draft: Draft, options: RefreshOptions) -> str:

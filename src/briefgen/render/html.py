@@ -90,7 +90,8 @@ def lay_out_bare(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page
     folders = (*options.template_folders, find_shipped_templates())
     own = read_own_templates(options.template_folders)
     linted = check_own_templates(own, environment)
-    if any(problem.kind is kinds.BRIEF_TEMPLATE for problem in linted):  # it would let a stranger's text through
+    # A broken one would let a stranger's text through; without a token the page has neither colours nor a sheet's size.
+    if any(problem.kind in (kinds.BRIEF_TEMPLATE, kinds.STYLE_TOKEN_MISSING) for problem in linted):
         return Page("", "", linted)
     logo = take_logo(options.template_folders, brief.desk or say("logo_of", brief.language))
     try:
@@ -107,6 +108,7 @@ def lay_out_bare(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page
         digest,
         (*uncited, *linted, *logo.problems, *check_own_page(html, options.template, own), *check_glyphs(brief, html)),
         sheet=sheet,
+        own=tuple((one.file, one.text) for one in (*own.templates, *own.sheets)),
     )
 
 

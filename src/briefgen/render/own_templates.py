@@ -1,6 +1,7 @@
 """The templates and style sheets of the user's own, looked through before and after a page is laid out."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment
@@ -8,6 +9,8 @@ from jinja2 import Environment
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.render.page_lint import find_nested_boxes, find_skipped_headings
+from briefgen.render.style_lint import lint_sheets
+from briefgen.render.styles import TOKENS
 from briefgen.render.template_lint import TemplateText, lint_templates
 from briefgen.render.templates import find_shipped_templates
 
@@ -42,12 +45,26 @@ def read_own_templates(folders: tuple[Path, ...]) -> OwnTemplates:
 
 
 def check_own_templates(own: OwnTemplates, environment: Environment) -> tuple[Problem, ...]:
-    """Find what breaks in the user's templates, before a page is laid out."""
-    if not own.templates:
+    """Find what breaks in the user's templates and style sheets, before a page is laid out."""
+    if not (own.templates or own.sheets):
         return own.unreadable
-    folder = find_shipped_templates()
-    shipped = tuple(path.read_text("utf-8") for path in sorted(folder.rglob("*.j2")))
-    return (*own.unreadable, *lint_templates(own.templates, shipped, environment))
+    shipped, sheets = _read_shipped()
+    styles = lint_sheets(own.sheets, (*_leave_replaced(sheets, own), *shipped, *own.templates)) if own.sheets else ()
+    found = lint_templates(own.templates, tuple(one.text for one in shipped), environment) if own.templates else ()
+    return (*own.unreadable, *found, *styles)
+
+
+def _leave_replaced(sheets: tuple[TemplateText, ...], own: OwnTemplates) -> tuple[TemplateText, ...]:
+    """Leave out shipped sheets that the user's take the place of; tokens.css is read beside the user's."""
+    names = {one.file for one in own.sheets} - {f"templates/{TOKENS}.css"}
+    return tuple(one for one in sheets if one.file not in names)
+
+
+@cache
+def _read_shipped() -> tuple[tuple[TemplateText, ...], tuple[TemplateText, ...]]:
+    """Read the shipped templates and style sheets."""
+    shipped = read_own_templates((find_shipped_templates(),))
+    return shipped.templates, shipped.sheets
 
 
 def check_own_page(html: str, template: str, own: OwnTemplates) -> tuple[Problem, ...]:

@@ -14,7 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.model.page import Page, Printed
-from briefgen.render.complaints import Complaints, gather_complaints, list_problems, make_denying_fetcher
+from briefgen.render.complaints import (
+    Complaints,
+    gather_complaints,
+    is_about_styles,
+    list_problems,
+    make_denying_fetcher,
+    tell_failed_styles,
+)
 from briefgen.render.enclosures import list_enclosures
 from briefgen.render.fonts import write_faces
 from briefgen.render.html import CONTENTS_END, CONTENTS_START, cut_fonts
@@ -70,11 +77,16 @@ def print_pdf(page: Page, slug: str) -> Printed:
         warm_up()
     with gather_complaints() as complaints:
         html = _hold_blanks(cut_fonts(page.html)).replace("</head>", f"{page.sheet}</head>", 1)
-        document = _lay_out_sheets(html, complaints)
-        if _is_last_sheet_bare(document):
-            document = _choose_shorter(document, html.replace("</head>", _TIGHTER, 1), complaints)
+        try:
+            document = _lay_out_sheets(html, complaints)
+            if _is_last_sheet_bare(document):
+                document = _choose_shorter(document, html.replace("</head>", _TIGHTER, 1), complaints)
+        except AssertionError as error:
+            if not is_about_styles(error):
+                raise
+            return Printed(b"", 0, (tell_failed_styles(page), *list_problems(complaints, slug, page)))
         pdf = _write(document, page)
-    return Printed(pdf, len(document.pages), tuple(list_problems(complaints, slug)))
+    return Printed(pdf, len(document.pages), tuple(list_problems(complaints, slug, page)))
 
 
 def _hold_blanks(html: str) -> str:

@@ -1,6 +1,7 @@
 """Partly known dates (EDTF) in the words of a language: ``2012-09`` is "September 2012".
 
-Days and months are written as CLDR has them. Beside "since", "until" and "not before" Russian and Kazakh put a month into another
+Days and months are written as CLDR has them. Beside "since", "until" and "not before" Russian and
+Kazakh put a month into another
 case, which CLDR lacks: Russian's genitive is CLDR's form beside a day, Kazakh's endings stand here.
 """
 

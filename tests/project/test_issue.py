@@ -1,0 +1,192 @@
+"""What `issue` refuses and why, what a reason lets through, and which number a further variant gets."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from briefgen_command import run_briefgen
+
+TOPIC = """---
+title: Bridges of the river
+query: tag:theme/bridges
+cutoff: 2026-10-31
+tlp: TLP:CLEAR
+---
+Two bridges stand. [@bridge-report^north]
+
+# Key judgements
+
+- A third bridge is unlikely. [@bridge-report^north; @bridge-report^south]
+  [likelihood:: unlikely] [confidence:: low, one source] ^third
+"""
+SOURCE = """---
+title: The bridges
+type: report
+publisher: River Office
+issued: 2024-05-09
+language: en
+reliability: B
+tlp: TLP:CLEAR
+text: summary
+---
+The north bridge carries carts and people. #theme/bridges ^north
+
+The south bridge has been closed since the flood. #theme/bridges ^south
+"""
+FIRST = ("issue", "bridges", "--date", "2026-11-01")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Make a small project with one topic and one source."""
+    (tmp_path / "corpus/topics").mkdir(parents=True)
+    (tmp_path / "corpus/sources").mkdir()
+    (tmp_path / "corpus/topics/bridges.md").write_text(TOPIC, "utf-8")
+    (tmp_path / "corpus/sources/bridge-report.md").write_text(SOURCE, "utf-8")
+    (tmp_path / "corpus/vocabulary.yaml").write_text("theme/bridges: {label: Bridges}\n", "utf-8")
+    (tmp_path / "briefgen.toml").write_text('default_tlp = "TLP:CLEAR"\n', "utf-8")
+    return tmp_path
+
+
+def rewrite(project: Path, old: str, new: str, name: str = "topics/bridges.md") -> None:
+    """Change words of the topic, or of another file."""
+    path = project / "corpus" / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def list_shelf(project: Path) -> list[str]:
+    """List the variants on the shelf."""
+    shelf = project / "output/editions/bridges"
+    return sorted(str(path.parent.relative_to(shelf)) for path in shelf.glob("*/*/edition.json"))
+
+
+def read_edition(project: Path, variant: str) -> dict[str, object]:
+    """Read what is kept of an edition."""
+    path = project / "output/editions/bridges" / variant / "edition.json"
+    edition: dict[str, object] = json.loads(path.read_text("utf-8"))["edition"]
+    return edition
+
+
+def test_a_date_before_the_last_editions_is_refused(project: Path) -> None:
+    """The rule of the shelf: exit 3, with both dates and the next step; the same day is no day before."""
+    run_briefgen(*FIRST, folder=project)
+    rewrite(project, "Two bridges stand.", "Two bridges still stand.")
+    ran = run_briefgen("issue", "bridges", "--date", "2026-10-31", "--force", "anyway", folder=project)
+    assert ran.code == 3
+    assert "edition 1 is of 2026-11-01" in ran.err
+    assert "--date 2026-11-01" in ran.err
+    assert run_briefgen(*FIRST, folder=project).code == 0
+    assert list_shelf(project) == ["1/brief.en", "2/brief.en"]
+
+
+def test_a_cut_off_after_the_date_of_issue_is_refused(project: Path) -> None:
+    """Nobody has read what comes after the day of issue: the content is at fault, no reason helps."""
+    ran = run_briefgen("issue", "bridges", "--date", "2026-10-30", "--force", "anyway", folder=project)
+    assert ran.code == 1
+    assert "cut-off (2026-10-31) lies after the date of issue (2026-10-30)" in ran.err
+    assert list_shelf(project) == []
+    rewrite(project, "cutoff: 2026-10-31", "cutoff: 2026-10")
+    assert run_briefgen("issue", "bridges", "--date", "2026-10-30", folder=project).code == 0
+
+
+def test_a_suspect_judgement_is_refused_unless_a_reason_is_given(project: Path) -> None:
+    """The reason is told and kept with the edition, and so is what it overruled."""
+    rewrite(project, "^third", "[reviewed:: 2026-10-30 ffffff] ^third")
+    ran = run_briefgen(*FIRST, folder=project)
+    assert ran.code == 1
+    assert "judgement 1 is suspect" in ran.err
+    assert "briefgen review bridges" in ran.err
+    assert list_shelf(project) == []
+    ran = run_briefgen(*FIRST, "--force", "the reviewer is away", folder=project)
+    assert ran.code == 0, ran.err
+    assert "judgement 1 is suspect" in ran.out
+    assert "the reviewer is away" in ran.out
+    kept = read_edition(project, "1/brief.en")
+    assert kept["forced"] == "the reviewer is away"
+    assert "suspect" in str(kept["overruled"])
+
+
+def test_a_reason_needs_words_and_is_kept_only_where_it_was_needed(project: Path) -> None:
+    """An empty reason is a mistake of the command line; one that overrules nothing is not kept."""
+    assert run_briefgen(*FIRST, "--force", " ", folder=project).code == 2
+    ran = run_briefgen(*FIRST, "--force", "just in case", folder=project)
+    assert ran.code == 0
+    assert "not needed" in ran.out
+    assert read_edition(project, "1/brief.en")["forced"] == ""
+
+
+def test_an_edition_in_which_nothing_changed_is_refused(project: Path) -> None:
+    """A later day, a comma or a new tag make no edition (exit 3); a new fact does, and so does a reason."""
+    run_briefgen(*FIRST, folder=project)
+    rewrite(project, "Two bridges stand.", "Two bridges, stand!")
+    again = ("issue", "bridges", "--date", "2026-11-09")
+    ran = run_briefgen(*again, folder=project)
+    assert ran.code == 3
+    assert "since edition 1 of 2026-11-01" in ran.err
+    assert "--force" in ran.err
+    assert list_shelf(project) == ["1/brief.en"]
+    rewrite(project, "carries carts and people.", "carries carts.", "sources/bridge-report.md")
+    assert run_briefgen(*again, folder=project).code == 0
+    ran = run_briefgen(*again, "--force", "the minister asked", folder=project)
+    assert ran.code == 0
+    assert read_edition(project, "3/brief.en")["forced"] == "the minister asked"
+
+
+def test_a_further_form_of_the_same_day_and_material_joins_the_edition(project: Path) -> None:
+    """All forms and languages share one series: the same material is the same edition, other material the next."""
+    run_briefgen(*FIRST, folder=project)
+    ran = run_briefgen(*FIRST, "--template", "note", folder=project)
+    assert "edition 1, a further variant" in ran.out
+    assert run_briefgen(*FIRST, "--language", "ru", folder=project).code == 0
+    assert list_shelf(project) == ["1/brief.en", "1/brief.ru", "1/note.en"]
+    rewrite(project, "carries carts and people.", "carries carts.", "sources/bridge-report.md")
+    assert "edition 2," in run_briefgen(*FIRST, "--template", "dossier", folder=project).out
+    assert "edition 2, a further variant" in run_briefgen(*FIRST, folder=project).out
+    assert (
+        "edition 3,"
+        in run_briefgen("issue", "bridges", "--date", "2026-11-02", "--template", "note", folder=project).out
+    )
+
+
+def test_a_joined_variant_tells_what_changed_since_the_edition_before_its_own(project: Path) -> None:
+    """A note of edition 2 is compared with edition 1, not with the brief that it was issued beside."""
+    run_briefgen(*FIRST, folder=project)
+    rewrite(project, "[likelihood:: unlikely]", "[likelihood:: very unlikely]")
+    run_briefgen("issue", "bridges", "--date", "2026-11-05", folder=project)
+    ran = run_briefgen("issue", "bridges", "--date", "2026-11-05", "--template", "dossier", folder=project)
+    assert "edition 2, a further variant" in ran.out
+    page = (project / "output/editions/bridges/2/dossier.en/bridges.html").read_text("utf-8")
+    assert "Since edition 1" in page
+    assert "likelihood: unlikely → very unlikely" in page
+    assert "was: unlikely" in page
+
+
+@pytest.mark.parametrize("words", [(), ("--template", "note"), ("--template", "dossier"), ("--language", "ru")])
+def test_every_form_and_language_says_what_changed_and_the_rail_counts_the_same(
+    project: Path, words: tuple[str, ...]
+) -> None:
+    """After an edition of the brief, each other draft names it; as many changes in the rail as in the section."""
+    run_briefgen(*FIRST, folder=project)
+    rewrite(project, "[likelihood:: unlikely]", "[likelihood:: very unlikely]")
+    rewrite(project, "Two bridges stand.", "Two bridges stand. A third is planned.")
+    run_briefgen("build", "bridges", "--date", "2026-11-09", *words, folder=project)
+    (path,) = (project / "output").glob(f"bridges{''.join(f'.{word}' for word in words[1:])}.html")
+    page = path.read_text("utf-8")
+    assert "earlier edition" not in page
+    rail = page.partition('class="facts"')[2].partition("</ul>")[0]
+    assert ("изменено: 2" if "ru" in words else "2 changed") in rail
+    assert page.count("изменено: 1" if "ru" in words else "1 changed") == 2
+
+
+def test_an_edition_for_others_is_neither_compared_with_nor_named(project: Path) -> None:
+    """A draft up to TLP:GREEN has no edition before it where the only one was issued without a limit."""
+    run_briefgen(*FIRST, folder=project)
+    run_briefgen("build", "bridges", "--max-tlp", "TLP:GREEN", folder=project)
+    page = (project / "output/bridges.tlp-green.html").read_text("utf-8")
+    assert "Since edition" not in page
+    ran = run_briefgen(*FIRST, "--max-tlp", "TLP:GREEN", folder=project)
+    assert "edition 1," in ran.out
+    assert "further variant" not in ran.out
