@@ -116,7 +116,7 @@ VECTORS = (
     Vector("C05", "a tag\U000e0041 character", ("\U000e0041",), ("tag⟦U+E0041⟧",), ("BG-TEXT-009",)),
     Vector("C06", "a half &#xD800; pair", ("\ud800", "d800")),
     Vector("C07", "marks a" + "\u0301" * 2000 + " end"),
-    Vector("C10", "a sign of Linear A \U00010600 that no font has"),
+    Vector("C10", "a sign of Linear A \U00010600, which few fonts have, and \u2fe0, which is none and which no font has"),
     Vector("C11", "Arabic مركز دراسات", (), ("مركز", "دراسات")),
     Vector("C11 Hebrew", "Hebrew שלום עולם", (), ("שלום", "עולם")),
     Vector("C12", "a bell\x08 and\x1b[31m red", ("\x08", "\x1b"), ("a bell and[31m red",), ("BG-TEXT-009",)),
@@ -243,7 +243,7 @@ def test_what_is_left_out_or_deceives_is_told(build: Build, vector: Vector) -> N
 
 def test_a_character_without_a_glyph_is_told(build: Build) -> None:
     """C10: the brief's topic gets a warning that names the character."""
-    assert any("U+10600" in one and one.startswith("BG-PRINT-001 corpus/topics/") for one in build.problems)
+    assert any("U+2FE0" in one and one.startswith("BG-PRINT-001 corpus/topics/") for one in build.problems)
 
 
 def test_direction_stays_inside_its_excerpt(build: Build) -> None:
@@ -258,9 +258,9 @@ def test_nothing_is_fetched(build: Build) -> None:
 
 @pytest.mark.parametrize("name", ["hostile", "own"])
 def test_pdfs_hold_no_file_and_no_action(build: Build, name: str) -> None:
-    """A PDF has no attachment, no script, and links to web addresses only."""
+    """A PDF has no attachment but our manifest, no script, and links to web addresses only."""
     with pikepdf.open(build.output / f"{name}.pdf") as pdf:
-        assert list(pdf.attachments) == []
+        assert list(pdf.attachments) == ["manifest.json"]
         actions = [thing.get("/S") for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/S" in thing]
         addresses = [
             str(thing["/URI"]) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/URI" in thing

@@ -44,6 +44,7 @@ def test_what_differs_is_shown_and_named(old: str, new: str, shown: tuple[str, s
             "理事会は二日間にわたり首都で会合を開き、" * 20 + "決裂した。",
         ),
         (" ".join(f"Sentence {n} stays." for n in range(200)), " ".join(f"Sentence {n} stays." for n in range(199))),
+        ("a" * 400 + "x", "a" * 400 + "y"),
         ("word " * 3000 + "end.", "word " * 2990 + "other end."),
     ],
 )

@@ -73,6 +73,7 @@ def test_a_title_alone_becomes_a_brief(shipped: Path) -> None:
     text = (shipped / made.out.strip()).read_text(encoding="utf-8")
     assert "tag:org/cica" in text
     assert "tag:org/csto" in text
+    assert "\ntlp: TLP:CLEAR\n" in text, "the project's default marking, in so many words"
     again = run_briefgen("new", "topic", "CICA and the CSTO in Central Asia", folder=shipped)
     assert again.code == 2
     assert "exists already" in again.err

@@ -53,6 +53,9 @@ def lint(text: str) -> list[tuple[str, int, int, str]]:
         ('<p>\n<img src="data:x">', "BG-PRINT-008", 2, 1, "no alternative text"),
         ("<svg viewBox='0 0 1 1'><rect/></svg>", "BG-PRINT-008", 1, 1, "no alternative text"),
         ("{{ brief.title|safe }}", "BG-PRINT-003", 1, 16, "`|safe`"),
+        ('{% set order = ("sumary", "*") %}', "BG-PRINT-017", 1, 18, "no kind of section is called `sumary`"),
+        ('{% set order = ("gaps", "*", "gaps") %}', "BG-PRINT-017", 1, 31, "`gaps` stands twice"),
+        ('{% set order = ("summary") %}', "BG-PRINT-017", 1, 18, "not a list of words"),
         ("a\n {% autoescape false %}{% endautoescape %}", "BG-PRINT-003", 2, 5, "`autoescape`"),
     ],
 )
@@ -124,3 +127,25 @@ def test_boxes_for_the_screen_alone_are_nobodys_trouble(tmp_path: Path) -> None:
     (tmp_path / "print.css").write_text("@media screen { .box { display: flex } }", "utf-8")
     page = lay_out(make_brief(), LayoutOptions((tmp_path,)))
     assert [one for one in page.problems if one.kind.code == "BG-PRINT-010"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "said", "column", "hint"),
+    [
+        ("\n<p>{{ brief.title|shortend }}</p>", "No filter named 'shortend'", 19, "did you mean `shortened`?"),
+        ("\n<p>{{ brief.title }</p>", "unexpected '}'", 1, "two braces"),
+        ("\n{% for one in brief.sections %}", "Unexpected end of template", 1, "write the `{% end… %}`"),
+        ("\n{{ brief.titel }}", "`Brief` has no field `titel`", 10, "did you mean `title`?"),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_once_with_the_next_step(
+    tmp_path: Path, body: str, said: str, column: int, hint: str
+) -> None:
+    """What makes a template fail is one problem, in its line, with a hint in plain words."""
+    write_page(tmp_path, body)
+    page = lay_out(make_brief(), LayoutOptions((tmp_path,)))
+    assert len(page.problems) == 1, page.problems
+    problem = page.problems[0]
+    assert said in problem.message
+    assert (problem.place.line, problem.place.column) == (2, column)
+    assert hint in problem.hint

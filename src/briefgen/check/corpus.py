@@ -70,7 +70,8 @@ def dates_do_not_contradict(whole: Whole) -> tuple[Problem, ...]:
     for source in whole.sources:
         told = source.evidence
         if {"issued_header", "issued_text"} <= told.keys() and not source.issued and not source.checked_by:
-            message = f"undated: the page says {told['issued_header']}, but its text {told['issued_text']}"
+            head, text = _name_place(told["issued_header"]), _name_place(told["issued_text"])
+            message = f"undated, because two dates are told: {head}, and {text}"
             found.append((source, "issued_header", message, "to leave it undated"))
         elif source.is_date_contested:
             where = told.get("issued", "nobody knows where")
@@ -85,6 +86,12 @@ def dates_do_not_contradict(whole: Whole) -> tuple[Problem, ...]:
         )
         for source, key, message, closing in found
     )
+
+
+def _name_place(evidence: str) -> str:
+    """Write where a date was read, such as ``text: '19th Mar 2018'``, as part of a sentence."""
+    place, colon, words = evidence.partition(": ")
+    return f"{words} in the page's {place}" if colon and words else evidence
 
 
 CHECKS: tuple[Callable[[Whole], tuple[Problem, ...]], ...] = (

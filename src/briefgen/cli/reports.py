@@ -25,7 +25,7 @@ def print_build(report: BuildReport, *, prints: bool) -> None:
     for name in report.failed:
         click.echo(f"failed   {name}   its last draft stays as it was")
     for name in report.gone:
-        click.echo(f"{'removed' if prints else 'gone   '}  {name}   its topic file is no more")
+        click.echo(f"{'removed' if prints else 'gone   '}  {name}   {_say_why_gone(name, report)}")
     current = sum(not draft.result and not draft.reasons for draft in report.drafts)
     if current:
         click.echo(f"{current} up to date")
@@ -50,7 +50,13 @@ def print_status(report: BuildReport, *, verbose: bool) -> None:
     for name in report.failed:
         click.echo(f"! {name}  could not be put together; `briefgen check` says why")
     for name in report.gone:
-        click.echo(f"- {name}  its topic file is no more; the next build removes its draft")
+        click.echo(f"- {name}  {_say_why_gone(name, report)}; the next build takes it off the record")
+
+
+def _say_why_gone(name: str, report: BuildReport) -> str:
+    if name in report.taken_away:
+        return "its files were taken away, so it is printed no more; `build` with its options prints it again"
+    return "its topic file is no more"
 
 
 def _print_left_out(draft: Draft) -> None:

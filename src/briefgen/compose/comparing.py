@@ -11,7 +11,6 @@ from briefgen.grammar.plain_text import read_plain
 from briefgen.model.brief import JudgementEntry
 from briefgen.model.edition import Edition, IssuedExcerpt, IssuedJudgement
 from briefgen.model.evidence import Evidence
-from briefgen.model.prose import Prose
 from briefgen.model.source import Source
 
 NEW, CHANGED, WITHDRAWN = "new", "changed", "withdrawn"
@@ -26,7 +25,7 @@ class Since:
 
     `compares_print` tells that what is printed is compared with what was. It is False where that edition is of another
     form or language: then only what both hold is compared, for a form may print more, or less, of the same things.
-    `judgements` and `summary` are as the analyst has written them by now, `usable` the excerpts that may print, by name.
+    `judgements` and `summary` are as the analyst has written them by now, `usable` are the excerpts that may print.
     """
 
     edition: Edition
@@ -114,11 +113,6 @@ def read_words(markdown: str) -> str:
     """Read the analyst's words without citations and markup."""
     pieces = (piece for piece in split_at_citations(markdown) if isinstance(piece, str))
     return read_plain("".join(pieces)).text
-
-
-def read_whole(prose: Prose) -> str:
-    """Read all of a block's words: how much of it a note has room for is no change of what was written."""
-    return read_words(prose.whole or prose.markdown)
 
 
 def match_judgements(now: Sequence[IssuedJudgement], before: Sequence[IssuedJudgement]) -> dict[str, IssuedJudgement]:

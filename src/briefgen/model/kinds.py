@@ -139,6 +139,7 @@ STYLE_TOKEN_MISSING = ProblemKind("BG-PRINT-012", _ERROR, "a style sheet uses a 
 STYLE_TOKEN_UNUSED = ProblemKind("BG-PRINT-013", _WARNING, "a style sheet sets a token that none uses")
 STYLE_VALUE = ProblemKind("BG-PRINT-014", _ERROR, "a value in a style sheet is none, or no colour or length")
 STYLE_SYNTAX = ProblemKind("BG-PRINT-015", _ERROR, "a brace, colon or semicolon is missing in a style sheet")
+TEMPLATE_ORDER = ProblemKind("BG-PRINT-017", _ERROR, "a template's order of sections names no kind, or one twice")
 BRIEF_LOGO = ProblemKind("BG-PRINT-016", _WARNING, "a logo is not used, or is one of several")
 
 # Editions

@@ -21,7 +21,7 @@ from briefgen.project.gathering import Gathered, gather_tasks, list_template_fol
 from briefgen.project.looking import inspect_corpus
 from briefgen.project.place import Project
 from briefgen.project.speaking import speak_own_words
-from briefgen.project.variants import Wanted, list_gone
+from briefgen.project.variants import Wanted, list_gone, list_taken_away
 from briefgen.refresh.publish import drop_records, publish_drafts
 from briefgen.refresh.records import read_records
 from briefgen.refresh.run import Draft, RefreshOptions, make_drafts, print_drafts
@@ -54,7 +54,8 @@ class BuildOptions:
 class BuildReport:
     """What a build did: the drafts, the records as they are now by name, drafts that failed, all problems.
 
-    `gone` are drafts on record whose topic's file is no more; `copies` the corpus's groups of copies.
+    `gone` are drafts on record that are no more; of these `taken_away` are those whose topic still stands: a person
+    took their files away. `copies` are the corpus's groups of copies.
     """
 
     drafts: tuple[Draft, ...]
@@ -62,6 +63,7 @@ class BuildReport:
     failed: tuple[str, ...]
     problems: tuple[Problem, ...]
     gone: tuple[str, ...] = ()
+    taken_away: tuple[str, ...] = ()
     copies: tuple[CopyGroup, ...] = ()
 
     @property
@@ -93,6 +95,7 @@ def _gather(corpus: Corpus, options: BuildOptions, records: dict[str, Record]) -
 def _refresh(project: Project, gathered: Gathered, records: dict[str, Record], options: BuildOptions) -> BuildReport:
     # Drafts are taken off the shelf where all topics are built; with some named, the others are left alone.
     gone = list_gone(project.output, records, gathered.slugs) if not options.topics else ()
+    taken_away = list_taken_away(records, gone, gathered.slugs)
     drafts, failures = run_drafts(project, gathered, options)
     if options.prints:
         kept = drop_records(project.output, records, gone)
@@ -107,6 +110,7 @@ def _refresh(project: Project, gathered: Gathered, records: dict[str, Record], o
         failed=tuple(sorted({*failed, *gathered.unread})),
         problems=tuple(dict.fromkeys(problems)),
         gone=gone,
+        taken_away=taken_away,
         copies=gathered.copies,
     )
 

@@ -47,7 +47,7 @@ _TOPIC = """\
 title: {title}
 query: |
   {query}
----
+{marking}---
 """
 
 _SOURCE = """\
@@ -81,12 +81,17 @@ def start_project(folder: Path) -> tuple[Path, ...]:
 
 
 def start_topic(project: Project, title: str, query: str) -> Path:
-    """Write a topic with a title and a query; where none is given, one of the tags that the title names."""
+    """Write a topic with a title and a query; where none is given, one of the tags that the title names.
+
+    It bears the project's default marking in so many words, for a variant of a lower one is refused.
+    """
     _refuse_wordless(title)
     path = project.topics / f"{make_slug(title)}.md"
     _refuse_existing(path)
     lines = (query.strip() or propose_query(project, title)).splitlines()
-    text = _TOPIC.format(title=_quote_title(title), query="\n  ".join(lines))
+    default = project.settings.default_tlp
+    marking = f"tlp: {default.label}\n" if default is not None else ""
+    text = _TOPIC.format(title=_quote_title(title), query="\n  ".join(lines), marking=marking)
     write_whole(path, text.encode())
     return path
 

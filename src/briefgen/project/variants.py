@@ -1,6 +1,6 @@
 """In which variants topics are printed: the one that is asked for, else their own and those on record."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -41,6 +41,11 @@ def list_gone(output: Path, records: Mapping[str, Record], slugs: Set[str]) -> t
     A topic's own draft is printed anew when its files are missing; of a further variant that says it is not wanted.
     """
     return tuple(sorted(name for name, one in records.items() if one.slug not in slugs or not _is_kept(one, output)))
+
+
+def list_taken_away(records: Mapping[str, Record], gone: Iterable[str], slugs: Set[str]) -> tuple[str, ...]:
+    """List those of the drafts that are no more whose topic still stands: a person took their files away."""
+    return tuple(name for name in gone if records[name].slug in slugs)
 
 
 def _is_kept(record: Record, output: Path) -> bool:

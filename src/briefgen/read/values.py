@@ -189,8 +189,7 @@ def read_choice(choices: tuple[str, ...]) -> Reader:
         text = read_raw_text(node, key, reading)
         if not text or text in choices:
             return text or None
-        shown = ", ".join(choices) if len(choices) <= 12 else f"{', '.join(choices[:12])}, …"
-        hint = ask_whether(text, choices) or f"write one of {shown}"
+        hint = ask_whether(text, choices) or f"write one of {', '.join(choices)}"
         reading.report(kinds.YAML_VALUE, f"`{key}` cannot be {show_value(text)}.", node, hint)
         return None
 

@@ -97,7 +97,7 @@ def tell_failed_styles(page: Page) -> Problem:
 
 
 def list_problems(complaints: Complaints, slug: str, page: Page = _NO_PAGE) -> Iterator[Problem]:
-    """Make a problem of the brief `slug` of each complaint, each once, at its place in the user's templates if there."""
+    """Make a problem of the brief `slug` of each complaint, each once, placed in the user's templates if there."""
     place = Place(f"output/{slug}.pdf")
     for url in dict.fromkeys(complaints.denied):
         hint = "briefs hold no images and fetch nothing; take the address out of the template or style sheet"

@@ -97,7 +97,8 @@ def lay_out_bare(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page
     try:
         html = _render(environment, brief, options.template, logo.markup)
     except (*_TEMPLATE_FAILURES, OSError) as error:
-        return Page("", "", (*linted, explain_error(error, folders)))
+        failed = explain_error(error, folders, (*environment.filters, *environment.tests))
+        return Page("", "", linted if _is_told(failed, linted) else (*linted, failed))
     unreadable = _check_page(html, options.template)
     if unreadable:
         return Page("", "", unreadable)
@@ -110,6 +111,12 @@ def lay_out_bare(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page
         sheet=sheet,
         own=tuple((one.file, one.text) for one in (*own.templates, *own.sheets)),
     )
+
+
+def _is_told(failed: Problem, linted: tuple[Problem, ...]) -> bool:
+    """Whether the look through the templates has named the field already that made a template fail."""
+    where = (failed.place.file, failed.place.line)
+    return any(one.kind is kinds.TEMPLATE_FIELD and (one.place.file, one.place.line) == where for one in linted)
 
 
 def finish_page(page: Page, printed: str, language: str) -> Page:

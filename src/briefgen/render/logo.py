@@ -68,14 +68,31 @@ def take_logo(folders: tuple[Path, ...], name: str) -> Logo:
 
     A file that cannot be taken is a problem, and the brief is printed without it.
     """
-    found = next((folder / file for folder in folders for file in _NAMES if (folder / file).is_file()), None)
-    if found is None:
-        return Logo()
+    there = [folder / file for folder in folders for file in _NAMES if (folder / file).is_file()]
+    if not there:
+        return Logo(problems=tuple(_tell_unread(folders)))
+    found, *others = there
+    spare = tuple(
+        Problem(kinds.BRIEF_LOGO, f"{found.name} is printed, this one is not", _name_file(other), "keep one of the two")
+        for other in others
+    )
     try:
-        return Logo(_take(found, name))
+        return Logo(_take(found, name), spare)
     except (_RefusedLogoError, DocumentRefusedError, OSError) as error:
         message = f"the logo is not printed: {error.strerror if isinstance(error, OSError) else error}"
-        return Logo(problems=(Problem(kinds.BRIEF_TEMPLATE, message, Place(f"templates/{found.name}"), _HINT),))
+        return Logo(problems=(Problem(kinds.BRIEF_TEMPLATE, message, _name_file(found), _HINT), *spare))
+
+
+def _tell_unread(folders: tuple[Path, ...]) -> Iterator[Problem]:
+    """Name the files called ``logo`` of which none is of a kind that can be printed."""
+    for path in sorted(path for folder in folders for path in folder.glob("[Ll][Oo][Gg][Oo].*")):
+        if path.suffix.lower() not in (".j2", ".css"):
+            message = "the logo is not printed: only logo.svg, logo.png and logo.jpg are read"
+            yield Problem(kinds.BRIEF_LOGO, message, _name_file(path), _HINT)
+
+
+def _name_file(path: Path) -> Place:
+    return Place(f"templates/{path.name}")
 
 
 def find_picture(html: str) -> str:

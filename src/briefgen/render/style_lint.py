@@ -25,19 +25,22 @@ COLOURS = frozenset(
     for name in ("ink", "second", "muted", "paper", "tint", "accent", "link", "changed", "warning", "rule", "hair")
 )
 _SIZES = ("title", "title-long", "deck", "h2", "h3", "box-title", "text", "table", "small", "running", "marking")
+_STEPS = (1, 2, 3, 4, 6, 8)
 _SHEET = ("margin-top", "margin-bottom", "margin-side", "column", "gap", "rail", "full", "logo-depth", "tiny")
 LENGTHS = frozenset(
     f"--{name}"
-    for name in (*_SIZES, *(f"{size}-line" for size in _SIZES), *_SHEET, *(f"space-{step}" for step in (1, 2, 3, 4, 6, 8)))
+    for name in (*_SIZES, *(f"{size}-line" for size in _SIZES), *_SHEET, *(f"space-{step}" for step in _STEPS))
 )
 FACES = frozenset(("--serif", "--sans", "--display", "--other-scripts"))
 OURS = COLOURS | LENGTHS | FACES
 _TOKENS_FILE = "templates/tokens.css"
 _SCREEN_FILE = "templates/screen.css"
 #: The system's colours (CSS Color 4, 6.2) that serve a reader who has chosen high contrast.
-_SYSTEM = frozenset("canvas canvastext linktext visitedtext activetext buttontext graytext highlight mark".split())
+_SYSTEM = frozenset(
+    re.findall(r"\w+", "canvas canvastext linktext visitedtext activetext buttontext graytext highlight mark")
+)
 _USE = re.compile(r"var\(\s*(--[\w-]+)\s*(,)?")
-_UNITS = frozenset("pt mm cm in px pc q em rem ex ch lh rlh % vw vh".split())
+_UNITS = frozenset(re.findall(r"\S+", "pt mm cm in px pc q em rem ex ch lh rlh % vw vh"))
 _SUMS = frozenset(("calc", "min", "max", "clamp", "var"))
 _NAMED = 6
 

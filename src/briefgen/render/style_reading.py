@@ -6,6 +6,7 @@ The grammar is CSS Syntax Level 3 with nested rules. A sheet is read to its end 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 #: What a brace may stand inside of without being one; a comment or a string that never ends runs to the file's end.
@@ -81,16 +82,16 @@ def _count_place(text: str, start: int) -> tuple[int, int]:
 def _read_rules(tokens: Sequence[Any], content: StyleContent) -> None:
     """Read a sheet, or the inside of ``@media``: each prelude up to its block, then the block."""
     prelude: list[Any] = []
-    for token in tokens:
-        if token.type == "{} block":
-            _read_block(prelude, token, content)
+    for one in tokens:
+        if one.type == "{} block":
+            _read_block(prelude, one, content)
             prelude = []
-        elif token.type == "error":
-            content.faults.append(_tell_stray(token))
-        elif token == ";" and prelude and prelude[0].type == "at-keyword":
+        elif one.type == "error":
+            content.faults.append(_tell_stray(one))
+        elif one == ";" and prelude and prelude[0].type == "at-keyword":
             prelude = []
-        elif token.type not in (*_BLANK, "<!--", "-->") or prelude:
-            prelude.append(token)
+        elif one.type not in _BLANK or prelude:
+            prelude.append(one)
     if prelude:
         message = f"`{_write(prelude)}` belongs to no rule"
         hint = "write the tokens inside `:root { … }`, other lines after a selector and `{`"
@@ -147,9 +148,9 @@ def _read_declaration(piece: Sequence[Any], content: StyleContent) -> None:
         content.faults.append(StyleFault(f"`{_write(piece)}` has no colon after its name", *place, hint))
     else:
         value = piece[piece.index(words[1]) + 1 :]
-        swallowed = _find_swallowed(value)
-        if swallowed is not None:
-            value, swallowed = value[:swallowed], value[swallowed:]
+        end = _find_swallowed(value)
+        if end is not None:
+            value, swallowed = value[:end], value[end:]
             message = f"no semicolon ends `{first.value}`, so it takes in `{_write(swallowed)}` as well"
             hint = f"write `{first.value}: {_write(value)};`"
             content.faults.append(StyleFault(message, *place, hint))
@@ -160,7 +161,7 @@ def _read_declaration(piece: Sequence[Any], content: StyleContent) -> None:
 def _find_swallowed(value: Sequence[Any]) -> int | None:
     """Find the name of a declaration that a value has taken in: a name with a colon behind it."""
     names = [at for at, one in enumerate(value) if one.type not in _BLANK]
-    for at, following in zip(names, names[1:], strict=False):
+    for at, following in pairwise(names):
         if value[at].type == "ident" and value[following] == ":":
             return at
     return None

@@ -13,6 +13,7 @@ from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
+from briefgen.model.topic import SECTION_KINDS
 from briefgen.render.template_types import PART_NAMES, Shape, list_fields
 
 _UNSAFE = (
@@ -55,6 +56,7 @@ def lint_template(template: TemplateText, environment: Environment, known: froze
     except TemplateSyntaxError:
         return problems  # laying out says so, with the place
     problems += [_tell_name(name, template, known) for name in sorted(unknown)]
+    problems += _check_order(tree, template)
     reader = _Reader(template)
     reader.read_all(tree.body, dict(PART_NAMES))
     return [*problems, *reader.problems]
@@ -71,10 +73,13 @@ def _list_set_names(text: str, environment: Environment) -> set[str]:
 
 
 def _find_unsafe(template: TemplateText) -> Iterator[Problem]:
-    hint = "use `|prose` for the analyst's text; everything else is escaped"
     for pattern, why in _UNSAFE:
         for found in pattern.finditer(template.text):
             message = f"{why}: the corpus is written by strangers"
+            is_prose = re.search(r"\bprose\s*$", template.text[: found.start()])
+            hint = (
+                "write `|prose` instead" if is_prose else "take it out; only the analyst's `prose` is written as markup"
+            )
             yield Problem(kinds.BRIEF_TEMPLATE, message, _place(template, found.start(1)), hint)
 
 
@@ -92,6 +97,35 @@ def _tell_name(name: str, template: TemplateText, known: frozenset[str]) -> Prob
     hint = ask_whether(name, known) or "`briefgen templates` lists what a template sees"
     place = _place(template, found.start() if found else 0)
     return Problem(kinds.TEMPLATE_FIELD, f"no template sets `{name}`", place, hint)
+
+
+def _check_order(tree: nodes.Template, template: TemplateText) -> Iterator[Problem]:
+    """Check the line ``{% set order = ("summary", "*") %}``: each a kind of section, or "*", and none twice."""
+    for one in tree.find_all(nodes.Assign):
+        if not isinstance(one.target, nodes.Name) or one.target.name != "order":
+            continue
+        if isinstance(one.node, nodes.Const) and isinstance(one.node.value, str):
+            place = _place_word(template, one.lineno, one.node.value)
+            message = f"`order` is the one word `{one.node.value}`, not a list of words"
+            yield Problem(kinds.TEMPLATE_ORDER, message, place, f'write a comma behind it: ("{one.node.value}", "*")')
+        items = one.node.items if isinstance(one.node, nodes.Tuple | nodes.List) else []
+        words = [str(item.value) for item in items if isinstance(item, nodes.Const)]
+        for at, word in enumerate(words):
+            place = _place_word(template, one.lineno, word)
+            if word not in (*SECTION_KINDS, "*"):
+                hint = ask_whether(word, SECTION_KINDS) or f"the kinds are {', '.join(SECTION_KINDS)}"
+                yield Problem(kinds.TEMPLATE_ORDER, f"no kind of section is called `{word}`", place, hint)
+            elif word in words[:at]:
+                yield Problem(
+                    kinds.TEMPLATE_ORDER, f"`{word}` stands twice in `order`", place, "take one of the two out"
+                )
+
+
+def _place_word(template: TemplateText, line: int, word: str) -> Place:
+    """Find a word in quotation marks, from a line on; the last on that line, since the first is right."""
+    start = sum(len(one) + 1 for one in template.text.split("\n")[: line - 1])
+    found = list(re.finditer(rf"[\"']({re.escape(word)})[\"']", template.text[start:].partition("%}")[0]))
+    return _place(template, start + found[-1].start(1) if found else start)
 
 
 def _place(template: TemplateText, start: int) -> Place:

@@ -5,7 +5,7 @@ the user's own, yet it reaches no file beside its folders, and what loops for ev
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from briefgen.grammar.suggestions import ask_whether
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.render.markdown import clean_text
@@ -26,6 +27,18 @@ _LARGEST = 512 * 1024
 _PAGE = ".html.j2"
 #: What an expression of Jinja2's names when it is undefined.
 _UNDEFINED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
+
+_UNKNOWN = re.compile(r"No (?:filter|test) named '([^']+)'")
+#: What Jinja2 says of a slip of the pen, and what to do about it.
+_NEXT_STEPS = (
+    (
+        r"innermost block that needs to be closed is '(for|if|set|macro|with|block)'",
+        "write the `{% end… %}` that is missing",
+    ),
+    (r"unexpected '}'|expected token 'end of print statement'", "end what begins with `{{` with `}}`, two braces"),
+    (r"expected token 'end of statement block'", "end what begins with `{%` with `%}`"),
+    (r"unknown tag '(end\w+|else|elif)'", "take it out, or write the `{% … %}` that it closes before it"),
+)
 
 
 class TemplatePathError(Exception):
@@ -145,8 +158,11 @@ def list_forms(folders: tuple[Path, ...]) -> tuple[str, ...]:
     return tuple(sorted({path.name.removesuffix(_PAGE) for path in found if path.is_file()}))
 
 
-def explain_error(error: Exception, folders: tuple[Path, ...]) -> Problem:
-    """Turn what a template raised into a problem with the template's file, line and column."""
+def explain_error(error: Exception, folders: tuple[Path, ...], known: Collection[str] = ()) -> Problem:
+    """Turn what a template raised into a problem with the template's file, line and column.
+
+    `known` are the names of all filters and tests, for one that is misspelt.
+    """
     path, line = _find_place(error)
     text = _read_line(path, line)
     if isinstance(error, TemplatePathError):
@@ -164,8 +180,13 @@ def explain_error(error: Exception, folders: tuple[Path, ...]) -> Problem:
         )
     message = str(error.message if isinstance(error, TemplateError) and error.message else error) or repr(error)
     named = _UNDEFINED.search(message)
-    place = _locate(path, line, text, (named[1] or named[2]) if named else "", folders)
+    unknown = _UNKNOWN.search(message)
+    word = unknown[1] if unknown else (named[1] or named[2]) if named else ""
+    place = _locate(path, line, text, word, folders)
     hint = "the fields that a template sees are listed in the README under Templates" if named else ""
+    if unknown:
+        hint = ask_whether(word, known) or "README, Templates, lists the filters; Jinja2's own can be used as well"
+    hint = hint or next((step for pattern, step in _NEXT_STEPS if re.search(pattern, message)), "")
     return Problem(kinds.BRIEF_TEMPLATE, f"the template failed: {message}", place, hint)
 
 
