@@ -76,7 +76,7 @@ def test_a_citation_leads_with_who_speaks(fields: dict[str, object], citation: s
 @pytest.mark.parametrize(
     ("issued", "accessed", "told"),
     [
-        ("", "2026-11-03", {"en": "n.d. (captured 3 Nov 2026)", "ru": "Без даты (сохранено 3 нояб", "kk": "Күні жоқ ("}),
+        ("", "2026-11-03", {"en": "n.d. (captured 3 Nov 2026)", "ru": "Без даты (сохранено 3", "kk": "Күні жоқ ("}),
         ("", "", {"en": "n.d.", "ru": "Без даты", "kk": "Күні жоқ"}),
         ("2009-06?", "", {"en": "June 2009 (?)", "ru": "Июнь 2009", "kk": "2009"}),
         ("2017~", "", {"en": "c. 2017", "ru": "ок. 2017", "kk": "2017"}),
