@@ -16,6 +16,7 @@ from briefgen.read.settings import SETTINGS_FIELDS
 from briefgen.read.topic import TOPIC_KEYS
 from briefgen.read.trailer import ANALYST_KEYS, PASSAGE_KEYS
 from briefgen.read.vocabulary import TERM_FIELDS
+from briefgen.render.callables import list_filters, list_functions
 from briefgen.render.contract import list_contract
 from briefgen.render.template_files import list_template_files
 
@@ -60,6 +61,12 @@ def _template_files() -> str:
     return write_table(("file", "is for"), rows)
 
 
+def _template_filters() -> str:
+    filters = [(f"`…|{name}`", sentence) for name, sentence in list_filters().items()]
+    functions = [(f"`{name}`", sentence) for name, sentence in list_functions().items()]
+    return write_table(("filter or function", "does"), [*filters, *functions])
+
+
 def make_tables() -> dict[str, str]:
     """Make all tables by name."""
     return {
@@ -74,6 +81,7 @@ def make_tables() -> dict[str, str]:
         "query fields": ", ".join(f"`{name}`" for name in FIELDS) + "\n",
         "template files": _template_files(),
         "template fields": _template_fields(),
+        "template filters": _template_filters(),
         "problems": _kinds(),
     }
 

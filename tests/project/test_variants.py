@@ -209,3 +209,16 @@ def test_nothing_is_issued_after_an_edition_that_cannot_be_read(project: Path) -
     assert ran.code == 1
     assert "cannot be read" in ran.err
     assert not (project / "output/editions/bridges/2").exists()
+
+
+def test_a_variant_whose_files_were_taken_away_is_told_as_such(project: Path) -> None:
+    """`status` and `build` name every variant whose files a person deleted, and blame no topic file."""
+    for language in ("ru", "kk"):
+        assert run_briefgen("build", "bridges", "--language", language, folder=project).code == 0
+    for path in (*(project / "output").glob("*ru*.*"), *(project / "output").glob("*kk*.*")):
+        if path.is_file():
+            path.unlink()
+    for command in ("status", "build"):
+        said = run_briefgen(command, folder=project).out
+        assert said.count("its files were taken away") == 2, said
+        assert "topic file" not in said

@@ -24,30 +24,42 @@ def find_faults(folder: Path, css: str, name: str = "tokens.css") -> list[Proble
 
 
 @pytest.mark.parametrize(
-    ("css", "code", "line", "column", "said", "hint"),
+    ("css", "code", "where", "said", "hint"),
     [
-        (":root { --acent: #5a1a2b; }", "013", 1, 9, "no style sheet uses `--acent`", "did you mean `--accent`?"),
-        (":root {\n  --accent: burgundi;\n}", "014", 2, 3, "`--accent: burgundi`: that is no colour", "#5a1a2b"),
-        (":root { --text: 12 pt; }", "014", 1, 9, "`--text: 12 pt`: that is no length", "write `12pt`"),
-        (":root { --text: 12; }", "014", 1, 9, "that is no length", "write `12pt`"),
-        (":root { --ink: ; }", "014", 1, 9, "`--ink` has no value", "before the semicolon"),
-        (":root {\n --accent: red\n --ink: #000;\n}", "015", 2, 2, "no semicolon ends `--accent`", "`--accent: red;`"),
-        ("p { }\n:root { --accent: #123456;", "015", 2, 7, "this brace is never closed", "write `}`"),
-        (":root { --accent #123456; }", "015", 1, 9, "`--accent #123456` has no colon", "a colon"),
-        (":root { --ink: #000; } }", "015", 1, 24, "`}` stands where nothing is open", "take it out"),
-        ("--ink: #000;", "015", 1, 1, "belongs to no rule", ":root"),
-        (":root { --ink: #000; } /* a note", "015", 1, 24, "this comment is never closed", "*/"),
-        ("p { color: red;; margin: var(--gapp) }", "012", 1, 30, "no style sheet sets `--gapp`", "did you mean `--gap`?"),
+        (":root { --acent: #5a1a2b; }", "013", (1, 9), "no style sheet uses `--acent`", "did you mean `--accent`?"),
+        (":root {\n  --accent: burgundi;\n}", "014", (2, 3), "`--accent: burgundi`: that is no colour", "#5a1a2b"),
+        (":root { --text: 12 pt; }", "014", (1, 9), "`--text: 12 pt`: that is no length", "write `12pt`"),
+        (":root { --text: 12; }", "014", (1, 9), "that is no length", "write `12pt`"),
+        (":root { --ink: ; }", "014", (1, 9), "`--ink` has no value", "before the semicolon"),
+        (
+            ":root {\n --accent: red\n --ink: #000;\n}",
+            "015",
+            (2, 2),
+            "no semicolon ends `--accent`",
+            "`--accent: red;`",
+        ),
+        ("p { }\n:root { --accent: #123456;", "015", (2, 7), "this brace is never closed", "write `}`"),
+        (":root { --accent #123456; }", "015", (1, 9), "`--accent #123456` has no colon", "a colon"),
+        (":root { --ink: #000; } }", "015", (1, 24), "`}` stands where nothing is open", "take it out"),
+        ("--ink: #000;", "015", (1, 1), "belongs to no rule", ":root"),
+        (":root { --ink: #000; } /* a note", "015", (1, 24), "this comment is never closed", "*/"),
+        (
+            "p { color: red;; margin: var(--gapp) }",
+            "012",
+            (1, 30),
+            "no style sheet sets `--gapp`",
+            "did you mean `--gap`?",
+        ),
     ],
 )
-def test_each_fault_is_one_problem_at_its_place(
-    tmp_path: Path, css: str, code: str, line: int, column: int, said: str, hint: str
+def test_each_fault_is_one_problem_at_its_place(  # noqa: PLR0913, PLR0917 - a row of the table
+    tmp_path: Path, css: str, code: str, where: tuple[int, int], said: str, hint: str
 ) -> None:
     """One fault is told once, whatever the PDF library says of it at each place where the token is used."""
     found = find_faults(tmp_path, css)
     assert [one.kind.code for one in found] == [f"BG-PRINT-{code}"], found
     place = found[0].place
-    assert (place.file, place.line, place.column) == ("templates/tokens.css", line, column)
+    assert (place.file, place.line, place.column) == ("templates/tokens.css", *where)
     assert said in found[0].message
     assert hint in found[0].hint
 

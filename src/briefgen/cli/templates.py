@@ -8,6 +8,8 @@ import click
 from briefgen.cli.options import json_option, open_project, project_option
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from briefgen.render.contract import ValueContract
     from briefgen.render.template_files import TemplateFile
 
@@ -23,11 +25,14 @@ def command(values: tuple[str, ...], start: Path, copied: tuple[str, ...], as_js
     """List the templates, or the fields that a template sees; copy one to change it.
 
     Without VALUE the files are listed; with one (Brief, Section, ...; `all`) its fields, their types and meanings.
+    `filters` lists the filters and functions that a template can call, `words [TEXT]` the words of the brief by key.
 
     \b
     Example:
       briefgen templates
       briefgen templates Brief Section
+      briefgen templates filters
+      briefgen templates words judgement
       briefgen templates --copy tokens.css
     """
     from briefgen.cli.printing import print_json
@@ -39,6 +44,9 @@ def command(values: tuple[str, ...], start: Path, copied: tuple[str, ...], as_js
         click.echo(project.name(copy_template(name, project.templates)))
     if copied:
         return
+    if values and values[0] in _LISTED:
+        _LISTED[values[0]](" ".join(values[1:]), as_json=as_json)
+        return
     contract = list_contract(values)
     files = list_template_files(project.templates)
     if as_json:
@@ -49,6 +57,40 @@ def command(values: tuple[str, ...], start: Path, copied: tuple[str, ...], as_js
         _print_values(contract)
     else:
         _print_files(files)
+
+
+def _print_callables(text: str, *, as_json: bool) -> None:
+    from briefgen.cli.printing import print_json
+    from briefgen.render.callables import list_filters, list_functions
+
+    groups = {"filters": list_filters(), "functions": list_functions()}
+    if as_json:
+        print_json(groups)
+        return
+    for title, named in groups.items():
+        click.echo(f"{title}:")
+        for name, sentence in named.items():
+            if text.casefold() in f"{name} {sentence}".casefold():
+                click.echo(f"  {name:<{max(map(len, named))}}  {sentence}")
+
+
+def _print_words(text: str, *, as_json: bool) -> None:
+    from briefgen.cli.printing import print_json
+    from briefgen.wording.words import search_words
+
+    found = search_words(text)
+    if as_json:
+        print_json({key: dict(said) for key, said in found})
+        return
+    for key, said in found:
+        click.echo(key)
+        for language, words in said.items():
+            click.echo(f"  {language}  {words}")
+    if not found:
+        click.echo(f"no word and no key holds `{text}`", err=True)
+
+
+_LISTED: "dict[str, Callable[..., None]]" = {"filters": _print_callables, "words": _print_words}
 
 
 def _print_files(files: "tuple[TemplateFile, ...]") -> None:

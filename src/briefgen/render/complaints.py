@@ -119,7 +119,7 @@ def _leave_told(logged: Iterable[str], page: Page) -> Iterator[str]:
     for text in logged:
         ignored = _IGNORED.match(text)
         if ignored is None:
-            if not (told and text.startswith("Error: ")):
+            if not (told and text.startswith(("Error: ", "Parse error"))):
                 yield text
             continue
         value = _squeeze(ignored["said"].partition(":")[2])

@@ -8,6 +8,7 @@ from briefgen.errors import UsageError
 from briefgen.files.writing import write_whole
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.render.templates import find_shipped_templates
+from briefgen.wording.words import find_catalogue, list_shipped
 
 #: The first comment of a template or style sheet says what it is for.
 _COMMENT = re.compile(r"\{#-?\s*(.*?)\s*-?#\}|/\*\s*(.*?)\s*\*/", re.DOTALL)
@@ -40,7 +41,7 @@ def copy_template(name: str, folder: Path) -> Path:
 
     Raises UsageError for a name that none has, and where the folder has such a file already.
     """
-    shipped = _list_names(find_shipped_templates())
+    shipped = _list_names(find_shipped_templates()) | _list_catalogues()
     if name not in shipped:
         raise UsageError(f"no shipped template is called `{name}`. {ask_whether(name, shipped)}".rstrip())
     path = folder / name
@@ -48,6 +49,11 @@ def copy_template(name: str, folder: Path) -> Path:
         raise UsageError(f"templates/{name} is there already; it is in use.")
     write_whole(path, shipped[name].read_bytes())
     return path
+
+
+def _list_catalogues() -> dict[str, Path]:
+    """List the shipped catalogues of words by the name that a project's own has inside ``templates/``."""
+    return {f"catalogues/{language}.po": find_catalogue(language) for language in list_shipped()}
 
 
 def _list_names(folder: Path) -> dict[str, Path]:

@@ -173,12 +173,18 @@ def _check_message(message: "Message", origin: _Origin) -> Iterator[Problem]:
         yield Problem(kinds.WORDS_UNSURE, f"`{name}` is marked fuzzy and was left out", place, hint)
     model = known.get(name) if known is not None else None
     if known is not None and model is None:
-        hint = ask_whether(name, known) or 'README, "Languages", says where the keys stand'
+        hint = _find_key_of(name, known) or ask_whether(name, known) or 'README, "Languages", says where the keys stand'
         yield Problem(kinds.WORDS_UNKNOWN, f"no word of a brief is called `{name}`", place, hint)
     if message.pluralizable and not all(_list_forms(message)):
         yield Problem(kinds.WORDS_FORM, f"`{name}` lacks one of its plural forms", place, "write each `msgstr[…]`")
     if model is not None:
         yield from _compare(message, model, place)
+
+
+def _find_key_of(text: str, known: Catalogue) -> str:
+    """Say which key an English word of ours has, for one who wrote the word in its place."""
+    key = next((key for key, word in known.items() if text.casefold() in map(str.casefold, word.forms)), "")
+    return f'keys are names, not English words: write `msgid "{key}"`' if key else ""
 
 
 def _compare(message: "Message", model: Word, place: Place) -> Iterator[Problem]:

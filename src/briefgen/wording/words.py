@@ -95,6 +95,21 @@ def load_shipped(language: str) -> Catalogue:
     return found.words
 
 
+def find_catalogue(language: str) -> Path:
+    """Return the path of a shipped catalogue."""
+    return _FOLDER / f"{language}.po"
+
+
+def search_words(text: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
+    """List the keys with their words by language, of those that hold `text` in the key or a word ("": all)."""
+    found = []
+    for key in list_keys():
+        said = {tag: " | ".join(load_shipped(tag)[key].forms) for tag in list_shipped() if key in load_shipped(tag)}
+        if any(text.casefold() in one.casefold() for one in (key, *said.values())):
+            found.append((key, said))
+    return tuple(found)
+
+
 @lru_cache(maxsize=1)
 def list_shipped() -> tuple[str, ...]:
     """List the languages with a shipped catalogue."""
