@@ -58,3 +58,16 @@ def test_a_passages_language_is_asked_for_and_set_on_its_quotation(project: Path
     html = (project / "output" / "bridges.html").read_text(encoding="utf-8")
     quotation = html[: html.index("Мост через реку")].rpartition("<blockquote")[2]
     assert 'lang="ru"' in quotation
+
+
+def test_two_dates_that_left_a_source_undated_are_told_in_a_sentence(tmp_path: Path) -> None:
+    """The words of both dates stand in the warning, each with where it was read."""
+    assert run_briefgen("new", ".", folder=tmp_path).code == 0
+    text = (
+        "---\ntitle: A bridge\ntype: webpage\nlanguage: en\nreliability: F\ntext: summary\nevidence:\n"
+        "  issued_header: \"text: '19th Mar 2018'\"\n  issued_text: \"text: 'Thursday (25 June)'\"\n---\nIt stands.\n"
+    )
+    (tmp_path / "corpus/sources/bridge-2018.md").write_text(text, encoding="utf-8")
+    warned = run_briefgen("check", folder=tmp_path).err
+    told = "two dates are told: '19th Mar 2018' in the page's text, and 'Thursday (25 June)' in the page's text"
+    assert told in warned

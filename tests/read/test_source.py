@@ -127,6 +127,7 @@ MISTAKES = {
     "A09 bare": ("tlp: AMBER", "3:6 BG-TLP-001 | TLP:AMBER?"),
     "A10": ("tlp: TLP:WHITE", "3:6 BG-TLP-002 | TLP:CLEAR"),
     "A12": ("tlp: TLP:СLEAR", "3:6 BG-TLP-001 | U+0421"),
+    "an unknown type names all": ("type: zzzzzz", "standard, thesis"),
     "an empty label": ("tlp:", "3:5 BG-TLP-001 | write one of"),
     "a list of labels": ("tlp: [TLP:RED]", "3:6 BG-TLP-001"),
     "a label under a wrong name": ("tpl: TLP:RED", "3:1 BG-TLP-001 | only `tlp`"),

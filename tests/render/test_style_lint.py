@@ -150,3 +150,13 @@ def test_a_logo_that_is_not_printed_is_told(tmp_path: Path, names: tuple[str, ..
     assert [one.kind.code for one in page.problems] == ["BG-PRINT-016"]
     assert page.problems[0].place.file == f"templates/{names[-1]}"
     assert said[0] in page.problems[0].message
+
+
+def test_a_dossiers_evidence_follows_its_own_order_line(tmp_path: Path) -> None:
+    """The one line `order` of a copied dossier.html.j2 moves a section there too."""
+    text = (find_shipped_templates() / "dossier.html.j2").read_text("utf-8")
+    (tmp_path / "dossier.html.j2").write_text(text.replace('order = ("*",)', 'order = ("gaps", "*")'), "utf-8")
+    shipped = lay_out(make_brief(form="dossier"), LayoutOptions(template="dossier")).html
+    moved = lay_out(make_brief(form="dossier"), LayoutOptions((tmp_path,), template="dossier")).html
+    anchor = next(one.anchor for one in make_brief().sections if one.kind == "gaps")
+    assert moved.index(f'id="{anchor}"') < shipped.index(f'id="{anchor}"')

@@ -39,15 +39,15 @@ class _Measure:
 
 _MEASURES = (
     _Measure(1100, _MOST_POINTS, 700, 8, 6, 260, 8, 120, 3, 240),
-    _Measure(900, _MOST_POINTS, 520, 7, 5, 210, 7, 110, 3, 200),
-    _Measure(800, _MOST_POINTS, 420, 6, 4, 180, 6, 100, 3, 170),
-    _Measure(700, _MOST_POINTS, 340, 5, 3, 150, 6, 90, 3, 140),
-    _Measure(560, _MOST_POINTS, 270, 4, 3, 130, 5, 90, 2, 130),
-    _Measure(560, _MOST_POINTS, 270, 3, 2, 120, 4, 90, 2, 110),
-    _Measure(420, _MOST_POINTS, 220, 3, 2, 110, 3, 80, 1, 100),
-    _Measure(420, 4, 200, 3, 2, 110, 4, 80, 2, 110),
-    _Measure(300, _FEWEST_POINTS, 170, 2, 2, 100, 4, 80, 1, 100),
-    _Measure(200, _FEWEST_POINTS, 130, 1, 0, 0, 3, 70, 1, 90),
+    _Measure(900, _MOST_POINTS, 520, 8, 5, 210, 7, 110, 3, 200),
+    _Measure(800, _MOST_POINTS, 420, 8, 4, 180, 6, 100, 3, 170),
+    _Measure(700, _MOST_POINTS, 340, 8, 3, 150, 6, 90, 3, 140),
+    _Measure(560, _MOST_POINTS, 270, 7, 3, 130, 5, 90, 2, 130),
+    _Measure(560, _MOST_POINTS, 270, 6, 2, 120, 4, 90, 2, 110),
+    _Measure(420, _MOST_POINTS, 220, 6, 2, 110, 3, 80, 1, 100),
+    _Measure(420, 4, 200, 5, 2, 110, 4, 80, 2, 110),
+    _Measure(300, _FEWEST_POINTS, 170, 4, 2, 100, 4, 80, 1, 100),
+    _Measure(200, _FEWEST_POINTS, 130, 2, 0, 0, 3, 70, 1, 90),
 )
 
 
