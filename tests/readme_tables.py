@@ -16,9 +16,9 @@ from briefgen.read.settings import SETTINGS_FIELDS
 from briefgen.read.topic import TOPIC_KEYS
 from briefgen.read.trailer import ANALYST_KEYS, PASSAGE_KEYS
 from briefgen.read.vocabulary import TERM_FIELDS
-from briefgen.render.callables import list_filters, list_functions
-from briefgen.render.contract import list_contract
-from briefgen.render.template_files import list_template_files
+from briefgen.render.templating.callables import list_filters, list_functions
+from briefgen.render.templating.contract import list_contract
+from briefgen.render.templating.files import list_template_files
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 

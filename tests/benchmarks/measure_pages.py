@@ -25,9 +25,9 @@ from briefgen.model.brief import Brief, Section  # noqa: E402
 from briefgen.model.manifest import Manifest, ManifestExcerpt  # noqa: E402
 from briefgen.model.page import Page  # noqa: E402
 from briefgen.model.printed_excerpt import ExcerptGroup  # noqa: E402
-from briefgen.render import pdf as printer  # noqa: E402
-from briefgen.render.enclosures import enclose  # noqa: E402
 from briefgen.render.html import LayoutOptions, cut_fonts, finish_page, lay_out_bare  # noqa: E402
+from briefgen.render.pdf import printing as printer  # noqa: E402
+from briefgen.render.pdf.enclosures import enclose  # noqa: E402
 from briefs.made_up import ENGLISH, RUSSIAN, make_brief, make_entry  # noqa: E402
 
 

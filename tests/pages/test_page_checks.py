@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.model.page import Page
-from briefgen.render.pdf import print_pdf
+from briefgen.render.pdf.printing import print_pdf
 from pages import page_checks
 from pages.page_checks import check_pages, find_contrast
 

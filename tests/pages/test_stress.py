@@ -9,7 +9,7 @@ import pytest
 from page_checks import check_pages
 from stress_project import TOPICS, change_sources, write_project
 
-from briefgen.render.system_fonts import find_in_system
+from briefgen.render.typefaces.system_fonts import find_in_system
 from briefgen_command import run_briefgen
 from required_tools import miss_tool
 

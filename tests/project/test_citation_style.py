@@ -8,7 +8,7 @@ from briefgen.errors import BriefgenError, PolicyError, UsageError
 from briefgen.project.citation_style import read_citation_style
 from briefgen.project.place import Project
 from briefgen.read.settings import read_settings
-from briefgen.render.citation_styles import LONGEST_STYLE
+from briefgen.render.citing.styles import LONGEST_STYLE
 from briefgen_command import run_briefgen
 
 STYLE = """<?xml version="1.0" encoding="utf-8"?>

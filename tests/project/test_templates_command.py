@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.render.callables import list_filters, list_functions
+from briefgen.render.templating.callables import list_filters, list_functions
 from briefgen.wording.words import ENGLISH, load_shipped, read_words
 from briefgen_command import run_briefgen
 

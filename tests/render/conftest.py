@@ -4,7 +4,7 @@ import pytest
 from laid_out import lay_out
 
 from briefgen.model.page import Page, Printed
-from briefgen.render.pdf import print_pdf
+from briefgen.render.pdf.printing import print_pdf
 from briefs.made_up import make_brief
 
 

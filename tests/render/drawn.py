@@ -3,7 +3,7 @@
 import itertools
 import re
 
-from briefgen.render.drawing import Box, Drawing
+from briefgen.render.figures.drawing import Box, Drawing
 
 
 def find_faults(drawing: Drawing) -> list[str]:

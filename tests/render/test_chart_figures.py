@@ -11,8 +11,8 @@ from lxml import html
 
 from briefgen.model.brief import Section
 from briefgen.model.chart import Chart, ChartRow
-from briefgen.render.charts import draw_chart
-from briefgen.render.drawing import TEXT_SIZE
+from briefgen.render.figures.charts import draw_chart
+from briefgen.render.figures.drawing import TEXT_SIZE
 from briefs.made_up import make_brief
 
 _LABELS = st.sampled_from(("UN", "Қазақстан", "الجامعة العربية", "Договорённость " * 13, "条約機構")) | st.text(

@@ -8,8 +8,8 @@ from listed_sources import make_listing, make_source
 
 from briefgen.grammar.dates import read_date
 from briefgen.model import kinds
-from briefgen.render.citation_styles import CitationStyle, StyleError, prepare_style
-from briefgen.render.citing import cite_by_style, make_item
+from briefgen.render.citing.citing import cite_by_style, make_item
+from briefgen.render.citing.styles import CitationStyle, StyleError, prepare_style
 from briefgen.render.html import LayoutOptions
 from briefs.made_up import day
 

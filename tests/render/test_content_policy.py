@@ -8,7 +8,7 @@ from laid_out import lay_out
 
 from briefgen.render.content_policy import allow_own_styles
 from briefgen.render.html import LayoutOptions
-from briefgen.render.pdf import print_pdf
+from briefgen.render.pdf.printing import print_pdf
 from briefs.made_up import make_brief
 
 POLICY = "<meta content=\"default-src 'none'; style-src 'unsafe-inline'\">"

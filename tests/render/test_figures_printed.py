@@ -13,7 +13,7 @@ from briefgen.model.brief import Brief, Section
 from briefgen.model.chart import Chart, ChartRow
 from briefgen.model.printed_excerpt import TimelineEntry
 from briefgen.model.prose import CitationMark
-from briefgen.render.pdf import print_pdf
+from briefgen.render.pdf.printing import print_pdf
 from briefs.made_up import day, make_brief
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -19,7 +19,7 @@ from briefgen.model.source import Trailer
 from briefgen.model.topic import AnalystBlock, Topic
 from briefgen.model.variant import Variant
 from briefgen.render.html import LayoutOptions
-from briefgen.render.pdf import print_pdf
+from briefgen.render.pdf.printing import print_pdf
 from samples import VOCABULARY, date, make_block, make_evidence, make_plan, make_source, make_topic
 
 SENTENCE = "The council met the forum in the old town and told nobody of it for a whole year."

@@ -14,8 +14,8 @@ from briefgen.model import kinds
 from briefgen.model.brief import Brief
 from briefgen.model.page import Page
 from briefgen.render.html import LayoutOptions
-from briefgen.render.pdf import print_pdf
-from briefgen.render.templates import find_shipped_templates
+from briefgen.render.pdf.printing import print_pdf
+from briefgen.render.templating.templates import find_shipped_templates
 from briefs.made_up import make_brief
 
 DRAWING = (

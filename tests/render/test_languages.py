@@ -28,9 +28,9 @@ from briefgen.project.variants import Wanted
 from briefgen.refresh.records import read_records
 from briefgen.refresh.run import Draft, RefreshOptions, make_draft
 from briefgen.render.html import LayoutOptions, finish_page, lay_out_bare
-from briefgen.render.pdf import print_pdf
-from briefgen.render.system_fonts import find_in_system
-from briefgen.render.templates import find_shipped_templates
+from briefgen.render.pdf.printing import print_pdf
+from briefgen.render.templating.templates import find_shipped_templates
+from briefgen.render.typefaces.system_fonts import find_in_system
 from briefgen.wording.words import read_words, use_words
 from briefgen_command import ROOT, run_briefgen
 from briefs.made_up import make_brief, make_entry
@@ -311,6 +311,8 @@ def test_the_folders_of_a_users_own_fonts_may_be_read(tmp_path: Path, monkeypatc
     folders = f"<dir>{fonts}</dir><dir>{Path.home()}</dir><dir>/</dir><dir>{tmp_path / 'absent'}</dir>"
     settings.write_text(f'<?xml version="1.0"?><fontconfig>{folders}</fontconfig>', encoding="utf-8")
     monkeypatch.setenv("FONTCONFIG_FILE", str(settings))
-    told = "from briefgen.render.system_fonts import list_font_folders; print(*list_font_folders(), sep='\\n')"
+    told = (
+        "from briefgen.render.typefaces.system_fonts import list_font_folders\nprint(*list_font_folders(), sep='\\n')"
+    )
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert done.stdout.split() == [str(fonts)]

@@ -8,7 +8,7 @@ from laid_out import lay_out
 
 from briefgen.model.brief import Brief, ExcerptGroup, Section
 from briefgen.refresh.run import RENDERING
-from briefgen.render.pdf import print_pdf
+from briefgen.render.pdf.printing import print_pdf
 from briefs.made_up import ENGLISH, make_brief, make_entry
 from pages.page_checks import check_pages
 

@@ -23,9 +23,9 @@ from briefgen.model.manifest import Manifest, ManifestExcerpt, ManifestQuery, Ma
 from briefgen.model.marking import Marking
 from briefgen.model.page import Page, Printed
 from briefgen.model.printed_excerpt import ExcerptGroup
-from briefgen.render.enclosures import enclose
-from briefgen.render.pdf import print_pdf
-from briefgen.render.pdf_streams import ends_in_return
+from briefgen.render.pdf.enclosures import enclose
+from briefgen.render.pdf.printing import print_pdf
+from briefgen.render.pdf.streams import ends_in_return
 from briefs.made_up import make_brief, make_entry
 
 PROFILES = (page_validation.ValidationProfile.PDF_UA_1, page_validation.ValidationProfile.PDF_A_3A)

@@ -19,7 +19,7 @@ from briefgen.model.brief import Section
 from briefgen.model.marking import Marking
 from briefgen.model.page import Page, Printed
 from briefgen.model.printed_excerpt import ExcerptGroup
-from briefgen.render.pdf import print_pdf
+from briefgen.render.pdf.printing import print_pdf
 from briefs.made_up import ENGLISH, GREEK, KAZAKH, RUSSIAN, make_brief, make_entry, prose
 from pages.printed_sheets import read_sheets
 

@@ -6,13 +6,13 @@ import pytest
 from laid_out import lay_out
 
 from briefgen.model.problem import Problem
-from briefgen.render import own_templates
 from briefgen.render.html import LayoutOptions
-from briefgen.render.own_templates import read_own_templates
-from briefgen.render.pdf import print_pdf
-from briefgen.render.style_lint import COLOURS, FACES, LENGTHS, lint_sheets
-from briefgen.render.style_reading import read_style_sheet
-from briefgen.render.templates import find_shipped_templates
+from briefgen.render.pdf.printing import print_pdf
+from briefgen.render.templating import own_templates
+from briefgen.render.templating.own_templates import read_own_templates
+from briefgen.render.templating.style_lint import COLOURS, FACES, LENGTHS, lint_sheets
+from briefgen.render.templating.style_reading import read_style_sheet
+from briefgen.render.templating.templates import find_shipped_templates
 from briefs.made_up import make_brief
 
 

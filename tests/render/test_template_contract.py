@@ -3,7 +3,7 @@
 from dataclasses import fields
 from pathlib import Path
 
-from briefgen.render.contract import list_contract, list_values, read_meanings
+from briefgen.render.templating.contract import list_contract, list_values, read_meanings
 from briefgen_command import ROOT, run_briefgen
 
 

@@ -7,9 +7,9 @@ from laid_out import lay_out
 
 from briefgen.render.filters import BriefFilters
 from briefgen.render.html import LayoutOptions
-from briefgen.render.own_templates import read_own_templates
-from briefgen.render.template_lint import TemplateText, lint_templates
-from briefgen.render.templates import find_shipped_templates, make_environment
+from briefgen.render.templating.lint import TemplateText, lint_templates
+from briefgen.render.templating.own_templates import read_own_templates
+from briefgen.render.templating.templates import find_shipped_templates, make_environment
 from briefs.made_up import make_brief
 
 

@@ -11,11 +11,11 @@ from briefgen.grammar.dates import read_date
 from briefgen.model.date import PartialDate
 from briefgen.model.printed_excerpt import TimelineEntry
 from briefgen.model.prose import CitationMark
-from briefgen.render.colours import DEFAULT_COLOURS, read_colours
-from briefgen.render.drawing import FULL_WIDTH, GREATEST_HEIGHT, TEXT_SIZE
-from briefgen.render.timeline import TimelineFigure, cite_numbers, draw_timeline
-from briefgen.render.timeline_marks import name_sign, read_extent
-from briefgen.render.widths import cut_text, measure_text, needs_shaping
+from briefgen.render.figures.colours import DEFAULT_COLOURS, read_colours
+from briefgen.render.figures.drawing import FULL_WIDTH, GREATEST_HEIGHT, TEXT_SIZE
+from briefgen.render.figures.timeline import TimelineFigure, cite_numbers, draw_timeline
+from briefgen.render.figures.timeline_marks import name_sign, read_extent
+from briefgen.render.figures.widths import cut_text, measure_text, needs_shaping
 from briefs.made_up import day
 
 

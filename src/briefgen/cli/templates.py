@@ -10,8 +10,8 @@ from briefgen.cli.options import json_option, open_project, project_option
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefgen.render.contract import ValueContract
-    from briefgen.render.template_files import TemplateFile
+    from briefgen.render.templating.contract import ValueContract
+    from briefgen.render.templating.files import TemplateFile
 
 
 @click.command("templates")
@@ -36,8 +36,8 @@ def command(values: tuple[str, ...], start: Path, copied: tuple[str, ...], as_js
       briefgen templates --copy tokens.css
     """
     from briefgen.cli.printing import print_json
-    from briefgen.render.contract import list_contract
-    from briefgen.render.template_files import copy_template, list_template_files
+    from briefgen.render.templating.contract import list_contract
+    from briefgen.render.templating.files import copy_template, list_template_files
 
     project = open_project(start)
     for name in copied:
@@ -61,7 +61,7 @@ def command(values: tuple[str, ...], start: Path, copied: tuple[str, ...], as_js
 
 def _print_callables(text: str, *, as_json: bool) -> None:
     from briefgen.cli.printing import print_json
-    from briefgen.render.callables import list_filters, list_functions
+    from briefgen.render.templating.callables import list_filters, list_functions
 
     groups = {"filters": list_filters(), "functions": list_functions()}
     if as_json:

@@ -329,4 +329,3 @@ def _bind(
         paper=settings.paper,
         address=settings.address.replace("{slug}", topic.slug),
     )
-

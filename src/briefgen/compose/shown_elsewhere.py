@@ -29,9 +29,7 @@ def list_elsewhere(
     return tuple(ShownElsewhere(tuple(there), where) for where, there in places.items())
 
 
-def tell_share(
-    position: int, used: Sequence[Evidence], found: Sequence[Evidence], desk: Desk
-) -> tuple[Remark, ...]:
+def tell_share(position: int, used: Sequence[Evidence], found: Sequence[Evidence], desk: Desk) -> tuple[Remark, ...]:
     """Tell how many of the excerpts that a brief rests on it prints in full, and how many its topic found in all.
 
     The topic's first section of excerpts, by `position`, tells it for all of them. Nothing where all are printed and no

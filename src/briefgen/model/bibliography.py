@@ -11,8 +11,9 @@ from briefgen.model.prose import CitationMark
 class CitationPiece:
     """A run of a citation's text: plain text, never markup.
 
-    `kind` is "" or one of strong, emphasis (bold and italics), name (which has a direction of its own) and address. The `text` of an address is the whole of
-    it: the filter ``short_address`` writes it for a reader. `is_title` where it is the source's title, in its language.
+    `kind` is "" or one of strong, emphasis (bold and italics), name (which has a direction of its own) and address.
+    The `text` of an address is the whole of it: the filter ``short_address`` writes it for a reader. `is_title` where
+    it is the source's title, in its language.
     """
 
     text: str

@@ -8,10 +8,12 @@ from briefgen.model.marking import Marking
 from briefgen.model.problem import Place
 
 #: Kinds (CSL) that a reader looks up by an address, or by volume and page.
-_FOUND_BY_ADDRESS = frozenset({
-    *("article", "article-journal", "article-magazine", "article-newspaper"),
-    *("document", "post", "post-weblog", "webpage"),
-})
+_FOUND_BY_ADDRESS = frozenset(
+    {
+        *("article", "article-journal", "article-magazine", "article-newspaper"),
+        *("document", "post", "post-weblog", "webpage"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from briefgen.errors import UsageError
 from briefgen.files.paths import path_inside
 from briefgen.files.reading import FileMissingError, FileRefusedError, read_bounded
 from briefgen.project.place import Project
-from briefgen.render.citation_styles import LONGEST_STYLE, CitationStyle
+from briefgen.render.citing.styles import LONGEST_STYLE, CitationStyle
 
 
 def read_citation_style(project: Project) -> CitationStyle | None:

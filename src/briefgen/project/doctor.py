@@ -95,7 +95,7 @@ def _examine_libraries() -> Iterator[Finding]:
 
 
 def _examine_fonts() -> Iterator[Finding]:
-    from briefgen.render.fonts import list_fonts
+    from briefgen.render.typefaces.fonts import list_fonts
 
     for font in list_fonts():
         yield Finding("fonts", font.name, str(font.path))

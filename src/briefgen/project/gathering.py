@@ -34,7 +34,7 @@ from briefgen.project.relating import read_telling
 from briefgen.project.variants import Wanted, choose_variants
 from briefgen.project.withholding import find_withheld, withhold
 from briefgen.refresh.run import Task
-from briefgen.render.templates import list_forms
+from briefgen.render.templating.templates import list_forms
 from briefgen.render.toolchain import digest_templates, digest_toolchain
 
 

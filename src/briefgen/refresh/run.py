@@ -25,11 +25,11 @@ from briefgen.model.topic import Topic
 from briefgen.model.variant import OWN_VARIANT, Variant
 from briefgen.refresh.plan import explain_staleness
 from briefgen.refresh.records import is_whole
-from briefgen.render.enclosures import enclose
 from briefgen.render.html import LayoutOptions, finish_page, lay_out_bare
-from briefgen.render.pdf import print_pdf, warm_up
-from briefgen.render.system_fonts import list_font_folders
-from briefgen.render.templates import find_shipped_templates
+from briefgen.render.pdf.enclosures import enclose
+from briefgen.render.pdf.printing import print_pdf, warm_up
+from briefgen.render.templating.templates import find_shipped_templates
+from briefgen.render.typefaces.system_fonts import list_font_folders
 from briefgen.workers.confinement import library_folders
 from briefgen.workers.limits import Limits, Outcome
 from briefgen.workers.run import run_jobs
@@ -190,9 +190,7 @@ def _check_craft(task: Task, assembly: Assembly, options: AssemblyOptions) -> tu
     """Check the tradecraft of what the analyst wrote; what a limit left of it is not the analyst's doing."""
     if task.variant.limit is not None:
         return ()
-    drafted = Drafted(
-        task.topic, task.findings, assembly.brief, assembly.used, options.settings, options.vocabulary
-    )
+    drafted = Drafted(task.topic, task.findings, assembly.brief, assembly.used, options.settings, options.vocabulary)
     return check_tradecraft(drafted)
 
 

@@ -18,15 +18,15 @@ from briefgen.model.marking import Marking
 from briefgen.model.printed_excerpt import ExcerptEntry
 from briefgen.model.prose import CitationMark, Prose
 from briefgen.model.topic import Citation
-from briefgen.render.charts import draw_chart
-from briefgen.render.colours import read_colours
-from briefgen.render.glyphs import tell_borrowed_scripts
+from briefgen.render.figures.charts import draw_chart
+from briefgen.render.figures.colours import read_colours
+from briefgen.render.figures.timeline import TimelineFigure, draw_timeline
+from briefgen.render.figures.timeline_marks import name_sign
 from briefgen.render.isolation import isolate_runs
 from briefgen.render.markdown import render_markdown
 from briefgen.render.source_marks import list_sources
 from briefgen.render.summaries import holds_only_summaries
-from briefgen.render.timeline import TimelineFigure, draw_timeline
-from briefgen.render.timeline_marks import name_sign
+from briefgen.render.typefaces.glyphs import tell_borrowed_scripts
 from briefgen.wording.dates import is_day_known, write_date, write_day, write_year
 from briefgen.wording.labels import (
     find_range,

@@ -12,22 +12,22 @@ from briefgen.model import kinds
 from briefgen.model.brief import Brief
 from briefgen.model.page import Page
 from briefgen.model.problem import Place, Problem
-from briefgen.render.citation_styles import CitationStyle
-from briefgen.render.citing import cite_by_style
+from briefgen.render.citing.citing import cite_by_style
+from briefgen.render.citing.styles import CitationStyle
 from briefgen.render.content_policy import allow_own_styles
 from briefgen.render.filters import BriefFilters, list_anchors
-from briefgen.render.fonts import digest_fonts, write_font_rules
-from briefgen.render.glyphs import check_glyphs
 from briefgen.render.logo import take_logo
-from briefgen.render.own_templates import check_own_page, check_own_templates, read_own_templates
 from briefgen.render.source_filters import SourceFilters
 from briefgen.render.styles import StyleSheets
-from briefgen.render.templates import (
+from briefgen.render.templating.own_templates import check_own_page, check_own_templates, read_own_templates
+from briefgen.render.templating.templates import (
     TemplatePathError,
     explain_error,
     find_shipped_templates,
     make_environment,
 )
+from briefgen.render.typefaces.fonts import digest_fonts, write_font_rules
+from briefgen.render.typefaces.glyphs import check_glyphs
 from briefgen.wording.dates import write_day
 from briefgen.wording.labels import say
 from briefgen.wording.words import digest_words

@@ -5,7 +5,7 @@ import re
 from jinja2 import Environment
 from markupsafe import Markup
 
-from briefgen.render.templates import FolderLoader
+from briefgen.render.templating.templates import FolderLoader
 
 #: The one sheet of which every folder's is taken, so that a house style need only name what it changes.
 TOKENS = "tokens"

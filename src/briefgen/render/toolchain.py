@@ -5,8 +5,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from briefgen.files.digest import digest_bytes, digest_text
-from briefgen.render.fonts import digest_fonts
-from briefgen.render.templates import find_shipped_templates
+from briefgen.render.templating.templates import find_shipped_templates
+from briefgen.render.typefaces.fonts import digest_fonts
 
 #: The libraries whose version shows in the PDF's bytes.
 _PRINTING_LIBRARIES = ("weasyprint", "pydyf", "fonttools", "pyphen", "tinycss2", "tinyhtml5")

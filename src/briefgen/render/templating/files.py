@@ -7,7 +7,7 @@ from pathlib import Path
 from briefgen.errors import UsageError
 from briefgen.files.writing import write_whole
 from briefgen.grammar.suggestions import ask_whether
-from briefgen.render.templates import find_shipped_templates
+from briefgen.render.templating.templates import find_shipped_templates
 from briefgen.wording.words import find_catalogue, list_shipped
 
 #: The first comment of a template or style sheet says what it is for.

@@ -8,11 +8,11 @@ from jinja2 import Environment
 
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
-from briefgen.render.page_lint import find_nested_boxes, find_skipped_headings
-from briefgen.render.style_lint import lint_sheets
 from briefgen.render.styles import TOKENS
-from briefgen.render.template_lint import TemplateText, lint_templates
-from briefgen.render.templates import find_shipped_templates
+from briefgen.render.templating.lint import TemplateText, lint_templates
+from briefgen.render.templating.page_lint import find_nested_boxes, find_skipped_headings
+from briefgen.render.templating.style_lint import lint_sheets
+from briefgen.render.templating.templates import find_shipped_templates
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from string import ascii_lowercase
 from briefgen.model.date import PartialDate
 from briefgen.model.printed_excerpt import TimelineEntry
 from briefgen.model.prose import CitationMark
-from briefgen.render.drawing import FULL_WIDTH, Drawing
-from briefgen.render.time_scale import TimeScale
-from briefgen.render.timeline_labels import Label, Spot, place_labels, write_label
-from briefgen.render.timeline_marks import Mark, place_mark, read_extent
-from briefgen.render.timeline_picture import LANES, Flag, compose_drawing
+from briefgen.render.figures.drawing import FULL_WIDTH, Drawing
+from briefgen.render.figures.time_scale import TimeScale
+from briefgen.render.figures.timeline_labels import Label, Spot, place_labels, write_label
+from briefgen.render.figures.timeline_marks import Mark, place_mark, read_extent
+from briefgen.render.figures.timeline_picture import LANES, Flag, compose_drawing
 from briefgen.wording.dates import write_date
 from briefgen.wording.labels import say, say_count
 from briefgen.wording.quoting import find_quotes

@@ -14,7 +14,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.ffi import ffi, fontconfig, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 
-from briefgen.render.fonts import Face
+from briefgen.render.typefaces.fonts import Face
 
 #: CSS weights as Fontconfig counts them (fontconfig.h: FC_WEIGHT_REGULAR, _DEMIBOLD, _BOLD).
 _WEIGHTS = {400: 80, 600: 180, 700: 200}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from briefgen.model.chart import Chart, ChartRow
 from briefgen.model.prose import CitationMark
-from briefgen.render.drawing import (
+from briefgen.render.figures.drawing import (
     FULL_WIDTH,
     TEXT_SIZE,
     Box,
@@ -23,8 +23,8 @@ from briefgen.render.drawing import (
     draw_line,
     draw_rectangle,
 )
-from briefgen.render.timeline import cite_numbers
-from briefgen.render.widths import cut_text, measure_text, needs_shaping
+from briefgen.render.figures.timeline import cite_numbers
+from briefgen.render.figures.widths import cut_text, measure_text, needs_shaping
 from briefgen.wording.labels import say
 
 #: The width of the text column, 122 mm, for bars; the full width would only stretch them.

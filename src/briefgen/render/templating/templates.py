@@ -99,7 +99,7 @@ def _read_inside(path: Path, folder: Path, name: str) -> FoundTemplate:
 
 def find_shipped_templates() -> Path:
     """Return the folder of our own templates: in the wheel inside the package, in a checkout beside ``src``."""
-    package = Path(__file__).resolve().parent.parent
+    package = Path(__file__).resolve().parents[2]
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent.parent / "templates"
 

@@ -13,7 +13,7 @@ from typing import Any, get_args, get_type_hints
 from briefgen.errors import UsageError
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.model.brief import Brief
-from briefgen.render.template_types import write_type
+from briefgen.render.templating.shapes import write_type
 
 _MEANINGS = Path(__file__).with_name("contract.toml")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
-from briefgen.render.template_lint import TemplateText
+from briefgen.render.templating.lint import TemplateText
 
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
 _HIDDEN = re.compile(r"<(?:svg|style|details)\b.*?</(?:svg|style|details)>", re.IGNORECASE | re.DOTALL)

@@ -7,7 +7,7 @@ test can tell whether two of them touch or one leaves the picture.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from briefgen.render.widths import measure_text
+from briefgen.render.figures.widths import measure_text
 
 #: 168 mm, the width of a figure; 60 mm, the height that no timeline exceeds; in points.
 FULL_WIDTH, GREATEST_HEIGHT = 476.0, 170.0

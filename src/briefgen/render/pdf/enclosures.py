@@ -14,9 +14,9 @@ from briefgen.files.digest import digest_bytes, digest_text
 from briefgen.model.manifest import Manifest
 from briefgen.model.marking import Marking
 from briefgen.model.page import Page
-from briefgen.render.fonts import list_fonts
-from briefgen.render.pdf_streams import ends_in_return
+from briefgen.render.pdf.streams import ends_in_return
 from briefgen.render.toolchain import list_versions
+from briefgen.render.typefaces.fonts import list_fonts
 
 MANIFEST_NAME = "manifest.json"
 _FORMAT = "briefgen-manifest/1"

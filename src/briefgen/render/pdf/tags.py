@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from briefgen.render.pdf_structure import GROUPS, Annotated, Content, Element, write_structure
-from briefgen.render.pdf_tables import name_head_cells
+from briefgen.render.pdf.structure import GROUPS, Annotated, Content, Element, write_structure
+from briefgen.render.pdf.tables import name_head_cells
 
 if TYPE_CHECKING:
     from weasyprint.document import Document

@@ -17,7 +17,7 @@ from briefgen.model.bibliography import CitationPiece, SourceEntry
 from briefgen.model.brief import Brief, Section
 from briefgen.model.date import PartialDate
 from briefgen.model.problem import Place, Problem
-from briefgen.render.citation_styles import CitationStyle, StyleError, describe_style_error, prepare_style
+from briefgen.render.citing.styles import CitationStyle, StyleError, describe_style_error, prepare_style
 from briefgen.wording.dates import write_date
 from briefgen.wording.labels import say
 

@@ -13,8 +13,8 @@ from briefgen.grammar.phrases import count_things
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
-from briefgen.render.style_reading import Declaration, StyleContent, read_style_sheet
-from briefgen.render.template_lint import TemplateText
+from briefgen.render.templating.lint import TemplateText
+from briefgen.render.templating.style_reading import Declaration, StyleContent, read_style_sheet
 
 #: The kinds that this module tells.
 STYLE_KINDS = (kinds.STYLE_TOKEN_MISSING, kinds.STYLE_TOKEN_UNUSED, kinds.STYLE_VALUE, kinds.STYLE_SYNTAX)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from briefgen.render.pdf_structure import Element
+from briefgen.render.pdf.structure import Element
 
 _SCOPES = {"row": "/Row", "col": "/Column", "colgroup": "/Column", "rowgroup": "/Column"}
 

@@ -12,7 +12,7 @@ from typing import Any
 from briefgen.model import kinds
 from briefgen.model.page import Page
 from briefgen.model.problem import Place, Problem, ProblemKind
-from briefgen.render.style_lint import STYLE_KINDS
+from briefgen.render.templating.style_lint import STYLE_KINDS
 
 _LONGEST = 300
 _NO_PAGE = Page("", "")

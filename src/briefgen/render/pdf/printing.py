@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.model.page import Page, Printed
-from briefgen.render.complaints import (
+from briefgen.render.html import CONTENTS_END, CONTENTS_START, cut_fonts
+from briefgen.render.logo import find_picture
+from briefgen.render.pdf.complaints import (
     Complaints,
     gather_complaints,
     is_about_styles,
@@ -22,13 +24,11 @@ from briefgen.render.complaints import (
     make_denying_fetcher,
     tell_failed_styles,
 )
-from briefgen.render.enclosures import list_enclosures
-from briefgen.render.fonts import write_faces
-from briefgen.render.html import CONTENTS_END, CONTENTS_START, cut_fonts
-from briefgen.render.logo import find_picture
-from briefgen.render.pdf_metadata import VARIANT, complete_file, describe_document
-from briefgen.render.pdf_streams import settle_streams
-from briefgen.render.pdf_tags import tag_by_element
+from briefgen.render.pdf.enclosures import list_enclosures
+from briefgen.render.pdf.metadata import VARIANT, complete_file, describe_document
+from briefgen.render.pdf.streams import settle_streams
+from briefgen.render.pdf.tags import tag_by_element
+from briefgen.render.typefaces.fonts import write_faces
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
@@ -56,7 +56,7 @@ def warm_up(font_folder: Path | None = None) -> Path:
     """
     folder = font_folder or _make_own_folder()
     if _warm.get("folder") != folder:
-        from briefgen.render.print_fonts import open_fonts
+        from briefgen.render.typefaces.print_fonts import open_fonts
 
         _warm["fonts"] = open_fonts(write_faces(folder))
         _warm["folder"] = folder

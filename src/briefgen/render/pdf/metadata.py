@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import briefgen
 from briefgen.model.page import Page
-from briefgen.render.ligatures import mend_ligatures
+from briefgen.render.typefaces.ligatures import mend_ligatures
 
 if TYPE_CHECKING:
     from weasyprint.document import Document

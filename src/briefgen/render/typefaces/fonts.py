@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from briefgen.files.digest import digest_bytes
-from briefgen.render.harfbuzz import cut_font
+from briefgen.render.typefaces.harfbuzz import cut_font
 
 SERIF, DISPLAY, SANS = "Brief Serif", "Brief Display", "Brief Sans"
 

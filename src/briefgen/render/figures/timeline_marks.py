@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from briefgen.grammar.dates import read_date
 from briefgen.model.date import PartialDate
-from briefgen.render.drawing import Box, Shape, draw_circle, draw_line, draw_rectangle
-from briefgen.render.time_scale import TimeScale
+from briefgen.render.figures.drawing import Box, Shape, draw_circle, draw_line, draw_rectangle
+from briefgen.render.figures.time_scale import TimeScale
 from briefgen.wording.dates import is_day_known
 
 RADIUS, BAR = 2.6, 5.0

@@ -14,8 +14,8 @@ from briefgen.model import kinds
 from briefgen.model.brief import Brief
 from briefgen.model.problem import Place, Problem
 from briefgen.render.brief_texts import list_texts
-from briefgen.render.fonts import list_characters
-from briefgen.render.system_fonts import find_in_system
+from briefgen.render.typefaces.fonts import list_characters
+from briefgen.render.typefaces.system_fonts import find_in_system
 from briefgen.wording.lists import join_list
 from briefgen.wording.locales import find_locale
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefgen.render.drawing import (
+from briefgen.render.figures.drawing import (
     FULL_WIDTH,
     LINE_HEIGHT,
     Box,
@@ -15,9 +15,9 @@ from briefgen.render.drawing import (
     draw_line,
     draw_rectangle,
 )
-from briefgen.render.time_scale import TimeScale, list_ticks
-from briefgen.render.timeline_labels import Label, Spot
-from briefgen.render.timeline_marks import RADIUS, Mark, draw_mark, draw_small_mark
+from briefgen.render.figures.time_scale import TimeScale, list_ticks
+from briefgen.render.figures.timeline_labels import Label, Spot
+from briefgen.render.figures.timeline_marks import RADIUS, Mark, draw_mark, draw_small_mark
 
 #: Marks of one side lie in at most so many lanes, or the figure would be higher than 60 mm.
 LANES = 2

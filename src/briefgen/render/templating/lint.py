@@ -14,7 +14,7 @@ from briefgen.grammar.suggestions import ask_whether
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.model.topic import SECTION_KINDS
-from briefgen.render.template_types import PART_NAMES, Shape, list_fields
+from briefgen.render.templating.shapes import PART_NAMES, Shape, list_fields
 
 _UNSAFE = (
     (re.compile(r"\|\s*(safe)\b"), "`|safe` prints text as it is"),

@@ -10,7 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from briefgen.render.fonts import FACES, SANS, Face, make_face
+from briefgen.render.typefaces.fonts import FACES, SANS, Face, make_face
 
 _EM = 1000
 #: Of a character that our face lacks: as wide as high, which no letter of another script's font exceeds by much.

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefgen.render.drawing import TEXT_SIZE
-from briefgen.render.widths import measure_text
+from briefgen.render.figures.drawing import TEXT_SIZE
+from briefgen.render.figures.widths import measure_text
 from briefgen.wording.dates import write_day
 
 _YEAR, _MONTH = 365.2425, 30.44

@@ -8,8 +8,8 @@ with a limit), so the same events always give the same picture.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefgen.render.drawing import TEXT_SIZE
-from briefgen.render.widths import cut_text, measure_text, needs_shaping
+from briefgen.render.figures.drawing import TEXT_SIZE
+from briefgen.render.figures.widths import cut_text, measure_text, needs_shaping
 
 #: At most so many words; two more where nothing need then be cut, or "A and B" would lose its B.
 _WORDS, _WHOLE = 5, 7
