@@ -39,8 +39,8 @@ def _move_outside(path: Path) -> None:
 
 def _name_a_path_outside(path: Path) -> None:
     manifest = json.loads(path.read_bytes())
-    record = dict(manifest["topics"]["sound"], slug="../../secret")
-    manifest["topics"]["../../secret"] = record
+    record = dict(manifest["drafts"]["sound"], slug="../../secret")
+    manifest["drafts"]["../../secret"] = record
     path.write_text(json.dumps(manifest))
 
 
@@ -85,7 +85,7 @@ FILE_CASES = (
         "A topic's template that leads upwards is refused, and nothing of it is read.",
         {"corpus/topics/bad.md": b"---\ntitle: t\nquery: tag:place/pier\ntemplate: ../../secret\n---\n"},
         3,
-        ("BG-PRINT-004 templates | outside the template folders", "BG-TOPIC-003 corpus/topics/bad.md:3:8"),
+        ("BG-PRINT-004 corpus/topics/bad.md:4:11 | outside templates/",),
         topics=("bad", "sound"),
         fails=("bad",),
         outside=_SECRET,

@@ -35,7 +35,7 @@ TEMPLATE_CASES = (
         "An unknown field of a template is told with line and column.",
         _write(_HEAD + "\n{{ brief.nosuch }}"),
         1,
-        (f"{_TEMPLATE} {_PAGE}:2:10 | nosuch",),
+        (f"BG-PRINT-007 {_PAGE}:2:10 | nosuch",),
         fails=("sound",),
     ),
     Case(

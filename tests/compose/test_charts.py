@@ -1,9 +1,12 @@
 """The numbers behind the charts: what the topic selects, counted, with what has no year named and not guessed."""
 
+from dataclasses import replace
+
 import pytest
 
 from briefgen.compose.assembly import assemble_brief
 from briefgen.compose.charts import list_charts
+from briefgen.compose.comparing import Since
 from briefgen.compose.copies import find_copies
 from briefgen.compose.entries import Wording
 from briefgen.compose.events import list_events
@@ -12,7 +15,7 @@ from briefgen.compose.numbering import Numbering
 from briefgen.compose.sections import Desk
 from briefgen.compose.years import find_year, make_columns
 from briefgen.model.chart import Chart
-from briefgen.model.edition import Edition
+from briefgen.model.edition import Edition, IssuedExcerpt
 from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
 from briefgen.model.settings import Settings
@@ -191,8 +194,12 @@ def test_events_say_how_much_they_matter() -> None:
     source = make_source("s1", "2012")
     one = make_evidence("s1^x", "Words.", trailer=told, source=source)
     two = make_evidence("s1^y", "Other words altogether.", trailer=key, source=source)
-    edition = Edition("sample", 1, "2026-01-01", "Sample", "TLP:CLEAR", excerpts={"s1^x": None})  # type: ignore[dict-item]
-    desk = make_desk(plan, cited={"s1": (one, two)}, sources={"s1": source}, previous=edition)
+    issued = IssuedExcerpt(one.passage.plain, "", "s1")
+    edition = Edition("sample", 1, "2026-01-01", "Sample", "TLP:CLEAR", excerpts={"s1^x": issued})
+    desk = replace(
+        make_desk(plan, cited={"s1": (one, two)}, sources={"s1": source}),
+        since=Since(edition, compares_print=True),
+    )
     list_events((one, two), plan, desk)  # the first pass learns the letters
     entries = list_events((one, two), plan, desk)
     assert [(str(one.date), one.label, one.weight, one.is_new) for one in entries] == [

@@ -91,7 +91,7 @@ def test_changed_judgements_break_the_stamp() -> None:
 
 UNTOUCHED = {
     "a note": change_trailer(note="Looked at again."),
-    "a tag": replace(ROAD, tagged=replace(ROAD.tagged, taggings=(), actor="org/csto")),
+    "a tag": replace(ROAD, tagged=replace(ROAD.tagged, taggings=())),
     "moved in its file": change_passage(ordinal=7, last_line=90),
     "proven in a later version": replace(ROAD, proof=replace(ROAD.proof, state=ProofState.MOVED)),
     "a source's address": change_source(url="https://example.org/new"),

@@ -116,9 +116,9 @@ def make_raw_pdf(objects: list[bytes]) -> bytes:
 
 
 def make_printed_pdf(html: str) -> bytes:
-    """Print HTML as a PDF, as a word processor would."""
-    from weasyprint import HTML
+    """Print HTML as a PDF, as a word processor would: in the face that Debian's Fontconfig brings along."""
+    from weasyprint import CSS, HTML
 
-    printed = HTML(string=html).write_pdf()
+    printed = HTML(string=html).write_pdf(stylesheets=[CSS(string='html { font-family: "DejaVu Serif" }')])
     assert isinstance(printed, bytes)
     return printed

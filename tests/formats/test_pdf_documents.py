@@ -24,7 +24,7 @@ _RU = (
 _STYLE = """@page { size: A5; margin: 2cm 1.5cm;
   @top-center { content: "Journal of Border Studies, vol. 12"; font-size: 7pt }
   @bottom-center { content: counter(page) " / " counter(pages); font-size: 7pt } }
-body { font: 10pt serif; hyphens: auto; text-align: justify }
+body { font: 10pt "DejaVu Serif"; hyphens: auto; text-align: justify }
 h1 { font-size: 18pt } h2 { font-size: 13pt }
 p { margin: 0; text-indent: 1.2em } .two { columns: 2 } .note { float: footnote; font-size: 7pt }"""
 

@@ -53,7 +53,7 @@ def push(lines: int) -> str:
         ("text over text", f"<p>{WORDS * 3}</p><p style='margin-top: -30pt'>{WORDS * 3}</p>", ""),
         ("words lost", "<p>Some words that <b style='display: none'>nobody</b> sees.</p>", ""),
         ("words lost", "<p style='width: 0; height: 0; overflow: hidden; display: none'>All of it.</p>", ""),
-        ("missing glyph", "<p>A sign 漢 without a glyph.</p>", "p { font-family: 'Brief Sans' }"),
+        ("missing glyph", "<p>A sign \u0378 that no font has.</p>", "p { font-family: 'Brief Sans' }"),
         ("stray line", f"<p style='width: 120mm'>{WORDS}<br>short<br>{WORDS * 2}</p>", ""),
         ("nearly empty", f"<p>few</p><p style='break-before: page'>{WORDS * 9}</p>", ""),
         ("nearly empty", f"<p>{WORDS * 30}</p><p style='break-before: page'>last words</p>", ""),

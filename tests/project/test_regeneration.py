@@ -104,6 +104,8 @@ def test_one_edited_excerpt_prints_exactly_the_briefs_that_select_it(printed: Pa
 
 def test_an_excerpt_that_newly_matches_prints(printed: Path) -> None:
     """A new source that a topic's query matches makes it stale; the others stay."""
+    replace_text(printed / "corpus/topics/nato-csto.md", "limit: 2\n  - heading: What", "limit: 20\n  - heading: What")
+    assert run_briefgen("build", folder=printed).code == 0
     (printed / "corpus" / "sources" / "new-2026.md").write_text(
         "---\ntitle: A new page\ntext: summary\nissued: 2026-11\nreliability: A\n---\n"
         "The CSTO and NATO held a first meeting of experts in a third capital, as an agency tells.\n"

@@ -234,7 +234,7 @@ def test_scripts_that_a_screen_borrows_are_told() -> None:
 
 def test_a_label_without_a_glyph_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """A character that no font has is told wherever it stands: in a label of the page as well as in an excerpt."""
-    monkeypatch.setattr("briefgen.render.glyphs.find_in_system", lambda _: frozenset())
+    monkeypatch.setattr("briefgen.render.typefaces.glyphs.find_in_system", lambda _: frozenset())
     own, _ = read_words({"templates/catalogues/en.po": 'msgid "contents"\nmsgstr "目次"\n'.encode()})
     with use_words(own):
         page = lay_out_bare(make_brief())

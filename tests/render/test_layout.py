@@ -205,8 +205,8 @@ def test_own_template_replaces_the_shipped_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "where", "words"),
     [
-        ("x\n  {{ nothing }}", kinds.BRIEF_TEMPLATE, "templates/parts/about.html.j2:2:6", "'nothing' is undefined"),
-        ("{{ brief.nope }}", kinds.BRIEF_TEMPLATE, "templates/parts/about.html.j2:1:10", "nope"),
+        ("x\n  {{ nothing }}", kinds.TEMPLATE_FIELD, "templates/parts/about.html.j2:2:6", "no template sets `nothing`"),
+        ("{{ brief.nope }}", kinds.TEMPLATE_FIELD, "templates/parts/about.html.j2:1:10", "nope"),
         ("x\n{% if %}", kinds.BRIEF_TEMPLATE, "templates/parts/about.html.j2:2:1", "Expected an expression"),
         ("{% include 'no.j2' %}", kinds.BRIEF_TEMPLATE, "templates/parts/about.html.j2:1:13", "no template `no.j2`"),
         ("{% include '/etc/passwd' %}", kinds.BRIEF_TEMPLATE_PATH, "templates/parts/about.html.j2:1:13", "/etc/passwd"),
@@ -215,7 +215,7 @@ def test_own_template_replaces_the_shipped_one(tmp_path: Path) -> None:
         ("{% autoescape false %}{% endautoescape %}", kinds.BRIEF_TEMPLATE, "templates/parts/about.html.j2:1:4", ""),
         ("{{ 1 // 0 }}", kinds.BRIEF_TEMPLATE, "templates/parts/about.html.j2:1:1", "zero"),
         ("{{ ''.__class__ }}", kinds.BRIEF_TEMPLATE, "templates/parts/about.html.j2:1:1", "unsafe"),
-        ("{{ 'x' | nofilter }}", kinds.BRIEF_TEMPLATE, "templates/parts/about.html.j2:1:1", "nofilter"),
+        ("{{ 'x' | nofilter }}", kinds.BRIEF_TEMPLATE, "templates/parts/about.html.j2:1:10", "nofilter"),
     ],
 )
 def test_template_mistakes_are_problems(tmp_path: Path, text: str, kind: object, where: str, words: str) -> None:
@@ -245,7 +245,7 @@ def test_template_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
 )
 def test_missing_glyph_names_the_excerpt(text: str, script: str, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A character that no font has is a warning with the excerpt, the code point and a font to install."""
-    monkeypatch.setattr("briefgen.render.glyphs.find_in_system", lambda _: frozenset())
+    monkeypatch.setattr("briefgen.render.typefaces.glyphs.find_in_system", lambda _: frozenset())
     section = Section(
         "excerpts", "E", "part-1", groups=(ExcerptGroup("", "g1", (make_entry(1, "a", f"word {text}", "en"),)),)
     )

@@ -121,7 +121,7 @@ def test_last_sheet_is_never_nearly_empty(tmp_path: Path, monkeypatch: pytest.Mo
         blocks = (*[prose(" ".join([ENGLISH] * 4))] * 4, prose("Water. " * words))
         page = lay_out(make_brief(sections=(Section("background", "Talks", "part-1", blocks),)))
         with monkeypatch.context() as patch:
-            patch.setattr("briefgen.render.pdf._TIGHTER", "</head>")
+            patch.setattr("briefgen.render.pdf.printing._TIGHTER", "</head>")
             if print_pdf(page, "loose").pages == 2:
                 break
     else:

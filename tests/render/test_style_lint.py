@@ -119,7 +119,7 @@ def test_what_the_pdf_library_gives_up_on_is_the_style_sheets(tmp_path: Path, mo
 
     (tmp_path / "tokens.css").write_text(":root { --accent: red }", "utf-8")
     page = lay_out(make_brief(), LayoutOptions((tmp_path,)))
-    monkeypatch.setattr("briefgen.render.pdf._lay_out_sheets", give_up)
+    monkeypatch.setattr("briefgen.render.pdf.printing._lay_out_sheets", give_up)
     printed = print_pdf(page, "bridges")
     assert printed.pdf == b""
     assert [one.place.file for one in printed.problems] == ["templates/tokens.css"]

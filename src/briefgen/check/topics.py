@@ -47,6 +47,9 @@ def the_template_named_is_there(topic: Topic, forms: tuple[str, ...]) -> tuple[P
     """A topic is printed in a form that there is a template for."""
     if not topic.template or topic.template in forms:
         return ()
+    if any(sign in topic.template for sign in ("/", "\\", "..")):
+        message = f"the template `{topic.template}` would lie outside templates/"
+        return (Problem(kinds.BRIEF_TEMPLATE_PATH, message, topic.template_place, "a form is named without a path"),)
     hint = ask_whether(topic.template, forms) or f"the forms are {', '.join(forms)}"
     message = f"there is no template `{topic.template}`"
     return (Problem(kinds.TOPIC_TEMPLATE, message, topic.template_place, hint),)
