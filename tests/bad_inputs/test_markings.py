@@ -8,6 +8,8 @@ from marked_project import PLANTED, find_planted, make_marked_project
 
 from briefgen_command import run_briefgen
 
+pytestmark = pytest.mark.slow
+
 #: What no brief prints, whatever its marking: a judgement's id, an image, a copy's words, a file that was not found.
 NEVER_PRINTED = {"judgement id", "alternative text", "near-copy"}
 

@@ -16,6 +16,8 @@ from briefgen.project.place import find_project
 from briefgen.project.variants import Wanted
 from briefgen.refresh.run import make_drafts
 
+pytestmark = pytest.mark.slow
+
 GREEN = Variant(limit=Marking.GREEN)
 _VOCABULARY = """
 org/alpha: {label: Alpha League}

@@ -7,6 +7,8 @@ import pytest
 
 from briefgen_command import run_briefgen
 
+pytestmark = pytest.mark.slow
+
 TOPIC = """---
 title: Bridges of the river
 query: tag:theme/bridges

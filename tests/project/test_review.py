@@ -9,6 +9,8 @@ import pytest
 
 from briefgen_command import ROOT, run_briefgen
 
+pytestmark = pytest.mark.slow
+
 TOPIC = "corpus/topics/nato-csto.md"
 SOURCE = "corpus/sources/press/csto-nato-no-prospects.md"
 STAMP = re.compile(rb" ?\[reviewed:: \d{4}-\d\d-\d\d [0-9a-f]{6}\]")

@@ -71,6 +71,7 @@ def test_a_variant_has_files_of_its_own_and_leaves_the_draft_alone(project: Path
     assert '<html lang="ru"' in (project / "output/bridges.ru.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_later_builds_keep_a_variant_up_to_date_until_its_files_are_taken_away(project: Path) -> None:
     """A plain build prints a stale variant again; one whose files a person removed goes off the record."""
     run_briefgen("build", folder=project)
@@ -178,6 +179,7 @@ def test_a_half_written_edition_is_none_and_its_number_is_given_again(project: P
     assert b"Edition 1" in (shelf / "1/brief.en/bridges.html").read_bytes()
 
 
+@pytest.mark.slow
 def test_editions_up_to_a_marking_are_numbered_by_themselves(project: Path) -> None:
     """A gap in the numbers would tell a reader that there are editions which may not be seen."""
     run_briefgen("issue", "bridges", folder=project)
@@ -187,6 +189,7 @@ def test_editions_up_to_a_marking_are_numbered_by_themselves(project: Path) -> N
     assert "edition 3," in run_briefgen("issue", "bridges", "--force", "a third copy", folder=project).out
 
 
+@pytest.mark.slow
 def test_a_suspect_judgement_is_not_issued(project: Path) -> None:
     """What changed since its review is named, with its place, and nothing comes on the shelf until it is confirmed."""
     run_briefgen("review", "bridges", folder=project)
@@ -211,6 +214,7 @@ def test_nothing_is_issued_after_an_edition_that_cannot_be_read(project: Path) -
     assert not (project / "output/editions/bridges/2").exists()
 
 
+@pytest.mark.slow
 def test_a_variant_whose_files_were_taken_away_is_told_as_such(project: Path) -> None:
     """`status` and `build` name every variant whose files a person deleted, and blame no topic file."""
     for language in ("ru", "kk"):

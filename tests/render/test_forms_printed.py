@@ -22,6 +22,8 @@ from briefgen.render.html import LayoutOptions
 from briefgen.render.pdf.printing import print_pdf
 from samples import VOCABULARY, date, make_block, make_evidence, make_plan, make_source, make_topic
 
+pytestmark = pytest.mark.slow
+
 SENTENCE = "The council met the forum in the old town and told nobody of it for a whole year."
 RUSSIAN = "Генеральный секретарь рассказал о переговорах, которые стороны вели в старом городе почти целый год."
 

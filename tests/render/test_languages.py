@@ -164,6 +164,7 @@ def list_marks(page: str) -> list[str]:
     return marks + [element.get("id") for element in root.xpath("//*[@id]")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["brief", "note", "dossier"])
 def test_three_languages_print_the_same_numbers_and_anchors(form: str, one_topic: dict[tuple[str, str], Made]) -> None:
     """The English, the Russian and the Kazakh print cite the same evidence under the same numbers and anchors."""
@@ -173,6 +174,7 @@ def test_three_languages_print_the_same_numbers_and_anchors(form: str, one_topic
     assert english == russian == kazakh
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
 def test_every_word_says_which_language_it_is_in(language: str, one_topic: dict[tuple[str, str], Made]) -> None:
     """The page bears the language of briefgen's words, and the analyst's title, headings and text their own."""
@@ -187,6 +189,7 @@ def test_every_word_says_which_language_it_is_in(language: str, one_topic: dict[
         assert spoken == "en"
 
 
+@pytest.mark.slow
 def test_pages_in_one_language_differ_from_the_others(one_topic: dict[tuple[str, str], Made]) -> None:
     """The words of the page are those of its language: its label for the contents, its date, its quotation marks."""
     pages = (one_topic[language, "brief"].html for language in ("ru", "kk"))
