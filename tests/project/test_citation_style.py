@@ -11,6 +11,8 @@ from briefgen.read.settings import read_settings
 from briefgen.render.citing.styles import LONGEST_STYLE
 from briefgen_command import run_briefgen
 
+pytestmark = pytest.mark.slow
+
 STYLE = """<?xml version="1.0" encoding="utf-8"?>
 <style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">
 <info><title>Own</title><id>own</id><updated>2026-01-01T00:00:00+00:00</updated></info>

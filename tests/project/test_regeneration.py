@@ -10,6 +10,8 @@ from briefgen.files.digest import digest_bytes
 from briefgen.grammar.ids import derive_id
 from briefgen_command import ROOT, run_briefgen
 
+pytestmark = pytest.mark.slow
+
 CSTO = "corpus/sources/press/csto-nato-no-prospects.md"
 
 

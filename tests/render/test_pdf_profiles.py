@@ -28,6 +28,8 @@ from briefgen.render.pdf.printing import print_pdf
 from briefgen.render.pdf.streams import ends_in_return
 from briefs.made_up import make_brief, make_entry
 
+pytestmark = pytest.mark.slow
+
 PROFILES = (page_validation.ValidationProfile.PDF_UA_1, page_validation.ValidationProfile.PDF_A_3A)
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 MANIFEST = Manifest(
