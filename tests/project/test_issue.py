@@ -4,51 +4,19 @@ import json
 from pathlib import Path
 
 import pytest
+from bridges import TOPIC, write_bridges
 
 from briefgen_command import run_briefgen
 
 pytestmark = pytest.mark.slow
 
-TOPIC = """---
-title: Bridges of the river
-query: tag:theme/bridges
-cutoff: 2026-10-31
-tlp: TLP:CLEAR
----
-Two bridges stand. [@bridge-report^north]
-
-# Key judgements
-
-- A third bridge is unlikely. [@bridge-report^north; @bridge-report^south]
-  [likelihood:: unlikely] [confidence:: low, one source] ^third
-"""
-SOURCE = """---
-title: The bridges
-type: report
-publisher: River Office
-issued: 2024-05-09
-language: en
-reliability: B
-tlp: TLP:CLEAR
-text: summary
----
-The north bridge carries carts and people. #theme/bridges ^north
-
-The south bridge has been closed since the flood. #theme/bridges ^south
-"""
 FIRST = ("issue", "bridges", "--date", "2026-11-01")
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Make a small project with one topic and one source."""
-    (tmp_path / "corpus/topics").mkdir(parents=True)
-    (tmp_path / "corpus/sources").mkdir()
-    (tmp_path / "corpus/topics/bridges.md").write_text(TOPIC, "utf-8")
-    (tmp_path / "corpus/sources/bridge-report.md").write_text(SOURCE, "utf-8")
-    (tmp_path / "corpus/vocabulary.yaml").write_text("theme/bridges: {label: Bridges}\n", "utf-8")
-    (tmp_path / "briefgen.toml").write_text('default_tlp = "TLP:CLEAR"\n', "utf-8")
-    return tmp_path
+    return write_bridges(tmp_path, TOPIC.replace("tlp:", "cutoff: 2026-10-31\ntlp:"))
 
 
 def rewrite(project: Path, old: str, new: str, name: str = "topics/bridges.md") -> None:

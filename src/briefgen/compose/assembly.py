@@ -80,7 +80,7 @@ def assemble_brief(
     Shapes are tried in the topic's own language, so that each language prints the same evidence under the same numbers.
     """
     released = release(topic, findings, variant.limit)
-    variant = replace(variant, template=variant.template or topic.template or "brief")
+    variant = replace(variant, template=variant.template or topic.form)
     shapes = shape_topic(released.topic, variant.template)
     written = read_written(released.topic, released.findings, options.settings)
 
@@ -132,22 +132,39 @@ def _assemble(
         *check_words(topic, asked),
     )
     left_out = tuple(one for one in (*material.left_out, *draft.left_out) if one.name not in used)
-    statistics = count_evidence(list(used.values()), list_cited(draft.desk), draft.desk.kinship)
+    cited = list_cited(draft.desk)
+    statistics = count_evidence(list(used.values()), cited, draft.desk.kinship)
     brief = _bind(draft.desk, sections, used, statistics, options)
-    brief = replace(brief, form=form)
-    cited = [source.marking for source in findings.sources.values() if source.id in numbering.list_sources()]
-    brief = replace(brief, marking=max([brief.marking, *cited]))
-    remainder = tell_remainder(released.topic, topic, material.list_all(), tuple(used)) if form == "note" else None
-    indexes = make_indexes(sections, draft.list_known(), draft.desk) if form == "dossier" else None
-    brief = replace(brief, remainder=remainder, indexes=indexes)
     tells = bool(released.withheld) and options.settings.tell_withheld
-    note = say("withheld", wording.language) if tells else ""
-    brief = replace(brief, topic_marking=topic.marking, withheld_note=note)
+    brief = replace(
+        _fit_form(brief, form, draft, released, used),
+        withheld_note=say("withheld", wording.language) if tells else "",
+    )
     manifest = write_manifest(topic, brief, used, findings.sources, numbering)
-    problems = tuple(dict.fromkeys(problems))
-    cited_sources = {source.id: source for source in list_cited(draft.desk)}
     return Assembly(
-        brief, used, left_out, problems, released.withheld, manifest, released.topic, cited_sources, written
+        brief,
+        used,
+        left_out,
+        tuple(dict.fromkeys(problems)),
+        released.withheld,
+        manifest,
+        released.topic,
+        {source.id: source for source in cited},
+        written,
+    )
+
+
+def _fit_form(brief: Brief, form: str, draft: "_Draft", released: Released, used: Mapping[str, Evidence]) -> Brief:
+    """Give a brief what its form has beside the sections; whatever bears a number raises its marking."""
+    desk, listed = draft.desk, draft.desk.numbering.list_sources()
+    numbered = [source.marking for source in desk.findings.sources.values() if source.id in listed]
+    found = draft.material.list_all()
+    return replace(
+        brief,
+        form=form,
+        marking=max([brief.marking, *numbered]),
+        indexes=make_indexes(brief.sections, draft.list_known(), desk) if form == "dossier" else None,
+        remainder=tell_remainder(released.topic, desk.topic, found, tuple(used)) if form == "note" else None,
     )
 
 
@@ -279,7 +296,7 @@ class _Draft:
         known = {evidence.name: evidence for evidence in self.material.always}
         known |= {e.name: e for there in self.material.by_section.values() for e in there}
         known |= {evidence.name: evidence for evidence in self.material.found}
-        return known | {e.name: e for there in self.desk.findings.cited.values() for e in there}
+        return known | self.desk.findings.list_cited_excerpts()
 
 
 def _check_found(topic: Topic, material: Material) -> tuple[Problem, ...]:
@@ -319,6 +336,7 @@ def _bind(
         statistics=statistics,
         language=language,
         text_language=topic.language,
+        topic_marking=topic.marking,
         edition=say("edition_number", language, number=options.edition) if options.edition else say("draft", language),
         deck=topic.deck,
         analyst=topic.author or settings.analyst,

@@ -35,6 +35,10 @@ class Findings:
     lengths: Mapping[str, int] = field(default_factory=dict)
     previous: Edition | None = None
 
+    def list_cited_excerpts(self) -> dict[str, Evidence]:
+        """List all excerpts of the sources that the topic cites, pins or excludes, by name."""
+        return {evidence.name: evidence for there in self.cited.values() for evidence in there}
+
 
 @dataclass(frozen=True, slots=True)
 class AssemblyOptions:

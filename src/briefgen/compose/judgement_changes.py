@@ -20,7 +20,6 @@ from briefgen.compose.sections import Desk
 from briefgen.grammar.shortening import shorten_text
 from briefgen.model.brief import ChangeEntry, JudgementEntry
 from briefgen.model.edition import IssuedJudgement
-from briefgen.model.evidence import Evidence
 from briefgen.wording.labels import say, say_count
 
 #: So wide are the words of a row at most.
@@ -44,7 +43,7 @@ def _mark(
     issued = before.get(name_judgement(judgement))
     if issued is None or now is None:
         return replace(judgement, change=NEW)
-    changes = list_judgement_changes(now, issued, _since(desk).edition, list_cited(desk))
+    changes = list_judgement_changes(now, issued, _since(desk).edition, desk.findings.list_cited_excerpts())
     return replace(
         judgement,
         change=CHANGED if changes else "",
@@ -58,19 +57,15 @@ def _since(desk: Desk) -> Since:
     return desk.since
 
 
-def list_cited(desk: Desk) -> dict[str, Evidence]:
-    """Give all excerpts of the sources that the topic cites, by name."""
-    return {evidence.name: evidence for there in desk.findings.cited.values() for evidence in there}
-
-
 def tell_judgements(judgements: Sequence[JudgementEntry], desk: Desk) -> Iterator[ChangeEntry]:
     """Tell the changed judgements, then the new ones, then those that the edition printed and that are gone."""
     since, printed = _since(desk), give_keys(judgements)
     before = match_judgements(since.judgements, since.edition.judgements)
     written = [one for one in since.judgements if one.key in printed]
+    known = desk.findings.list_cited_excerpts()
     for now in written:
         issued = before.get(now.key)
-        changes = list_judgement_changes(now, issued, since.edition, list_cited(desk)) if issued else ()
+        changes = list_judgement_changes(now, issued, since.edition, known) if issued else ()
         if issued and changes:
             yield _tell_judgement(printed[now.key], now, issued, desk)
     for now in written:
@@ -114,7 +109,7 @@ def _tell_evidence(now: IssuedJudgement, issued: IssuedJudgement, desk: Desk) ->
     moves = [*_name_evidence(added, "+", desk), *_name_evidence(dropped, "−", desk)]
     if moves:
         yield say("why_evidence", spoken, moves=", ".join(moves))
-    changed = list_changed_evidence(now, issued, _since(desk).edition, list_cited(desk))
+    changed = list_changed_evidence(now, issued, _since(desk).edition, desk.findings.list_cited_excerpts())
     if changed:
         marks = [mark for name in changed if (mark := _find_mark(name, desk))]
         yield say("why_evidence_changed", spoken) + (f" [{', '.join(marks)}]" if marks else "")
@@ -134,7 +129,7 @@ def _find_mark(name: str, desk: Desk) -> str:
         return ""
     if not excerpt:
         return str(desk.numbering.list_sources().index(source_id) + 1)
-    known = {**_since(desk).usable, **list_cited(desk)}
+    known = {**_since(desk).usable, **desk.findings.list_cited_excerpts()}
     is_marked = name in known and name in desk.numbering.list_excerpts(source_id)
     return desk.numbering.mark_excerpt(known[name]).label if is_marked else ""
 

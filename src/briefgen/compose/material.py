@@ -42,5 +42,5 @@ def sift(topic: Topic, findings: Findings, options: AssemblyOptions) -> Material
     resolved = [resolve_citation(citation, findings) for citation in (*topic.citations, *topic.pin)]
     pinned_whole = [e for c in topic.pin if not c.excerpt for e in findings.cited.get(c.source, ())]
     always = dict.fromkeys(e.name for e in [*resolved, *pinned_whole] if isinstance(e, Evidence) and keep(e))
-    by_name = {evidence.name: evidence for there in findings.cited.values() for evidence in there}
+    by_name = findings.list_cited_excerpts()
     return Material(found, by_section, tuple(by_name[name] for name in always), tuple(left_out.values()))

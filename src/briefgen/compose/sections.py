@@ -54,7 +54,6 @@ def write_prose(blocks: Iterable[AnalystBlock], desk: Desk) -> tuple[Prose, ...]
             level=block.level,
             ordered=block.ordered,
             marking=find_marking(block, desk),
-            whole=block.whole.markdown if block.whole else "",
         )
         for block in blocks
     )

@@ -87,7 +87,7 @@ def read_newest(shelf: Path, slug: str, limit: Marking | None) -> tuple[Edition,
 
 def _name_form(topic: Topic, variant: Variant) -> tuple[str, str]:
     """Name a variant's form and language."""
-    return variant.template or topic.template or "brief", variant.language or topic.language
+    return variant.template or topic.form, variant.language or topic.language
 
 
 def _list_variants(folder: Path, limit: Marking | None, language: str = "") -> list[tuple[tuple[str, str], Path]]:

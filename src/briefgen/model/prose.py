@@ -27,8 +27,7 @@ class Prose:
 
     `marks` maps a citation's name (``source^id``) to its mark. `kind`, `level`, `ordered` as in
     `model.topic.AnalystBlock`. `language` is "" for the analyst's (`Brief.text_language`). `marking` is the highest of
-    its own and of all it cites; one above the topic's stands before its words. `whole` is all of the block's Markdown
-    where a note prints less of it, else "".
+    its own and of all it cites; one above the topic's stands before its words.
     """
 
     kind: str
@@ -38,7 +37,6 @@ class Prose:
     ordered: bool = False
     language: str = ""
     marking: Marking = Marking.CLEAR
-    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)

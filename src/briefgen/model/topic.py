@@ -140,6 +140,11 @@ class Topic:
     template_place: Place = field(default=Place(""), compare=False)
 
     @property
+    def form(self) -> str:
+        """The form it says it is printed in."""
+        return self.template or "brief"
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
         """Every citation of the analyst's text, in order of print."""
         blocks = (*self.summary, *(block for plan in self.sections for block in plan.text))

@@ -9,8 +9,6 @@ from briefgen.model.record import Record
 from briefgen.model.topic import Topic
 from briefgen.model.variant import OWN_VARIANT, Variant
 
-_DEFAULT_FORM = "brief"
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -31,7 +29,7 @@ def choose_variants(topic: Topic, wanted: Wanted, records: Mapping[str, Record],
 
 def simplify_variant(topic: Topic, variant: Variant) -> Variant:
     """Leave out of a variant what the topic says itself, so that one page has one name."""
-    template = "" if variant.template == (topic.template or _DEFAULT_FORM) else variant.template
+    template = "" if variant.template == topic.form else variant.template
     return replace(variant, template=template, language="" if variant.language == topic.language else variant.language)
 
 

@@ -89,7 +89,7 @@ def lay_out_bare(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page
     )
     folders = (*options.template_folders, find_shipped_templates())
     own = read_own_templates(options.template_folders)
-    linted = check_own_templates(own, environment)
+    linted = check_own_templates(own, frozenset(environment.globals))
     # A broken one would let a stranger's text through; without a token the page has neither colours nor a sheet's size.
     if any(problem.kind in (kinds.BRIEF_TEMPLATE, kinds.STYLE_TOKEN_MISSING) for problem in linted):
         return Page("", "", linted)

@@ -5,7 +5,7 @@ lets a source's text through as markup. Types are followed through loops and ass
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
@@ -39,19 +39,28 @@ class TemplateText:
     file: str
 
 
-def lint_templates(own: tuple[TemplateText, ...], shipped: tuple[str, ...], environment: Environment) -> list[Problem]:
-    """Find what breaks in the user's templates; `shipped` are the texts of ours, which set names for them."""
-    known = {*environment.globals, *PART_NAMES, "styles", "fonts", "logo", "loop", "marks", "self", "caller", "super"}
+#: Reads templates as the page's environment does; what its filters and names do is of no account here.
+_PARSER = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+
+def lint_templates(
+    own: tuple[TemplateText, ...], shipped: tuple[str, ...], names: Collection[str]
+) -> tuple[Problem, ...]:
+    """Find what breaks in the user's templates.
+
+    `shipped` are the texts of ours, which set names for them; `names` are those that the page's environment gives.
+    """
+    known = {*names, *PART_NAMES, "styles", "fonts", "logo", "loop", "marks", "self", "caller", "super"}
     for text in (*shipped, *(one.text for one in own)):
-        known |= _list_set_names(text, environment)
-    return [problem for one in own for problem in lint_template(one, environment, frozenset(known))]
+        known |= _list_set_names(text)
+    return tuple(problem for one in own for problem in lint_template(one, frozenset(known)))
 
 
-def lint_template(template: TemplateText, environment: Environment, known: frozenset[str]) -> list[Problem]:
+def lint_template(template: TemplateText, known: frozenset[str]) -> list[Problem]:
     """Find what breaks in one template; `known` are the names that it may use."""
     problems = [*_find_unsafe(template), *_find_nameless_images(template)]
     try:
-        tree = environment.parse(template.text)
+        tree = _PARSER.parse(template.text)
         unknown = meta.find_undeclared_variables(tree) - known
     except TemplateSyntaxError:
         return problems  # laying out says so, with the place
@@ -62,9 +71,9 @@ def lint_template(template: TemplateText, environment: Environment, known: froze
     return [*problems, *reader.problems]
 
 
-def _list_set_names(text: str, environment: Environment) -> set[str]:
+def _list_set_names(text: str) -> set[str]:
     try:
-        tree = environment.parse(text)
+        tree = _PARSER.parse(text)
     except TemplateSyntaxError:
         return set()
     names = {one.name for one in tree.find_all(nodes.Name) if one.ctx in ("store", "param")}

@@ -1,10 +1,8 @@
 """The templates and style sheets of the user's own, looked through before and after a page is laid out."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-
-from jinja2 import Environment
 
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
@@ -44,13 +42,17 @@ def read_own_templates(folders: tuple[Path, ...]) -> OwnTemplates:
     return OwnTemplates(tuple(templates), tuple(sheets), tuple(unreadable))
 
 
-def check_own_templates(own: OwnTemplates, environment: Environment) -> tuple[Problem, ...]:
-    """Find what breaks in the user's templates and style sheets, before a page is laid out."""
+@lru_cache(maxsize=4)
+def check_own_templates(own: OwnTemplates, names: frozenset[str]) -> tuple[Problem, ...]:
+    """Find what breaks in the user's templates and style sheets, before a page is laid out.
+
+    `names` are those that the page's environment gives. It is found once a process: all pages have the same templates.
+    """
     if not (own.templates or own.sheets):
         return own.unreadable
     shipped, sheets = _read_shipped()
     styles = lint_sheets(own.sheets, (*_leave_replaced(sheets, own), *shipped, *own.templates)) if own.sheets else ()
-    found = lint_templates(own.templates, tuple(one.text for one in shipped), environment) if own.templates else ()
+    found = lint_templates(own.templates, tuple(one.text for one in shipped), names) if own.templates else ()
     return (*own.unreadable, *found, *styles)
 
 
