@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from briefgen.model.record import Inputs, PrintedFile, Record
+from briefgen.model.inputs import Inputs
+from briefgen.model.record import PrintedFile, Record
 from briefgen.refresh.plan import explain_staleness
 
 INPUTS = Inputs(

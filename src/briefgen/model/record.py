@@ -1,8 +1,9 @@
-"""What is on record of a printed draft: enough to know whether it is stale, and to say why."""
+"""What is on record of a printed draft: enough to know whether it is stale."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from briefgen.model.inputs import Inputs
 from briefgen.model.problem import Problem
 from briefgen.model.variant import OWN_VARIANT, Variant
 
@@ -13,23 +14,6 @@ class PrintedFile:
 
     path: str
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """Digests of all that a page is made of, kept to explain a change, not to find it.
-
-    `excerpts` and `sources` by name and id; `topic`, `vocabulary`, `templates`, `settings` and
-    `tools` (library and font versions) as a whole.
-    """
-
-    excerpts: Mapping[str, str] = field(default_factory=dict)
-    sources: Mapping[str, str] = field(default_factory=dict)
-    topic: str = ""
-    vocabulary: str = ""
-    templates: str = ""
-    settings: str = ""
-    tools: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +34,7 @@ class Record:
     pages: int
     html: PrintedFile
     pdf: PrintedFile
-    inputs: Inputs = Inputs()
+    inputs: Inputs = field(default_factory=Inputs)
     cited: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[tuple[str, str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -61,16 +45,3 @@ class Record:
     def name(self) -> str:
         """What its files are called, without their ends."""
         return self.slug + self.variant.suffix
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a draft is stale: a sign (``+`` new, ``~`` changed, ``-`` gone), a phrase, and the things it names."""
-
-    sign: str
-    phrase: str
-    names: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        named = f" ({', '.join(self.names)})" if self.names else ""
-        return f"{self.sign} {self.phrase}{named}"

@@ -21,9 +21,10 @@ from briefgen.model import kinds
 from briefgen.model.copies import CopyGroup
 from briefgen.model.edition import Edition
 from briefgen.model.evidence import Evidence
+from briefgen.model.inputs import Inputs
 from briefgen.model.problem import Place, Problem
 from briefgen.model.query import And, Everything, Query
-from briefgen.model.record import Inputs, Record
+from briefgen.model.record import Record
 from briefgen.model.topic import Topic
 from briefgen.model.variant import Variant
 from briefgen.model.vocabulary import Vocabulary

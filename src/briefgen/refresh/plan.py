@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from briefgen.grammar.phrases import count_things
-from briefgen.model.record import Inputs, Reason, Record
+from briefgen.model.inputs import Inputs, Reason
+from briefgen.model.record import Record
 
 _WHOLES = (
     ("topic", "the topic file was edited"),

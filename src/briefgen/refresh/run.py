@@ -4,7 +4,7 @@ Making pages tells what is stale and needs no PDF library; only where something 
 parent load WeasyPrint, once, and the printing workers are forked from it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,14 +15,14 @@ from briefgen.compose.assembly import Assembly, assemble_brief
 from briefgen.compose.editions import freeze_edition
 from briefgen.compose.findings import AssemblyOptions, Findings
 from briefgen.compose.releasing import Withheld
-from briefgen.files.digest import digest_text
 from briefgen.model.edition import Edition
-from briefgen.model.evidence import Evidence
+from briefgen.model.inputs import Inputs, Reason
 from briefgen.model.page import Page, Printed
 from briefgen.model.problem import Problem
-from briefgen.model.record import Inputs, Reason, Record
+from briefgen.model.record import Record
 from briefgen.model.topic import Topic
 from briefgen.model.variant import OWN_VARIANT, Variant
+from briefgen.refresh.inputs import complete_inputs
 from briefgen.refresh.plan import explain_staleness
 from briefgen.refresh.records import is_whole
 from briefgen.render.html import LayoutOptions, finish_page, lay_out_bare
@@ -134,7 +134,7 @@ def make_draft(task: Task, options: RefreshOptions) -> Draft:
     page = lay_out_bare(assembly.brief, replace(options.layout, template=assembly.brief.form))
     if assembly.manifest is not None:
         page = enclose(page, assembly.manifest)
-    inputs = _complete_inputs(task.inputs, assembly)
+    inputs = complete_inputs(task.inputs, assembly)
     whole = task.record is not None and is_whole(options.output, task.record)
     reasons = explain_staleness(task.record, page.digest, inputs, is_whole=whole)
     draft = _describe(task, assembly, page, inputs, reasons)
@@ -201,24 +201,3 @@ def _keep_cited(task: Task, assembly: Assembly) -> dict[str, str]:
     now = {name: one.passage.plain for name, one in assembly.used.items()}
     known = {**(task.record.cited if task.record else {}), **now}
     return {name: known[name] for name in sorted(cited & known.keys())}
-
-
-def _complete_inputs(inputs: Inputs, assembly: Assembly) -> Inputs:
-    sources = {one.source.id: one.source for one in assembly.used.values()}
-    return replace(
-        inputs,
-        excerpts=_digest_excerpts(assembly.used),
-        sources={source_id: digest_text(repr(replace(source, places=()))) for source_id, source in sources.items()},
-    )
-
-
-def _digest_excerpts(used: Mapping[str, Evidence]) -> dict[str, str]:
-    """Digest what a reader sees of each excerpt: words, tags, speaker, proof, marking; not its place."""
-    return {name: digest_text(repr(_list_visible(one))) for name, one in used.items()}
-
-
-def _list_visible(evidence: Evidence) -> tuple[object, ...]:
-    passage, tagged = evidence.passage, evidence.tagged
-    trailer = replace(passage.trailer, places=())
-    words = (passage.markdown, passage.quoted, trailer, evidence.proof.state, evidence.marking)
-    return (*words, tagged.tags, tagged.actor, tagged.speaker)
