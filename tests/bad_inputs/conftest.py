@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from bad_project import copy_project, make_sound_project
-from warm_command import WarmCommand, warm_command
+
+from warm_command import WarmCommand
 
 
 @pytest.fixture(scope="session")
@@ -23,5 +24,6 @@ def project(printed_project: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def warm() -> Iterator[WarmCommand]:
     """Give the command with its libraries loaded."""
-    with warm_command() as command:
-        yield command
+    command = WarmCommand()
+    yield command
+    command.end()

@@ -10,7 +10,7 @@ import pytest
 from bad_project import put_files
 
 from briefgen.model import kinds
-from briefgen.project import building
+from briefgen.project import building, refreshing
 from briefgen.project.place import find_project
 from briefgen.refresh.run import RefreshOptions
 from briefgen_command import run_briefgen
@@ -30,13 +30,13 @@ def test_what_hangs_is_ended_at_the_deadline(name: str, project: Path, monkeypat
     """A topic whose page takes too long is an error, its last print stays, and the build ends (here after 2 s)."""
     put_files(project, {"templates/brief.html.j2": HANGING[name].encode()})
     before = (project / "output/sound.pdf").read_bytes()
-    choose = building._choose_refresh
+    choose = refreshing.choose_refresh
 
     def choose_hasty(*given: Any) -> RefreshOptions:  # noqa: ANN401 - what the real one takes
         options = choose(*given)
         return replace(options, limits=replace(options.limits, seconds=2.0))
 
-    monkeypatch.setattr(building, "_choose_refresh", choose_hasty)
+    monkeypatch.setattr(refreshing, "choose_refresh", choose_hasty)
     began = time.monotonic()
     report = building.build_briefs(find_project(project), building.BuildOptions())
     assert time.monotonic() - began < 20

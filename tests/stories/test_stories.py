@@ -47,7 +47,7 @@ def _run(command: str, expected: str, folder: Path) -> Path:
         return folder / words[1]
     code = int(words.pop().removeprefix("#exit=")) if words[-1].startswith("#exit=") else 0
     assert words.pop(0) == "briefgen", command
-    ran = run_briefgen(*words, folder=folder)
+    ran = run_briefgen(*words, folder=folder, starts_anew=True)
     assert ran.code == code, (command, ran.out, ran.err)
     pattern = re.escape(expected.rstrip()).replace("…", ".*?")
     printed = (ran.out + ran.err).rstrip()
