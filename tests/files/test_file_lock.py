@@ -4,6 +4,8 @@ import errno
 import os
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -87,3 +89,31 @@ def test_lock_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     for place in (tmp_path / "file/lock", tmp_path / "link"):
         with pytest.raises(StorageError, match="Cannot open the lock"), hold_lock(place):
             pass
+
+
+@pytest.mark.parametrize("error", [errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS])
+def test_a_file_system_without_locks_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int) -> None:
+    """Where the file system has no locks, the sentence says so and what to do: without one, two builds could meet."""
+    monkeypatch.setattr("fcntl.flock", failing(error))
+    with pytest.raises(StorageError, match="move the project to a local disk"), hold_lock(tmp_path / "lock"):
+        pass
+
+
+def test_waiting_for_the_lock_ends_when_it_is_free(tmp_path: Path) -> None:
+    """Whoever waits without an end gets the lock when its holder lets go of it, and not before."""
+    order = []
+
+    def hold_it_for_a_moment() -> None:
+        with hold_lock(tmp_path / "lock"):
+            began.set()
+            time.sleep(0.2)
+            order.append("first")
+
+    began = threading.Event()
+    holder = threading.Thread(target=hold_it_for_a_moment)
+    holder.start()
+    began.wait()
+    with hold_lock(tmp_path / "lock", float("inf")):
+        order.append("second")
+    holder.join()
+    assert order == ["first", "second"]

@@ -1,6 +1,7 @@
 """Many files written together: each whole or not at all, in order, and nothing left behind."""
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from made_files import failing, names, write
 
 from briefgen.errors import StorageError
 from briefgen.files import together
-from briefgen.files.together import append_line, write_together
+from briefgen.files.together import Stage, append_line, write_together
 
 
 def test_all_files_are_written(tmp_path: Path) -> None:
@@ -73,3 +74,28 @@ def test_data_that_lies_in_a_file_is_moved(tmp_path: Path, monkeypatch: pytest.M
     write_together([(tmp_path / "in/a", aside), (tmp_path / "in/b", b"b")], tmp_path)
     assert (names(tmp_path), names(tmp_path / "in")) == (["in"], ["a", "b"])
     assert (tmp_path / "in/a").read_text() == "data"
+
+
+def test_a_stage_places_files_whole_and_clears_the_rest(tmp_path: Path) -> None:
+    """Nothing stands under its name before it is placed; what was cleared leaves nothing behind."""
+    stage = Stage()
+    stage.write(tmp_path / "one", b"old")
+    stage.write(tmp_path / "one", b"new")
+    stage.write(tmp_path / "sub" / "two", b"2", tmp_path / "two")
+    assert not (tmp_path / "one").exists()
+    stage.place()
+    assert (tmp_path / "one").read_bytes() == b"new"
+    assert (tmp_path / "sub" / "two").read_bytes() == b"2"
+    stage.write(tmp_path / "three", b"3")
+    stage.clear()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "sub"]
+
+
+def test_a_stage_that_is_refused_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A write that fails is a sentence, and its temporary file is gone."""
+    stage = Stage()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", failing(errno.ENOSPC))
+        with pytest.raises(StorageError, match="the disk is full"):
+            stage.write(tmp_path / "one", b"1")
+    assert not list(tmp_path.iterdir())

@@ -11,7 +11,7 @@ import pytest
 from made_files import failing, names, write
 
 from briefgen.errors import StorageError
-from briefgen.files.writing import remove_leftover_temps, write_whole
+from briefgen.files.writing import make_folder, remove_file, remove_leftover_temps, remove_temps_in, write_whole
 
 
 def test_file_is_written_with_its_folders(tmp_path: Path) -> None:
@@ -160,3 +160,23 @@ def test_files_loads_no_heavy_module() -> None:
     code = f"import sys, {imports}; print({{'hashlib', 'secrets', 'random', 'socket'}} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+def test_temps_of_one_folder_are_removed_without_a_look_below(tmp_path: Path) -> None:
+    """`remove_temps_in` takes what killed writers left in a folder itself; a folder that is not there has none."""
+    (tmp_path / "below").mkdir()
+    for folder in (tmp_path, tmp_path / "below"):
+        (folder / ".x.999999999.0123abcd.tmp").touch()
+    assert remove_temps_in(tmp_path) == 1
+    assert (tmp_path / "below" / ".x.999999999.0123abcd.tmp").exists()
+    assert remove_temps_in(tmp_path / "nowhere") == 0
+
+
+def test_removing_and_making_say_why_they_cannot(tmp_path: Path) -> None:
+    """A file that cannot be removed, a folder that cannot be made: a sentence each; what is not there is no error."""
+    remove_file(tmp_path / "nothing")
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError, match="Cannot make the folder"):
+        make_folder(tmp_path / "file" / "below")
+    with pytest.raises(StorageError, match="Cannot remove"):
+        remove_file(tmp_path)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +13,7 @@ from briefgen.project.place import Project
 if TYPE_CHECKING:
     from briefgen.model.variant import Variant
 
+_SECONDS = re.compile(r"[0-9]+(?:\.[0-9]*)?")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -35,6 +37,29 @@ def json_option(function: F) -> F:
 def strict_option(function: F) -> F:
     """Add ``--strict``."""
     return click.option("--strict", is_flag=True, help="Let warnings count as errors.")(function)
+
+
+def wait_option(function: F) -> F:
+    """Add ``--wait [SECONDS]``: how long to wait while another command is at work; see `complete_wait`."""
+    return click.option(
+        "--wait",
+        "patience",
+        type=click.FloatRange(0),
+        default=0.0,
+        metavar="[SECONDS]",
+        help="Wait while another command is at work in the project (without SECONDS: for as long as that takes).",
+    )(function)
+
+
+def complete_wait(words: list[str]) -> list[str]:
+    """Give a bare ``--wait`` its value, which Click would take from the word behind it whatever that is."""
+    end = words.index("--") if "--" in words else len(words)
+    whole = list(words)
+    for at, word in enumerate(words[:end]):
+        follower = words[at + 1] if at + 1 < end else ""
+        if word == "--wait" and not _SECONDS.fullmatch(follower):
+            whole[at] = "--wait=inf"
+    return whole
 
 
 def processes_option(function: F) -> F:
@@ -75,11 +100,11 @@ def read_variant(template: str, language: str, limit: str | None) -> "Variant":
     return Variant(template, language, marking)
 
 
-def open_project(start: Path) -> Project:
-    """Find the project that a folder lies in."""
+def open_project(start: Path, patience: float = 0.0) -> Project:
+    """Find the project that a folder lies in; `patience` is what `--wait` says."""
     from briefgen.project.place import find_project
 
-    return find_project(start)
+    return replace(find_project(start), patience=patience)
 
 
 def count_processes(jobs: int | None) -> int:

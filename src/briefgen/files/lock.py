@@ -11,6 +11,7 @@ from briefgen.files.handles import write_all
 from briefgen.files.messages import explain_failure
 
 _PAUSE = 0.05
+_MOMENT = 0.5
 _LOCK_FLAGS = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
@@ -43,12 +44,14 @@ def _open_lock(path: Path) -> int:
 
 
 def _await_lock(path: Path, handle: int, patience: float) -> None:
-    until = time.monotonic() + patience
+    began = time.monotonic()
     while True:
         try:
             return _take_lock(path, handle)
         except LockedError:
-            if time.monotonic() >= until:
+            waited = time.monotonic() - began
+            # A holder that has taken the lock this moment, or is about to let go of it, has not said yet who it is.
+            if waited >= patience and (_read_holder(handle) or waited >= _MOMENT):
                 raise
             time.sleep(_PAUSE)
 
@@ -59,7 +62,8 @@ def _take_lock(path: Path, handle: int) -> None:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
-        raise LockedError(f"Another build is running ({_read_holder(handle)}); wait until it has ended.") from error
+        holder = _read_holder(handle) or "it has not said which"
+        raise LockedError(f"Another command is at work here ({holder}); --wait waits until it has ended.") from error
     except OSError as error:
         raise StorageError(explain_failure("lock", path, error)) from error
     # On a full disk the lock holds all the same; only its message is missing.
@@ -85,4 +89,4 @@ def _describe_holder() -> bytes:
 
 def _read_holder(handle: int) -> str:
     text = os.pread(handle, 200, 0).decode("utf-8", "replace").strip()
-    return "".join(c for c in text if c.isprintable()) or "it has not said which"
+    return "".join(c for c in text if c.isprintable())

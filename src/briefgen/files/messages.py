@@ -20,6 +20,9 @@ _REMEDIES = {
     errno.ELOOP: "it is a link that leads back to itself; remove the link",
     errno.EMFILE: "too many files are open; raise the limit (ulimit -n)",
     errno.ENFILE: "too many files are open on this machine; close other programs",
+    errno.ENOLCK: "this file system knows no locks; move the project to a local disk",
+    errno.ENOTSUP: "this file system cannot do it; move the project to a local disk",
+    errno.ENOSYS: "this file system cannot do it; move the project to a local disk",
     errno.EIO: "the device reports an error; check the disk before you go on",
 }
 _KINDS = {

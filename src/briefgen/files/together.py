@@ -62,6 +62,55 @@ def _prepare(path: Path, data: bytes | Path) -> Path:
     return temp
 
 
+class Stage:
+    """Files on their way: `write` each, have the disk take them (`sync_disk`), then `place` all.
+
+    `clear` removes what was not placed. Its methods raise StorageError.
+    """
+
+    def __init__(self) -> None:
+        self._temps: dict[Path, Path] = {}
+
+    def write(self, path: Path, data: bytes, beside: Path | None = None) -> None:
+        """Write what is to stand at `path`; the last one written for it counts.
+
+        It waits beside its name, or beside `beside` on the same file system where its folder is made only later.
+        """
+        self.forget(path)
+        temp = _name_temp(beside or path)
+        self._temps[path] = temp
+        try:
+            _write_temp(temp, data, path)
+        except BaseException as error:
+            self.forget(path)
+            if isinstance(error, OSError):
+                raise StorageError(explain_failure("write", path, error)) from error
+            raise
+
+    def place(self) -> None:
+        """Let all take their names, in the order of writing: each is replaced whole, and no link is followed."""
+        for path, temp in list(self._temps.items()):
+            try:
+                with suppress(FileExistsError):
+                    path.parent.mkdir()
+                temp.replace(path)
+            except OSError as error:
+                raise StorageError(explain_failure("write", path, error)) from error
+            del self._temps[path]
+
+    def forget(self, path: Path) -> None:
+        """Remove what waits for `path`, if anything does."""
+        temp = self._temps.pop(path, None)
+        if temp is not None:
+            with suppress(OSError):
+                temp.unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        """Remove all that waits."""
+        for path in list(self._temps):
+            self.forget(path)
+
+
 def append_line(path: Path, line: bytes) -> None:
     """Append one line to a file that only grows; `line` bears no line end. Raises StorageError.
 

@@ -31,18 +31,47 @@ def write_whole(path: Path, data: bytes) -> None:
         raise StorageError(f"Cannot write {show_path(path)}: no file can have this name.") from error
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, where they are not there. Raises StorageError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(explain_failure("make the folder", folder, error)) from error
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file; one that is not there is no error. Raises StorageError."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError(explain_failure("remove", path, error)) from error
+
+
 def remove_leftover_temps(folder: Path) -> int:
     """Remove what killed writers left in `folder` and below; return how many files.
 
     Call it under the lock, before writing. A temporary file of another living process stays, unless it is
     older than an hour: process numbers are used again.
     """
+    return sum(_remove_temps(parent, names) for parent, _, names in os.walk(folder))
+
+
+def remove_temps_in(folder: Path) -> int:
+    """Remove what killed writers left in `folder` itself, as `remove_leftover_temps` does for all that is below."""
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries]
+    except OSError:
+        return 0
+    return _remove_temps(os.fspath(folder), names)
+
+
+def _remove_temps(folder: str, names: list[str]) -> int:
     removed = 0
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            match = _TEMP_NAME.fullmatch(name)
-            if match and _is_leftover(Path(parent, name), int(match["pid"])):
-                removed += _remove_quietly(Path(parent, name))
+    for name in names:
+        match = _TEMP_NAME.fullmatch(name)
+        if match and _is_leftover(Path(folder, name), int(match["pid"])):
+            removed += _remove_quietly(Path(folder, name))
     return removed
 
 

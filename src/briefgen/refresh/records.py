@@ -11,10 +11,12 @@ from briefgen.files.digest import digest_bytes
 from briefgen.files.reading import read_bounded
 from briefgen.files.writing import write_whole
 from briefgen.grammar.ids import is_source_id
-from briefgen.model.record import PrintedFile, Record
+from briefgen.model.record import NO_FILE, PrintedFile, Record
 
 MANIFEST = "manifest.json"
-_FORMAT = 2
+#: Where the files of builds stand, in ``output/``.
+GENERATIONS = ".gen"
+_FORMAT = 3
 _LIMIT = 256 << 20
 _FILE = re.compile(r"\.gen/[0-9a-f]{16}/[a-z0-9-]+(?:\.[A-Za-z0-9_-]+)*\.(?:html|pdf)")
 
@@ -40,7 +42,7 @@ def read_records(output: Path) -> dict[str, Record]:
 
 def _is_sound(name: str, record: Record) -> bool:
     """Whether a record names only what a build writes, so that nothing else is read or removed by its word."""
-    paths = (record.html.path, record.pdf.path)
+    paths = [file.path for file in (record.html, record.pdf) if file != NO_FILE]
     return is_source_id(record.slug) and record.name == name and all(map(_FILE.fullmatch, paths))
 
 
@@ -57,10 +59,11 @@ def is_whole(output: Path, record: Record) -> bool:
         PrintedFile(f"{record.name}.html", record.html.sha256),
         PrintedFile(f"{record.name}.pdf", record.pdf.sha256),
     )
-    return all(_holds(output / file.path, file.sha256) for file in (record.html, record.pdf, *flat))
+    return all(holds(output / file.path, file.sha256) for file in (record.html, record.pdf, *flat) if file.sha256)
 
 
-def _holds(path: Path, sha256: str) -> bool:
+def holds(path: Path, sha256: str) -> bool:
+    """Whether a regular file stands at `path` and its bytes have this digest."""
     try:
         return digest_bytes(read_bounded(path, _LIMIT)) == sha256
     except BriefgenError:
