@@ -1,6 +1,7 @@
 """`briefgen issue`."""
 
 import datetime
+import sys
 from pathlib import Path
 
 import click
@@ -13,11 +14,12 @@ from briefgen.cli.options import (
     project_option,
     read_variant,
     variant_options,
+    wait_option,
 )
 
 
 @click.command("issue")
-@click.argument("topic")
+@click.argument("topics", nargs=-1, required=True, metavar="TOPIC...")
 @project_option
 @processes_option
 @variant_options
@@ -25,11 +27,13 @@ from briefgen.cli.options import (
 @click.option(
     "--force",
     metavar="REASON",
-    help="Issue in spite of a suspect judgement, or though nothing has changed; the reason is kept with the edition.",
+    help="Issue in spite of errors or a suspect judgement, or though nothing has changed; the reason is kept.",
 )
+@click.option("--dry-run", "is_trial", is_flag=True, help="Show what would be issued, for whom; write nothing.")
+@wait_option
 @json_option
 def command(
-    topic: str,
+    topics: tuple[str, ...],
     start: Path,
     jobs: int | None,
     template: str,
@@ -37,38 +41,41 @@ def command(
     limit: str | None,
     date: datetime.datetime | None,
     force: str | None,
+    is_trial: bool,
+    patience: float,
     as_json: bool,
 ) -> None:
-    """Freeze a topic's brief as its next edition, under output/editions/.
+    """Freeze briefs as their next editions, under output/editions/.
 
-    An edition is never rewritten. The next draft says what has changed since. Another form or language issued on the
-    same day, of the same material, becomes a further variant of the same edition.
+    A topic is issued in its own variant and in each that a recipient of it needs; with --template, --language or
+    --max-tlp in that one only. An edition is never rewritten. The next draft says what has changed since. Another
+    form or language issued on the same day, of the same material, becomes a further variant of the same edition.
     Refused: errors, a judgement that changed since its review, a cut-off after the date of issue (exit 1); a date
     before the last edition's, and an edition in which nothing has changed (exit 3).
 
     \b
     Example:
       briefgen issue nato-csto
+      briefgen issue nato-csto astana-hub --dry-run
     """
-    from briefgen.cli.printing import print_json, print_problems, sort_problems
-    from briefgen.grammar.phrases import count_things
-    from briefgen.project.issuing import IssueOptions, issue_edition
+    from briefgen.cli.issued import describe_issue, print_issue
+    from briefgen.cli.progress import Estimate
+    from briefgen.project.issuing import IssueOptions, issue_editions
 
-    project = open_project(start)
-    day = date.date() if date else None
-    options = IssueOptions(topic, read_variant(template, language, limit), day, force, count_processes(jobs))
-    issued = issue_edition(project, options)
-    folder = project.name(issued.folder)
+    estimate = Estimate()
+    options = IssueOptions(
+        topics=topics,
+        variant=read_variant(template, language, limit),
+        date=date.date() if date else None,
+        force=force,
+        is_trial=is_trial,
+        processes=count_processes(jobs),
+        report=lambda done, total, name: estimate("issuing", done, total, name),
+    )
+    project = open_project(start, patience)
+    report = issue_editions(project, options)
     if as_json:
-        told = {"topic": issued.slug, "edition": issued.number, "pages": issued.pages, "folder": folder}
-        print_json({**told, "overruled": list(issued.overruled)})
-        return
-    edition = f"edition {issued.number}{', a further variant' if issued.is_joined else ''}"
-    click.echo(f"issued   {issued.slug}   {edition}, {count_things(issued.pages, 'page')}   {folder}/")
-    for one in issued.overruled:
-        click.echo(f"forced   in spite of this: {one}")
-    if issued.overruled:
-        click.echo(f"reason   {(force or '').strip()} (kept in edition.json)")
-    if force is not None and not issued.overruled:
-        click.echo("--force was not needed; its reason is not kept.")
-    print_problems(sort_problems(issued.problems))
+        describe_issue(report, project, options)
+    else:
+        print_issue(report, project, options)
+    sys.exit(max((one.exit_code for one in report.refused), default=0))

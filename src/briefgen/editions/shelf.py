@@ -1,37 +1,77 @@
 """Issued editions on their shelf, ``output/editions/<topic>/<number>/<variant>/``: written once, never rewritten.
 
-Each holds the HTML, the PDF and ``edition.json``: what was printed, and the digests of both files.
+Here they are found and read; `editions.placing` puts them there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
-from briefgen.errors import BriefgenError, IntegrityError, StorageError
-from briefgen.files.digest import digest_bytes
-from briefgen.files.reading import read_bounded
-from briefgen.files.writing import write_whole
+from briefgen.editions.placing import READY
+from briefgen.editions.record import RECORD, EditionRecord, read_head, read_record
+from briefgen.editions.sums import SUMS, read_sums
+from briefgen.errors import IntegrityError
 from briefgen.model.edition import Edition
 from briefgen.model.marking import Marking
 from briefgen.model.topic import Topic
 from briefgen.model.variant import Variant
 
-_DATA = "edition.json"
-_FORMAT = 1
-_LIMIT = 64 << 20
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An edition on the shelf in one variant: number, variant's name, date of issue (ISO) and its folder."""
 
-class _Frozen(msgspec.Struct, frozen=True):
-    format: int
-    files: dict[str, str]
-    edition: Edition
+    number: int
+    variant: str
+    issued: str
+    folder: Path
+
+    @property
+    def limit(self) -> str:
+        """The end of the variant's name that tells its limit: "" or ``.tlp-green``. Each has numbers of its own."""
+        return read_limit(self.variant)
 
 
 def name_variant(topic: Topic, variant: Variant) -> str:
     """Name a variant's folder: its form and language, and its limit where it has one: ``brief.en.tlp-green``."""
     form, language = _name_form(topic, variant)
     return Variant(form, language, variant.limit).suffix.removeprefix(".")
+
+
+def read_limit(variant: str) -> str:
+    """Read the limit out of a variant's name, as its suffix says it: "" or ".tlp-green"."""
+    return variant[variant.find(".tlp-") :] if ".tlp-" in variant else ""
+
+
+def list_editions(shelf: Path, slug: str) -> tuple[Listed, ...]:
+    """List all of a topic's editions in all their variants, by number and variant's name.
+
+    Raises IntegrityError where the record of one cannot be read.
+    """
+    return tuple(
+        Listed(int(one.parent.name), one.name, read_head(one / RECORD).edition.issued, one)
+        for one in find_folders(shelf, slug)
+    )
+
+
+def list_topics(shelf: Path) -> tuple[str, ...]:
+    """List the topics that have editions, by name."""
+    folders = (*shelf.glob("*"), *shelf.glob(f"{READY}*/*")) if shelf.is_dir() else ()
+    slugs = {one.name for one in folders if one.is_dir() and not one.name.startswith(".")}
+    return tuple(sorted(slug for slug in slugs if any(find_folders(shelf, slug))))
+
+
+def read_edition(folder: Path) -> Edition:
+    """Read the edition in a variant's folder, as `list_editions` gives it. Raises IntegrityError."""
+    return read_whole_record(folder).edition
+
+
+def read_whole_record(folder: Path) -> EditionRecord:
+    """Read the record in a variant's folder. Raises IntegrityError, also where it is that of another place."""
+    record = read_record(folder / RECORD)
+    if (record.edition.slug, str(record.edition.number)) != folder.parts[-3:-1]:
+        raise IntegrityError("the edition's record is of another topic or number")
+    return record
 
 
 def list_numbers(shelf: Path, slug: str, limit: Marking | None = None) -> tuple[int, ...]:
@@ -41,15 +81,23 @@ def list_numbers(shelf: Path, slug: str, limit: Marking | None = None) -> tuple[
     A folder without a record was left half-written; it is no edition.
     """
     end = Variant(limit=limit).suffix
-    folder = shelf / slug
-    there = [one for one in folder.iterdir() if one.name.isascii() and one.name.isdigit()] if folder.is_dir() else []
-    names = {one: [path.parent.name for path in one.glob(f"*/{_DATA}")] for one in there}
-    return tuple(sorted(int(one.name) for one in there if any(_read_limit(name) == end for name in names[one])))
+    return tuple(sorted({int(one.parent.name) for one in find_folders(shelf, slug) if read_limit(one.name) == end}))
 
 
-def _read_limit(variant: str) -> str:
-    """Read the limit out of a variant's name, as its suffix says it: "" or ".tlp-green"."""
-    return variant[variant.find(".tlp-") :] if ".tlp-" in variant else ""
+def choose_next_number(shelf: Path, slug: str, limit: Marking | None = None) -> int:
+    """Choose the number of a topic's next edition up to a marking: that of a folder without a record is used too."""
+    end = Variant(limit=limit).suffix
+    used = [int(one.parent.name) for one in list_all_folders(shelf, slug) if read_limit(one.name) == end]
+    return max(used, default=0) + 1
+
+
+def read_all_sums(shelf: Path) -> dict[str, str]:
+    """Read the digests of all records by path below the shelf. Raises IntegrityError."""
+    waiting = [read_sums(one / SUMS) for one in sorted(shelf.glob(f"{READY}*"))] if shelf.is_dir() else []
+    found = read_sums(shelf / SUMS)
+    for sums in waiting:
+        found |= sums
+    return found
 
 
 def read_last_edition(shelf: Path, topic: Topic, variant: Variant, before: int | None = None) -> Edition | None:
@@ -61,18 +109,19 @@ def read_last_edition(shelf: Path, topic: Topic, variant: Variant, before: int |
     Raises IntegrityError where its record cannot be read, or is that of another topic.
     """
     own = _name_form(topic, variant)
-    numbers = list_numbers(shelf, topic.slug, variant.limit)
+    found = list(find_folders(shelf, topic.slug))
+    numbers = sorted({int(one.parent.name) for one in found}, reverse=True)
     shelved = [
-        (form, path)
-        for number in reversed(numbers)
+        (form, folder)
+        for number in numbers
         if before is None or number < before
-        for form, path in _list_variants(shelf / topic.slug / str(number), variant.limit, own[1])
+        for form, folder in _list_variants(found, number, variant.limit, own[1])
     ]
-    same = (path for form, path in shelved if form == own)
-    same_form = (path for form, path in shelved if form[0] == own[0])
-    others = (path for _, path in shelved)
-    path = next(same, None) or next(same_form, None) or next(others, None)
-    return _read_edition(path) if path else None
+    same = (folder for form, folder in shelved if form == own)
+    same_form = (folder for form, folder in shelved if form[0] == own[0])
+    others = (folder for _, folder in shelved)
+    folder = next(same, None) or next(same_form, None) or next(others, None)
+    return read_edition(folder) if folder else None
 
 
 def read_newest(shelf: Path, slug: str, limit: Marking | None) -> tuple[Edition, ...]:
@@ -81,8 +130,21 @@ def read_newest(shelf: Path, slug: str, limit: Marking | None) -> tuple[Edition,
     Raises IntegrityError as `read_last_edition` does.
     """
     numbers = list_numbers(shelf, slug, limit)
-    folder = shelf / slug / str(numbers[-1]) if numbers else None
-    return tuple(_read_edition(path) for _, path in _list_variants(folder, limit)) if folder else ()
+    found = list(find_folders(shelf, slug)) if numbers else []
+    return tuple(read_edition(folder) for _, folder in _list_variants(found, max(numbers, default=0), limit))
+
+
+def find_folders(shelf: Path, slug: str) -> Iterator[Path]:
+    """Find the folders of a topic's editions, each a variant, by number and name."""
+    return (one for one in list_all_folders(shelf, slug) if (one / RECORD).is_file())
+
+
+def list_all_folders(shelf: Path, slug: str) -> list[Path]:
+    """List the folders of a topic's variants, with a record or without; also those that are ready and not yet moved."""
+    topics = [one for one in (shelf / slug, *shelf.glob(f"{READY}*/{slug}")) if one.is_dir()]
+    numbers = [one for topic in topics for one in topic.iterdir() if one.name.isascii() and one.name.isdigit()]
+    found = [one for number in numbers if number.is_dir() for one in number.iterdir() if one.is_dir()]
+    return sorted(found, key=lambda one: (int(one.parent.name), one.name))
 
 
 def _name_form(topic: Topic, variant: Variant) -> tuple[str, str]:
@@ -90,42 +152,17 @@ def _name_form(topic: Topic, variant: Variant) -> tuple[str, str]:
     return variant.template or topic.form, variant.language or topic.language
 
 
-def _list_variants(folder: Path, limit: Marking | None, language: str = "") -> list[tuple[tuple[str, str], Path]]:
-    """List the variants of an edition that have this very limit: form and language, and the record's path.
+def _list_variants(
+    found: list[Path], number: int, limit: Marking | None, language: str = ""
+) -> list[tuple[tuple[str, str], Path]]:
+    """List the variants of an edition that have this very limit: form and language, and the folder.
 
     Those in a language come first, then in the order of their names.
     """
     end = Variant(limit=limit).suffix
-    names = sorted(path.parent.name for path in folder.glob(f"*/{_DATA}"))
     listed = []
-    for name in names:
-        if _read_limit(name) == end:
-            form, _, spoken = name.removesuffix(end).rpartition(".")
-            listed.append(((form, spoken), folder / name / _DATA))
+    for folder in found:
+        if int(folder.parent.name) == number and read_limit(folder.name) == end:
+            form, _, spoken = folder.name.removesuffix(end).rpartition(".")
+            listed.append(((form, spoken), folder))
     return sorted(listed, key=lambda one: (one[0][1] != language, one[0]))
-
-
-def _read_edition(path: Path) -> Edition:
-    try:
-        frozen = msgspec.json.decode(read_bounded(path, _LIMIT), type=_Frozen)
-    except (BriefgenError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise IntegrityError(f"the edition's record cannot be read: {error}") from error
-    if frozen.format != _FORMAT or frozen.edition.slug != path.parts[-4]:
-        raise IntegrityError("the edition's record is of another topic or a newer briefgen")
-    return frozen.edition
-
-
-def freeze(shelf: Path, edition: Edition, variant: str, files: Mapping[str, bytes]) -> Path:
-    """Put an edition on the shelf, its record last, so that a folder with a record is whole; return the folder.
-
-    Raises StorageError where that edition is there already: an edition is never rewritten.
-    """
-    folder = shelf / edition.slug / str(edition.number) / variant
-    if (folder / _DATA).exists():
-        raise StorageError(f"edition {edition.number} of `{edition.slug}` is there already: {folder}")
-    for name, data in files.items():
-        write_whole(folder / name, data)
-    digests = {name: digest_bytes(data) for name, data in files.items()}
-    encoded = msgspec.json.encode(_Frozen(_FORMAT, digests, edition), order="deterministic")
-    write_whole(folder / _DATA, msgspec.json.format(encoded, indent=1) + b"\n")
-    return folder

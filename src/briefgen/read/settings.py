@@ -72,6 +72,14 @@ def _read_style_path(value: object) -> str:
     return text
 
 
+def _read_recipients_path(value: object) -> str:
+    """Read the path of the file of recipients, inside the project; whether it is there is not asked here."""
+    text = _read_text(value)
+    if not re.fullmatch(r"(?!\.{1,2}/)[^/\\:\0]+(?:/(?!\.{1,2}/)[^/\\:\0]+)*\.ya?ml", text):
+        raise _Bad("it must be the path of a .yaml file inside the project, such as desk/recipients.yaml")
+    return text
+
+
 def _choose(*choices: str) -> Callable[[object], str]:
     def read(value: object) -> str:
         text = _read_text(value)
@@ -110,6 +118,7 @@ SETTINGS_FIELDS: tuple[SettingSpec, ...] = (
     SettingSpec("ignore_keys", _read_texts, "keys of front matter that are not for briefgen"),
     SettingSpec("paper", _choose("a4", "letter"), "the paper of PDFs"),
     SettingSpec("csl", _read_style_path, "a citation style (CSL 1.0): the path of its file inside the project"),
+    SettingSpec("recipients", _read_recipients_path, "who receives what: the path of its file inside the project"),
     SettingSpec(
         "max_quote_share",
         _read_share,

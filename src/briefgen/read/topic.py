@@ -17,7 +17,10 @@ from briefgen.model.topic import WRITTEN_KINDS, Citation, SectionPlan, Topic
 from briefgen.read.analyst_text import read_analyst_text
 from briefgen.read.fields import FieldSpec, has_bad_marking, read_fields
 from briefgen.read.sections import default_sections, locate_text, read_query_value, read_sections
-from briefgen.read.values import Reading, read_edtf, read_items, read_language, read_text, read_texts, read_tlp
+from briefgen.read.values import Reading, read_edtf, read_items, read_language, read_text, read_tlp
+
+#: How the place of each recipient is noted.
+_RECIPIENT = "recipients: "
 
 
 def read_topic(data: bytes, path: str, settings: Settings) -> tuple[Topic | None, tuple[Problem, ...]]:
@@ -73,6 +76,9 @@ def _fill_gaps(
     values["query_place"] = reading.places.get("query", Place(reading.file))
     template = root.get("template") if root else None
     values["template_place"] = template.place(reading.file) if template else Place(reading.file)
+    names = [one for one in reading.places if one.startswith(_RECIPIENT)]
+    values["recipients"] = tuple(one.removeprefix(_RECIPIENT) for one in names)
+    values["recipient_places"] = tuple(reading.places[one] for one in names)
     values["marking_place"] = reading.places.get("tlp", Place(reading.file, 1, 1))
     values.setdefault("query", None)
     values.setdefault("language", settings.language)
@@ -99,6 +105,15 @@ def _read_citations(node: YamlNode, key: str, reading: Reading) -> tuple[Citatio
     return tuple(citations)
 
 
+def _read_recipients(node: YamlNode, key: str, reading: Reading) -> tuple[str, ...]:
+    """Read a list of names, none twice, and note the place of each."""
+    for item in read_items(node, key, reading):
+        name = read_text(item, key, reading)
+        if name:
+            reading.places.setdefault(f"{_RECIPIENT}{name}", item.place(reading.file))
+    return ()
+
+
 def _make_fields(lines: list[str]) -> Mapping[str, FieldSpec]:
     """Return the table of a topic's keys; `lines` are the file's, to place what is wrong with a query."""
 
@@ -119,7 +134,7 @@ def _make_fields(lines: list[str]) -> Mapping[str, FieldSpec]:
         FieldSpec("sections", "sections", read_topic_sections, "the sections in order: heading, kind and more"),
         FieldSpec("pin", "pin", _read_citations, "excerpts that always print, as source^id or source"),
         FieldSpec("exclude", "exclude", _read_citations, "excerpts that never print, as source^id or source"),
-        FieldSpec("recipients", "recipients", read_texts, "who receives it, by the names of recipients.yaml"),
+        FieldSpec("recipients", "recipients", _read_recipients, "who receives it, by the names of recipients.yaml"),
         FieldSpec("author", "author", read_text, "who signs it"),
         FieldSpec("deck", "deck", read_text, "the line below the title"),
     )

@@ -1,0 +1,122 @@
+"""Editions put on the shelf: all variants of one issue together or none, whenever the process is killed.
+
+Everything is written beside, into ``.staged-…``, and put on disk. Renaming that to ``.ready-…`` is the one moment
+at which the edition comes to be: readers find it there until each variant has moved to its place, and whoever writes
+next ends a move that was cut short (`recover_editions`). What never became ready was no edition, and is removed.
+"""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.editions.record import RECORD, MadeWith, encode_record
+from briefgen.editions.sums import SUMS, read_sums, write_sums
+from briefgen.errors import StorageError
+from briefgen.files.digest import digest_bytes
+from briefgen.files.messages import explain_failure
+from briefgen.files.together import sync_disk
+from briefgen.files.writing import remove_temps_in, write_whole
+from briefgen.model.edition import Edition
+
+STAGED, READY, _DONE = ".staged-", ".ready-", ".done-"
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """One variant to put on the shelf: its record, its folder's name, its files by path in that, what made them."""
+
+    edition: Edition
+    variant: str
+    files: Mapping[str, bytes]
+    made_with: MadeWith
+
+    @property
+    def place(self) -> str:
+        """Where it stands on the shelf."""
+        return f"{self.edition.slug}/{self.edition.number}/{self.variant}"
+
+
+def place_editions(shelf: Path, variants: Sequence[Frozen]) -> tuple[Path, ...]:
+    """Put the variants of one issue on the shelf, under the project's lock; return their folders.
+
+    Raises StorageError where one of the folders is there already (an edition is never rewritten) and where the disk
+    fails; then nothing of it has come to be.
+    """
+    folders = tuple(shelf / one.place for one in variants)
+    for folder in folders:
+        if folder.exists():
+            raise StorageError(f"edition {folder.parent.name} of `{folder.parts[-3]}` is there already: {folder}")
+    name = digest_bytes("".join(one.place for one in variants).encode())[:16]
+    stage = shelf / f"{STAGED}{name}"
+    try:
+        _remove(stage)
+        _stage(stage, variants)
+        ready = stage.rename(shelf / f"{READY}{name}")
+    except OSError as error:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise StorageError(explain_failure("write", stage, error)) from error
+    except StorageError:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
+    _end_move(shelf, ready)
+    return folders
+
+
+def recover_editions(shelf: Path) -> None:
+    """Put right what a killed `issue` left: end what was ready, remove what was not. Call it under the lock.
+
+    Raises StorageError where the disk does not let it.
+    """
+    if not shelf.is_dir():
+        return
+    remove_temps_in(shelf)
+    for ready in sorted(shelf.glob(f"{READY}*")):
+        _end_move(shelf, ready)
+    for left in (*shelf.glob(f"{STAGED}*"), *shelf.glob(f"{_DONE}*")):
+        try:
+            _remove(left)
+        except OSError as error:
+            raise StorageError(explain_failure("remove", left, error)) from error
+
+
+def _stage(stage: Path, variants: Sequence[Frozen]) -> None:
+    sums = {}
+    for one in variants:
+        digests = {name: digest_bytes(data) for name, data in sorted(one.files.items())}
+        record = encode_record(one.edition, digests, one.made_with)
+        for name, data in (*sorted(one.files.items()), (RECORD, record)):
+            _write(stage / one.place / name, data)
+        sums[f"{one.place}/{RECORD}"] = digest_bytes(record)
+    _write(stage / SUMS, write_sums(sums))
+    sync_disk(stage)
+
+
+def _write(path: Path, data: bytes) -> None:
+    # Nobody reads a stage: one sync for all of it is enough.
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        file.write(data)
+
+
+def _end_move(shelf: Path, ready: Path) -> None:
+    """Move each variant to its place, then add the records' digests to the shelf's; may be cut short and repeated."""
+    try:
+        sums = read_sums(ready / SUMS)
+        for name in sums:
+            source, target = (ready / name).parent, (shelf / name).parent
+            if source.is_dir():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                source.rename(target)
+        sync_disk(shelf)
+        write_whole(shelf / SUMS, write_sums({**read_sums(shelf / SUMS), **sums}))
+        _remove(ready.rename(shelf / f"{_DONE}{ready.name.removeprefix(READY)}"))
+    except OSError as error:
+        raise StorageError(explain_failure("move", ready, error)) from error
+
+
+def _remove(folder: Path) -> None:
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
+    elif folder.is_dir():
+        shutil.rmtree(folder)

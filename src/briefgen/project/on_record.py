@@ -1,0 +1,118 @@
+"""All that is on record in a project: its editions and its drafts, to find by a file's digest or place."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.editions.record import RECORD, EditionHead, read_head
+from briefgen.editions.shelf import find_folders, list_topics, read_all_sums, read_limit
+from briefgen.errors import IntegrityError
+from briefgen.model.record import Record
+from briefgen.project.place import Project
+from briefgen.refresh.records import read_records
+
+#: What of an edition or a draft reaches people; its other files are known by their folder.
+_SHOWN = (".html", ".pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a file is: of which topic, which edition (0: a draft), its date (ISO), marking and variant's name."""
+
+    slug: str
+    title: str
+    edition: int
+    date: str
+    marking: str
+    variant: str
+
+    def __str__(self) -> str:
+        kind = f"edition {self.edition}" if self.edition else "draft"
+        variant = f", {self.variant}" if self.variant else ""
+        return f"{self.slug}, {kind} of {self.date or 'no date'}, {self.marking}{variant}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file on record: what it is, where it stands, its SHA-256. `folder` is its edition's, None for a draft."""
+
+    identity: Identity
+    path: Path
+    sha256: str
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """Everything on record: each file that reaches people, the editions by folder, the digests of their records.
+
+    `sums` is None where ``SHA256SUMS`` cannot be read.
+    """
+
+    project: Project
+    entries: tuple[Entry, ...]
+    editions: Mapping[Path, EditionHead]
+    sums: Mapping[str, str] | None
+
+    def find(self, sha256: str, path: Path) -> Entry | None:
+        """Find what has a digest; of several that stand at `path`, else an edition before a draft."""
+        found = [one for one in self.entries if one.sha256 == sha256]
+        return min(found, key=lambda one: (one.path != path, one.folder is None), default=None)
+
+    def find_at(self, path: Path) -> tuple[Entry, ...]:
+        """Find what should stand at a path."""
+        return tuple(one for one in self.entries if one.path == path)
+
+    def expect(self, folder: Path) -> str | None:
+        """Give the digest that the record in an edition's folder should have, "" for none, None where nobody knows."""
+        if self.sums is None:
+            return None
+        return self.sums.get(f"{'/'.join(folder.parts[-3:])}/{RECORD}", "")
+
+    def find_newer(self, identity: Identity) -> str:
+        """Name the newest edition up to the same marking, where it is newer; "" where there is none."""
+        limit = read_limit(f".{identity.variant}")
+        newer = [
+            (folder, head)
+            for folder, head in self.editions.items()
+            if (head.slug, read_limit(folder.name)) == (identity.slug, limit) and head.number > identity.edition
+        ]
+        if not identity.edition or not newer:
+            return ""
+        same = [one for one in newer if one[0].name == identity.variant]
+        folder, head = max(same or newer, key=lambda one: one[1].number)
+        return f"edition {head.number} of {head.issued}{'' if same else f', as {folder.name}'}"
+
+
+def read_on_record(project: Project) -> OnRecord:
+    """Read what is on record. An edition whose record cannot be read is none here; `verify` names it."""
+    entries = [entry for record in read_records(project.output).values() for entry in _list_draft(project, record)]
+    editions: dict[Path, EditionHead] = {}
+    for slug in list_topics(project.editions):
+        for folder in find_folders(project.editions, slug):
+            try:
+                record = read_head(folder / RECORD)
+            except IntegrityError:
+                continue
+            editions[folder] = record.edition
+            identity = identify(record.edition, folder)
+            shown = [name for name in record.files if name.endswith(_SHOWN) and "/" not in name]
+            entries += [Entry(identity, folder / name, record.files[name], folder) for name in shown]
+    try:
+        sums = read_all_sums(project.editions)
+    except IntegrityError:
+        return OnRecord(project, tuple(entries), editions, None)
+    return OnRecord(project, tuple(entries), editions, sums)
+
+
+def identify(head: EditionHead, folder: Path) -> Identity:
+    """Say what the edition in a variant's folder is."""
+    return Identity(head.slug, head.title, head.number, head.issued, head.marking, folder.name)
+
+
+def _list_draft(project: Project, record: Record) -> Iterator[Entry]:
+    identity = Identity(record.slug, record.title, 0, record.printed, record.marking, record.variant.suffix.lstrip("."))
+    for file, end in ((record.html, ".html"), (record.pdf, ".pdf")):
+        if file.sha256:
+            for path in (project.output / f"{record.name}{end}", project.output / file.path):
+                yield Entry(identity, path, file.sha256)

@@ -1,0 +1,137 @@
+"""Who receives what: ``recipients.yaml``, a mapping of names to what each may have."""
+
+from collections.abc import Mapping
+
+from briefgen.grammar.front_matter import decode_source, normalise_breaks
+from briefgen.grammar.ids import describe_bad_id, is_source_id
+from briefgen.grammar.markings import LABELS, read_marking_value
+from briefgen.grammar.phrases import show_value
+from briefgen.grammar.suggestions import ask_whether
+from briefgen.grammar.yaml_text import VOCABULARY_LIMIT, YamlNode, read_yaml
+from briefgen.model import kinds
+from briefgen.model.marking import Marking
+from briefgen.model.problem import Problem
+from briefgen.model.recipient import Recipient, Recipients
+from briefgen.read.values import (
+    Reader,
+    Reading,
+    read_items,
+    read_language,
+    read_mapping,
+    read_pattern,
+    read_raw_text,
+    read_text,
+)
+
+
+def _read_names(node: YamlNode, key: str, reading: Reading) -> tuple[str, ...]:
+    """Read a list of names of topics or of recipients."""
+    names = []
+    for item in read_items(node, key, reading):
+        text = read_raw_text(item, key, reading)
+        if text and is_source_id(text):
+            names.append(text)
+        elif text is not None:
+            message = f"`{key}`: {show_value(text)} cannot be one of its names: {describe_bad_id(text)}."
+            reading.report(kinds.YAML_VALUE, message, item, "write [first-name, second-name]")
+    return tuple(dict.fromkeys(names))
+
+
+def _read_limit(node: YamlNode, key: str, reading: Reading) -> Marking:
+    """Read the highest marking; what is none is refused by policy, and lets TLP:CLEAR alone through."""
+    text = node.value if node.kind == "scalar" else f"a {node.kind}"
+    marking, problems = read_marking_value(text, node.place(reading.file))
+    if marking is None:
+        message = f"`{key}`: {show_value(text)} is not a TLP 2.0 label; until it is mended only TLP:CLEAR gets there."
+        problems = (Problem(kinds.TLP_INVALID, message, problems[0].place, ask_whether(text, LABELS) or _LABELS_HINT),)
+    reading.problems.extend(problems)
+    return Marking.CLEAR if marking is None else marking
+
+
+_LABELS_HINT = f"write one of {', '.join(LABELS)}"
+_FORM = read_pattern(r"[A-Za-z0-9][A-Za-z0-9_-]*", "write a template's name without its end, such as note")
+_READERS: Mapping[str, Reader] = {
+    "label": read_text,
+    "organisation": read_text,
+    "tlp": _read_limit,
+    "named_for": _read_names,
+    "form": _FORM,
+    "language": read_language,
+    "members": _read_names,
+    "channel": read_text,
+    "address": read_text,
+    "note": read_text,
+}
+#: The keys of a recipient, with what each means, for README.
+RECIPIENT_KEYS: Mapping[str, str] = {
+    "label": "the name as letters and copies bear it",
+    "organisation": "whom the person or list belongs to",
+    "tlp": "the highest marking that may get there, a TLP 2.0 label; required but for a list with members",
+    "named_for": "topics for which the person is named, by slug: TLP:RED gets there for these alone",
+    "form": "the form: brief, note, dossier or your own template; without it the topic's",
+    "language": "the language, a BCP 47 code; without it the topic's",
+    "members": "of a list: the names of others in this file, for whom it stands",
+    "channel": "the way by which it is sent",
+    "address": "where to, on that way",
+    "note": "for the desk alone",
+}
+
+
+def read_recipients(data: bytes, path: str) -> tuple[Recipients, tuple[Problem, ...]]:
+    """Read the recipients, given the file's bytes and its path from the project's folder.
+
+    Whoever's marking cannot be read may have TLP:CLEAR alone until that is mended; then, and wherever else an error
+    stands, `is_sound` is False.
+    """
+    text, problems = decode_source(data, path)
+    root, found = read_yaml(normalise_breaks(text), path, 1, VOCABULARY_LIMIT) if text is not None else (None, ())
+    reading = Reading(path, [*problems, *found])
+    by_name = _read_entries(root, reading) if root is not None else {}
+    for one in by_name.values():
+        _check_members(one, by_name, reading)
+    is_sound = not any(problem.is_error for problem in reading.problems)
+    return Recipients(by_name, is_sound), tuple(reading.problems)
+
+
+def _read_entries(root: YamlNode, reading: Reading) -> dict[str, Recipient]:
+    if root.kind != "mapping":
+        if not root.is_null:
+            hint = "write name: {tlp: TLP:GREEN}"
+            reading.report(kinds.YAML_SHAPE, "The recipients must be a mapping of names.", root, hint)
+        return {}
+    entries = (_read_entry(key, node, reading) for key, node in root.pairs)
+    return {one.name: one for one in entries if one is not None}
+
+
+def _read_entry(key: YamlNode, node: YamlNode, reading: Reading) -> Recipient | None:
+    if not is_source_id(key.value):
+        message = f"{show_value(key.value)} is no name of a recipient: {describe_bad_id(key.value)}."
+        reading.report(kinds.YAML_VALUE, message, key, "write small letters, digits and hyphens, such as asia-desk")
+        return None
+    if node.kind != "mapping":
+        message = f"The entry of `{key.value}` must be a mapping, not a {node.kind}."
+        reading.report(kinds.YAML_SHAPE, message, node, f"write {key.value}: {{tlp: TLP:GREEN}}")
+        return Recipient(key.value, place=key.place(reading.file))
+    values = read_mapping(node, key.value, reading, _READERS)
+    if ("members" in values) == ("tlp" in values):
+        _report_marking(key, reading, is_list="members" in values)
+    if "tlp" in values:
+        values["marking"] = values.pop("tlp")
+    return Recipient(name=key.value, place=key.place(reading.file), **values)  # type: ignore[arg-type]  # by the table
+
+
+def _report_marking(key: YamlNode, reading: Reading, *, is_list: bool) -> None:
+    if is_list:
+        message = f"`{key.value}` has members and a tlp; each member's own tlp counts."
+        reading.report(kinds.YAML_SHAPE, message, key, "take the tlp out, or the members")
+    else:
+        message = f"`{key.value}` has no tlp, so that only TLP:CLEAR may reach it."
+        reading.report(kinds.YAML_MISSING_KEY, message, key, "write the highest marking that may: tlp: TLP:GREEN")
+
+
+def _check_members(one: Recipient, by_name: Mapping[str, Recipient], reading: Reading) -> None:
+    for name in one.members:
+        if name not in by_name:
+            hint = ask_whether(name, by_name) or "name the others of this file"
+            message = f"`{one.name}` has the member `{name}`, who is not in this file."
+            reading.problems.append(Problem(kinds.RECIPIENT_UNKNOWN, message, one.place, hint))

@@ -1,0 +1,130 @@
+"""Every byte of an edition is watched: of its files, of its record, and of the digests of the records."""
+
+from pathlib import Path
+
+import pytest
+from made_editions import make_variant
+
+from briefgen.editions.placing import place_editions
+from briefgen.model.settings import Settings
+from briefgen.project.on_record import read_on_record
+from briefgen.project.place import Project
+from briefgen.project.verifying import verify, verify_editions
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Make a project with two editions on its shelf and nothing else."""
+    (tmp_path / "briefgen.toml").write_text("")
+    place_editions(tmp_path / "output/editions", [make_variant(1), make_variant(1, "note.en.tlp-green")])
+    place_editions(tmp_path / "output/editions", [make_variant(2)])
+    return Project(tmp_path, Settings())
+
+
+def find_codes(project: Project) -> set[int]:
+    """Verify all editions and give the exit codes that come up."""
+    return {one.exit_code for one in verify_editions(read_on_record(project))}
+
+
+def test_editions_as_they_were_issued_are_proven(project: Project) -> None:
+    """One verdict each, which tells what it is and that a newer one exists up to the same marking."""
+    verdicts = verify(project, ())
+    assert [one.state for one in verdicts] == ["proven"] * 3
+    assert str(verdicts[0].identity) == "ferry, edition 1 of 2026-11-20, TLP:GREEN, brief.en"
+    assert [one.newer for one in verdicts] == ["edition 2 of 2026-11-20", "", ""]
+    assert {one.files for one in verdicts} == {5}
+
+
+def test_a_flipped_byte_is_found_wherever_it_is(project: Project) -> None:
+    """Each byte of each file on the shelf in turn, by one bit: exit 7; put back, all is proven again."""
+    tried = 0
+    for path in sorted(project.editions.rglob("*")):
+        if not path.is_file() or "/2/" in path.as_posix():
+            continue
+        whole = path.read_bytes()
+        for at in range(0, len(whole), 1 if path.name == "SHA256SUMS" else 23):
+            path.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << at % 7]) + whole[at + 1 :])
+            assert 7 in find_codes(project), (path, at)
+            tried += 1
+        path.write_bytes(whole)
+    assert find_codes(project) == {0}
+    assert tried > 300
+
+
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        ("ferry/1/brief.en/ferry.pdf", "missing"),
+        ("ferry/1/brief.en/edition.json", "missing"),
+        ("ferry/1/brief.en", "missing"),
+        ("ferry", "missing"),
+        ("SHA256SUMS", "unlisted"),
+    ],
+)
+def test_what_is_gone_is_named(project: Project, name: str, state: str) -> None:
+    """A file, a record, an edition, a whole topic, the digests themselves: exit 7 and the path."""
+    path = project.editions / name
+    path.rename(project.folder / "elsewhere")
+    found = [one for one in verify_editions(read_on_record(project)) if one.exit_code == 7]
+    assert found
+    assert {one.state for one in found} == {state}
+    if state == "missing":
+        assert all(one.path.is_relative_to(path) for one in found)
+
+
+@pytest.mark.parametrize("name", ["ferry/1/brief.en/note.txt", "ferry/1/brief.en/own/.x", "ferry/1/brief.en/a/b.pdf"])
+def test_what_no_record_names_is_extra(project: Project, name: str) -> None:
+    """In an edition's folder and below it."""
+    path = project.editions / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("slipped in")
+    assert [one.path for one in verify_editions(read_on_record(project)) if one.state == "extra"] == [path]
+
+
+def test_an_edition_with_its_record_made_anew_is_found(project: Project) -> None:
+    """Whoever alters a file and its digest in the record has the shelf's digests against them."""
+    from briefgen.files.digest import digest_bytes
+
+    folder = project.editions / "ferry/1/brief.en"
+    pdf, record = folder / "ferry.pdf", folder / "edition.json"
+    old = digest_bytes(pdf.read_bytes())
+    pdf.write_bytes(b"%PDF-1.7 forged")
+    record.write_text(record.read_text().replace(old, digest_bytes(pdf.read_bytes())))
+    (one,) = verify(project, (str(pdf),))
+    assert one.state == "altered"
+    assert "its record was altered" in one.why
+    found = [one for one in verify_editions(read_on_record(project)) if one.exit_code]
+    assert [(one.path, one.state) for one in found] == [(record, "altered")]
+
+
+def test_a_file_is_known_by_its_bytes_wherever_it_lies(project: Project, tmp_path: Path) -> None:
+    """A copy under another name is proven; one bit of it off, it is not on record; a link is followed."""
+    whole = (project.editions / "ferry/1/brief.en/ferry.html").read_bytes()
+    copy = tmp_path / "from a mail.htm"
+    copy.write_bytes(whole)
+    (one,) = verify(project, (str(copy),))
+    assert (one.state, one.newer) == ("proven", "edition 2 of 2026-11-20")
+    copy.write_bytes(whole + b" ")
+    (one,) = verify(project, (str(copy),))
+    assert (one.state, one.exit_code) == ("not on record", 1)
+
+
+def test_a_page_that_kept_its_name_is_compared_with_those_on_record(project: Project, tmp_path: Path) -> None:
+    """Both digests are told, and it is a matter of integrity."""
+    copy = tmp_path / "ferry.html"
+    copy.write_bytes(b"<title>Another ferry</title>")
+    (one,) = verify(project, (str(copy),))
+    assert (one.state, one.exit_code) == ("altered", 7)
+    assert len(one.found) == 64
+    assert len(one.expected) == 3
+
+
+def test_an_edition_outside_a_project_is_whole_but_not_proven(project: Project, tmp_path: Path) -> None:
+    """Its record speaks for its files, and nothing for the record; the project it came from proves it."""
+    copied = tmp_path / "stick/ferry/1/brief.en"
+    copied.parent.mkdir(parents=True)
+    (project.editions / "ferry/1/brief.en").rename(copied)
+    (one,) = verify(None, (str(copied),))
+    assert (one.state, one.exit_code) == ("not proven", 1)
+    (one,) = verify(project, (str(copied),))
+    assert (one.state, one.exit_code) == ("proven", 0)
