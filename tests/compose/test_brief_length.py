@@ -1,7 +1,10 @@
 """A brief is held to its length where its author set no limit, and says what it has no room for."""
 
+import pytest
+
 from assembling import assemble, get
 from briefgen.model.evidence import Evidence
+from briefgen.model.marking import Marking
 from briefgen.model.source import Trailer
 from samples import date, make_evidence, make_plan, make_source, make_topic
 
@@ -35,6 +38,16 @@ def test_what_an_author_asks_for_prints() -> None:
     assert len(get(brief, "positions").positions) == 15
     assert len(get(brief, "timeline").timeline) == 30
     assert get(brief, "excerpts").further == 1
+
+
+@pytest.mark.parametrize("limit", [None, Marking.RED])
+def test_a_variant_for_others_keeps_what_the_author_asked_for(limit: Marking | None) -> None:
+    """Where nothing is held back, a limit changes no section's length, in whichever way it was set."""
+    asked = assemble(make_topic(make_plan("excerpts"), make_plan("timeline")), *FOUND, limit=limit)
+    left_to_us = assemble(make_topic(make_plan("excerpts", is_default=True)), *FOUND, limit=limit)
+    assert sum(len(group.entries) for group in get(asked, "excerpts").groups) == 30
+    assert len(get(asked, "timeline").timeline) == 30
+    assert sum(len(group.entries) for group in get(left_to_us, "excerpts").groups) == 24
 
 
 def test_few_actors_keep_their_order() -> None:

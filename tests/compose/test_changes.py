@@ -4,15 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from assembling import assemble, get, with_text
-from briefgen.compose.assembly import Assembly
+from assembling import VOCABULARY, assemble, get, with_text
+from briefgen.compose.assembly import Assembly, assemble_brief
 from briefgen.compose.editions import freeze_edition
+from briefgen.compose.findings import AssemblyOptions, Findings
 from briefgen.model.brief import ChangeEntry, Changes
 from briefgen.model.edition import Edition
 from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
+from briefgen.model.settings import Settings
 from briefgen.model.source import Trailer, Withdrawal
 from briefgen.model.topic import AnalystBlock, Topic
+from briefgen.model.variant import Variant
 from samples import cite, date, make_block, make_evidence, make_plan, make_source, make_topic
 
 DAILY = make_source("daily", "2011", reliability="B")
@@ -61,11 +64,37 @@ def test_nothing_is_told_before_the_first_edition() -> None:
 
 
 def test_what_is_the_same_is_no_change() -> None:
-    """The same values give a comparison without entries: new tags, places and print dates are no change."""
-    edition = issue(NO, ROAD)
-    tagged = replace(NO, tagged=make_evidence("daily^no", NO.passage.plain, "org/nato", source=DAILY).tagged)
-    changes = tell(compare(edition, tagged, ROAD))
+    """The same values give a comparison without entries: new places and print dates are no change."""
+    moved = replace(NO, source=replace(DAILY, path="corpus/sources/elsewhere/daily.md"))
+    changes = tell(compare(issue(NO, ROAD), moved, ROAD))
     assert (changes.number, str(changes.issued), changes.entries, changes.counts) == (1, "2026-03-03", (), {})
+    assert changes.summary == ""
+
+
+def with_tags(evidence: Evidence, *tags: str) -> Evidence:
+    """Give an excerpt with other tags."""
+    tagged = make_evidence(evidence.name, evidence.passage.plain, *tags, source=evidence.source).tagged
+    return replace(evidence, tagged=tagged)
+
+
+def test_other_tags_are_told_by_their_labels_in_one_row() -> None:
+    """What one alias brought and took is one story, whatever the number of excerpts; each bears its mark."""
+    before = issue(with_tags(NO, "org/sco"), with_tags(TOOLS, "org/sco"), ROAD)
+    assembly = compare(before, with_tags(NO, "org/nato"), with_tags(TOOLS, "org/nato"), ROAD)
+    (entry,) = tell(assembly).entries
+    assert (entry.manner, entry.why, entry.number) == ("retagged", "tags: +NATO, −SCO", 2)
+    assert [mark.label for mark in entry.marks] == ["1a", "1b"]
+    assert tell(assembly).counts == {"excerpt retagged": 2}
+    assert tell(assembly).summary == "Excerpts: 2 retagged."
+    printed = {entry.name: entry.change for group in get(assembly, "excerpts").groups for entry in group.entries}
+    assert printed == {"daily^no": "retagged", "daily^tools": "retagged", "weekly^road": ""}
+    assert get(assembly, "judgements").judgements[0].change == ""
+
+
+def test_a_label_of_a_tag_is_no_change() -> None:
+    """Tags are compared by their paths: what the vocabulary calls them is a label."""
+    before = issue(with_tags(NO, "org/nato"))
+    assert tell(compare(replace(before, labels={"org/nato": "Nato"}), with_tags(NO, "org/nato"))).counts == {}
 
 
 def test_excerpts_are_new_reworded_or_withdrawn() -> None:
@@ -73,7 +102,7 @@ def test_excerpts_are_new_reworded_or_withdrawn() -> None:
     assembly = compare(issue(NO, TOOLS), with_text(NO, NO.passage.plain.replace("needed", "wanted")), ROAD)
     rows = [(one.manner, one.old[:9], one.new[:9], one.why) for one in tell(assembly).entries if one.kind == "excerpt"]
     assert rows == [
-        ("withdrawn", "The tools", "", "no longer selected"),
+        ("withdrawn", "The tools", "", "its source no longer holds it"),
         ("changed", "There wer", "There wer", "reworded"),
         ("new", "", "Ministers", "new source"),
     ]
@@ -205,7 +234,8 @@ def test_judgements_are_matched_by_id_then_by_words() -> None:
         return make_topic(make_plan("judgements", text=blocks), make_plan("changes"), make_plan("excerpts"))
 
     before = issue(NO, ROAD, topic=plan(first, second))
-    assert tell(compare(before, NO, ROAD, topic=plan(second, first))).counts == {}
+    moved = tell(compare(before, NO, ROAD, topic=plan(second, first)))
+    assert [(one.subject, one.why) for one in moved.entries] == [("Order of the judgements", "order: 1, 2 → 2, 1")]
     gone = tell(compare(before, NO, ROAD, topic=plan(first)))
     assert (gone.counts["judgement withdrawn"], gone.entries[0].old) == (1, "A road will be built.")
     named = issue(NO, topic=make(LINE))
@@ -238,7 +268,7 @@ def test_six_rows_at_most_and_all_are_counted() -> None:
     many = [make_evidence(f"weekly^e{n}", f"Word {n} of {n * 7} others.", source=ROAD.source) for n in range(9)]
     changes = tell(compare(issue(NO), NO, *many))
     assert (len(changes.entries), changes.further) == (6, 4)
-    assert changes.summary == "Excerpts: 9 new. Sources: 1 new."
+    assert changes.summary == "Excerpts: 9 new. Sources: 1 new. About 60 % of the text changed."
 
 
 def test_a_limited_variant_names_nothing_that_may_be_marked_higher_now() -> None:
@@ -277,3 +307,135 @@ def test_an_overview_is_no_bottom_line() -> None:
     """Figures that the tool wrote move with every excerpt: no edition keeps them as the analyst's words."""
     topic = make_topic(make_plan("excerpts"))
     assert issue(NO, topic=topic).summary == ""
+
+
+def test_the_marking_is_told_first() -> None:
+    """A brief that went up or down says so before anything else."""
+    assembly = compare(issue(NO), replace(NO, marking=Marking.GREEN))
+    entry = tell(assembly).entries[0]
+    assert (entry.kind, entry.old, entry.new) == ("marking", "TLP:CLEAR", "TLP:GREEN")
+    assert tell(assembly).summary.startswith("Marking: 1 changed.")
+
+
+def test_the_analysts_text_and_what_stands_over_it_are_told() -> None:
+    """A reworded background, another heading, title or cut-off are changes as well."""
+
+    def write(text: str, heading: str, **fields: object) -> Topic:
+        topic = make(**fields)
+        plan = make_plan("background", heading, text=(make_block(text, "daily^no"),))
+        return replace(topic, sections=(*topic.sections, plan))
+
+    before = issue(NO, topic=write("Nothing moved in March.", "Background"))
+    now = write("Nothing moved in May.", "A quiet spring", title="Sample and more", cutoff=date("2026-05-31"))
+    told = {
+        one.subject: (one.manner, one.old, one.new, one.why) for one in tell(compare(before, NO, topic=now)).entries
+    }
+    assert told == {
+        "Title": ("changed", "Sample", "Sample and more", ""),
+        "Information cut-off": ("new", "", "2026-05-31", ""),
+        "A quiet spring": ("changed", "Nothing moved in March.", "Nothing moved in May.", "reworded; heading changed"),
+    }
+
+
+def test_an_old_record_is_not_asked_for_what_it_did_not_keep() -> None:
+    """Of an edition of before deck, headings and text were kept nothing of these is called new."""
+    topic = replace(
+        make(deck="A line."), sections=(*make().sections, make_plan("background", text=(make_block("A."),)))
+    )
+    old = replace(issue(NO, topic=topic), extent=0, deck="", sections=(), labels={}, source_details={})
+    assert tell(compare(old, NO, topic=topic)).counts == {}
+
+
+SHARES = [
+    ("There were no contacts with the alliance, and none were needed.", ""),
+    ("There were no contacts with the alliance, and none were wanted.", "About 5 % of the text changed."),
+    ("There were no CONTACTS with the alliance; and none were needed!", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), SHARES)
+def test_the_share_of_the_text_counts_words(text: str, said: str) -> None:
+    """Of 22 words on either side two are on one side only: 2 of 38 with the judgement's; signs and case are none."""
+    topic = make(make_block("A link is unlikely and will stay so.", "daily^no"))
+    changes = tell(compare(issue(NO, topic=topic), with_text(NO, text), topic=topic))
+    assert changes.summary.removeprefix("Judgements: 1 changed. Excerpts: 1 changed.").strip() == said
+
+
+def test_a_suspect_judgement_says_that_nobody_has_confirmed_it() -> None:
+    """Its stamp is of other evidence: the row names what changed, and that no review has followed."""
+    now = replace(LINE, reviewed="2026-03-01 abcdef")
+    entry = tell(compare(issue(NO), NEVER, topic=make(now))).entries[0]
+    assert entry.why == "its evidence changed [1]; nobody has confirmed it since"
+
+
+def test_a_source_that_formerly_had_another_id_is_the_same_source() -> None:
+    """A renamed file, named in `formerly`, changes nothing: neither its excerpts nor what rests on them."""
+    renamed = make_source("the-daily", "2011", reliability="B", title="Title of daily", formerly=("daily",))
+    moved = make_evidence("the-daily^no", NO.passage.plain, source=renamed)
+    topic = make(
+        replace(
+            make_block("A link is unlikely.", "the-daily^no"), id="link", likelihood="unlikely", confidence="low, one"
+        )
+    )
+    assert tell(compare(issue(NO), moved, topic=topic)).counts == {}
+
+
+def test_why_an_excerpt_is_gone_is_told_as_far_as_it_is_known() -> None:
+    """It lost the tag that it was found by, it left its source, or there was no room for it."""
+    before = issue(with_tags(NO, "org/sco"), with_tags(ROAD, "org/sco", "org/nato"))
+    findings = Findings(
+        found=(NO,),
+        cited={"daily": (NO,)},
+        sources={"daily": DAILY},
+        source_ids=("daily", "weekly"),
+        previous=before,
+        former=(with_tags(ROAD, "org/sco"),),
+        former_sources={"weekly": ROAD.source},
+    )
+
+    def explain(one: Findings) -> str:
+        changes = tell(assemble_brief(make(), one, AssemblyOptions(VOCABULARY, Settings(), "2026-11-22")))
+        return next(entry.why for entry in changes.entries if (entry.kind, entry.manner) == ("excerpt", "withdrawn"))
+
+    assert explain(findings) == "no longer selected; tags: −NATO"
+    assert explain(replace(findings, former=())) == "its source no longer holds it"
+    assert (
+        explain(replace(findings, source_ids=("daily",), former_sources={})) == "its source is no longer in the corpus"
+    )
+
+
+def test_in_a_limited_variant_what_is_gone_is_counted_and_not_named() -> None:
+    """Nobody can say what it would be marked now; what is there and closed goes without a word, as before."""
+    before = freeze_edition(assemble(make(), NO, TOOLS, ROAD, limit=Marking.GREEN), 1, "2026-03-03")
+    findings = Findings(
+        found=(NO,), cited={"daily": (NO,)}, sources={"daily": DAILY}, source_ids=("daily",), previous=before
+    )
+    options = AssemblyOptions(VOCABULARY, Settings(), "2026-11-22")
+
+    def tell_limited(*former: Evidence) -> Changes:
+        there = replace(findings, former=former)
+        assembly = assemble_brief(make(), there, options, Variant(limit=Marking.GREEN))
+        assert not {"tools", "road", "council", "Ministers"} & set(repr((assembly.brief, assembly.comparison)).split())
+        return tell(assembly)
+
+    gone = tell_limited()
+    assert gone.counts == {"excerpt withdrawn": 2}
+    assert [(one.why, one.old, one.number) for one in gone.entries] == [
+        ("no longer in the corpus, so not named in this copy", "", 2)
+    ]
+    closed = tell_limited(replace(TOOLS, marking=Marking.RED), replace(ROAD, marking=Marking.AMBER))
+    assert closed.counts == {}
+
+
+def test_with_text_held_back_a_judgement_without_an_id_is_new_or_reworded() -> None:
+    """Which of the earlier ones it was may not be looked up: it is not called new."""
+    plain, shut = make_block("A road will be built.", "daily^no"), make_block("Closed words.", "daily^no")
+    before = freeze_edition(assemble(make(plain), NO, limit=Marking.GREEN), 1, "2026-03-03")
+    held = replace(shut, marking=Marking.RED)
+    topic = make_topic(
+        make_plan("judgements", text=(replace(plain, markdown="A road may be built. [@daily^no]"), held)),
+        make_plan("changes"),
+        make_plan("excerpts"),
+    )
+    changes = tell(compare(before, NO, topic=topic, limit=Marking.GREEN))
+    assert [(one.manner, one.why) for one in changes.entries] == [("new", "new or reworded")]

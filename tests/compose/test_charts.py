@@ -15,7 +15,8 @@ from briefgen.compose.numbering import Numbering
 from briefgen.compose.sections import Desk
 from briefgen.compose.years import find_year, make_columns
 from briefgen.model.chart import Chart
-from briefgen.model.edition import Edition, IssuedExcerpt
+from briefgen.model.comparison import Change
+from briefgen.model.edition import Edition
 from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
 from briefgen.model.settings import Settings
@@ -194,11 +195,10 @@ def test_events_say_how_much_they_matter() -> None:
     source = make_source("s1", "2012")
     one = make_evidence("s1^x", "Words.", trailer=told, source=source)
     two = make_evidence("s1^y", "Other words altogether.", trailer=key, source=source)
-    issued = IssuedExcerpt(one.passage.plain, "", "s1")
-    edition = Edition("sample", 1, "2026-01-01", "Sample", "TLP:CLEAR", excerpts={"s1^x": issued})
+    edition = Edition("sample", 1, "2026-01-01", "Sample", "TLP:CLEAR")
     desk = replace(
         make_desk(plan, cited={"s1": (one, two)}, sources={"s1": source}),
-        since=Since(edition, compares_print=True),
+        since=Since(edition, excerpts={"s1^y": Change("excerpt", "new", "s1^y")}),
     )
     list_events((one, two), plan, desk)  # the first pass learns the letters
     entries = list_events((one, two), plan, desk)

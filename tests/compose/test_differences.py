@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefgen.compose.differences import Difference, show_difference
+from briefgen.compose.differences import Difference, mark_words, show_difference
 from briefgen.grammar.shortening import measure_width
 
 LONG = "The council met in the capital and heard, over two days, from ministers, envoys and the heads of nine missions"
@@ -59,3 +59,45 @@ def test_a_change_far_behind_is_seen(old: str, new: str) -> None:
 def test_the_sign_for_what_is_left_out_is_the_callers() -> None:
     """Inside a quotation "[…]" says that words were left out; an ellipsis might be the speaker's."""
     assert show_difference("One. Two.", "One. Three is here.", "en", 150, "[…]").new.startswith("[…] ")
+
+
+def write_pieces(old: str, new: str) -> str:
+    """Mark the words that differ as the command line does."""
+    marks = {"+": "{+%s+}", "-": "[-%s-]", "=": "%s", "…": "…%s"}
+    return "".join(marks[piece.sign] % piece.text for piece in mark_words(old, new))
+
+
+MARKED = [
+    ("A link is unlikely.", "A link is very unlikely.", "A link is {+very+} unlikely."),
+    ("A link is very unlikely.", "A link is unlikely.", "A link is [-very-] unlikely."),
+    ("A link is unlikely.", "A link is likely.", "A link is [-unlikely-]{+likely+}."),
+    ("before 2028 is very dim", "before 2030 is now dim", "before [-2028 is very-]{+2030 is now+} dim"),
+    ("", "New.", "{+New.+}"),
+    ("Gone.", "", "[-Gone.-]"),
+    ("Договор подписан.", "Договор не подписан.", "Договор {+не+} подписан."),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "marked"), MARKED)
+def test_words_that_came_and_went_are_marked(old: str, new: str, marked: str) -> None:
+    """Each word that was added or taken out stands between its marks; changes of one phrase are one."""
+    assert write_pieces(old, new) == marked
+
+
+def test_what_is_the_same_for_long_is_cut() -> None:
+    """Around a change some words are left, so that a reader knows the place."""
+    same = "The council met and talked of many things that do not matter here. " * 6
+    told = write_pieces(f"{same}It ended. {same}", f"{same}It began. {same}")
+    assert "[-ended-]{+began+}" in told
+    assert told.count("…") == 2
+    assert len(told) < 200
+
+
+@pytest.mark.parametrize("number", [1, 7])
+def test_both_texts_can_be_read_off_the_marks(number: int) -> None:
+    """What is unchanged and added is the new text, what is unchanged and taken out the old, but for blanks."""
+    old = " ".join(f"w{n * number % 5}" for n in range(40))
+    new = " ".join(f"w{n * number % 7}" for n in range(40))
+    pieces = [piece for piece in mark_words(old, new) if piece.sign != "…"]
+    assert "".join(one.text for one in pieces if one.sign != "-").split() == new.split()
+    assert "".join(one.text for one in pieces if one.sign != "+").split() == old.split()

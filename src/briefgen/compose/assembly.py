@@ -1,54 +1,40 @@
 """From a topic and what was found for it to the finished brief. Pure: the same values give the same brief."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefgen.compose.changes import tell_changes
-from briefgen.compose.charts import list_charts
+from briefgen.compose.changes import compare_with_last
 from briefgen.compose.citations import check_exclusions, check_pins
-from briefgen.compose.emptiness import check_words, is_empty, note_emptiness
+from briefgen.compose.emptiness import check_words
 from briefgen.compose.entries import Wording
-from briefgen.compose.events import list_events
-from briefgen.compose.excerpts import group_excerpts
 from briefgen.compose.findings import AssemblyOptions, Findings, LeftOut
 from briefgen.compose.forms import fills_form, fits_form, says_as_much, shape_topic, tell_remainder
-from briefgen.compose.gaps import list_gaps
 from briefgen.compose.indexes import make_indexes
-from briefgen.compose.judgement_changes import mark_judgements
-from briefgen.compose.judgements import split_judgements
 from briefgen.compose.manifest import write_manifest
 from briefgen.compose.material import Material, sift
-from briefgen.compose.narrowing import (
-    choose_points,
-    count_left_out,
-    list_dated,
-    narrow_actors,
-    narrow_events,
-    narrow_gaps,
-    shorten_events,
-    shorten_positions,
-)
 from briefgen.compose.numbering import Numbering
 from briefgen.compose.overview import write_overview
-from briefgen.compose.positions import list_positions, list_questions
-from briefgen.compose.releasing import Released, Withheld, release
+from briefgen.compose.passes import Pass
+from briefgen.compose.releasing import Released, release
 from briefgen.compose.sections import (
     Desk,
-    write_prose,
 )
-from briefgen.compose.selection import select_evidence
-from briefgen.compose.shown_elsewhere import tell_share
-from briefgen.compose.sources import Uses, fill_sources, list_cited
+from briefgen.compose.sources import list_cited
+from briefgen.compose.standing import Printed, write_down
 from briefgen.compose.statistics import count_evidence
 from briefgen.compose.written import Written, look_back, read_written
 from briefgen.model import kinds
-from briefgen.model.brief import Brief, JudgementEntry, Section, Statistics
+from briefgen.model.brief import Brief, Section, Statistics
+from briefgen.model.comparison import Comparison
+from briefgen.model.edition import Edition
 from briefgen.model.evidence import Evidence
 from briefgen.model.manifest import Manifest
+from briefgen.model.marking import Marking
 from briefgen.model.problem import Place, Problem
 from briefgen.model.source import Source
-from briefgen.model.topic import SectionPlan, Topic
+from briefgen.model.topic import Topic
 from briefgen.model.variant import OWN_VARIANT, Variant
+from briefgen.model.withheld import Withheld
 from briefgen.wording.labels import say
 from briefgen.wording.words import choose_language
 
@@ -69,6 +55,8 @@ class Assembly:
     released: Topic | None = None  # as written, but for what is held back
     cited: Mapping[str, Source] = field(default_factory=dict)  # with a number, whether or not an excerpt of it prints
     written: Written = field(default_factory=Written)  # what all forms share
+    record: Edition = field(default_factory=lambda: Edition("", 0, "", "", ""))  # what to keep of it, if it is issued
+    comparison: Comparison | None = None  # with the last edition, None before the first
 
 
 def assemble_brief(
@@ -118,19 +106,16 @@ def _assemble(
     wording = Wording(options.vocabulary, choose_language(asked), asked)
     material = sift(topic, findings, options)
     numbering = Numbering()
-    since = look_back(findings.previous, written, form, wording.language)
-    first = _Draft(Desk(topic, findings, wording, numbering, since), material)
-    first.write()
-    draft = _Draft(Desk(topic, findings, wording, numbering, since), material, first)
+    since = look_back(findings.previous, form, wording.language)
+    first = Pass(Desk(topic, findings, wording, numbering, since), material)
+    sections = first.write()
+    record = _write_down(first, sections, released, written, form)
+    if since is not None:
+        since = compare_with_last(since, record, written, first.desk, options.settings)
+    draft = Pass(Desk(topic, findings, wording, numbering, since), material, first)
     sections = draft.write()
     used = {evidence.name: evidence for evidence in draft.list_used()}
-    problems = (
-        *draft.desk.problems,
-        *check_pins(topic, findings, options.settings),
-        *check_exclusions(topic, findings),
-        *_check_found(topic, material),
-        *check_words(topic, asked),
-    )
+    problems = (*draft.desk.problems, *_check_topic(topic, findings, material, options), *check_words(topic, asked))
     left_out = tuple(one for one in (*material.left_out, *draft.left_out) if one.name not in used)
     cited = list_cited(draft.desk)
     statistics = count_evidence(list(used.values()), cited, draft.desk.kinship)
@@ -151,152 +136,39 @@ def _assemble(
         released.topic,
         {source.id: source for source in cited},
         written,
+        replace(record, marking=brief.marking.label),
+        since.comparison if since else None,
     )
 
 
-def _fit_form(brief: Brief, form: str, draft: "_Draft", released: Released, used: Mapping[str, Evidence]) -> Brief:
+def _write_down(draft: Pass, sections: tuple[Section, ...], released: Released, written: Written, form: str) -> Edition:
+    """Write down what the first pass printed, as a record that can be compared and kept."""
+    desk, used = draft.desk, {evidence.name: evidence for evidence in draft.list_used()}
+    marking = _find_marking(desk, sections, used)
+    printed = Printed(
+        used=used,
+        sources={source.id: source for source in list_cited(desk)},
+        judgements={one.id or one.anchor for section in sections for one in section.judgements},
+        form=form,
+        marking=marking.label,
+    )
+    return write_down(released.topic, written, printed, released.findings, desk.wording)
+
+
+def _fit_form(brief: Brief, form: str, draft: Pass, released: Released, used: Mapping[str, Evidence]) -> Brief:
     """Give a brief what its form has beside the sections; whatever bears a number raises its marking."""
-    desk, listed = draft.desk, draft.desk.numbering.list_sources()
-    numbered = [source.marking for source in desk.findings.sources.values() if source.id in listed]
-    found = draft.material.list_all()
+    desk, found = draft.desk, draft.material.list_all()
     return replace(
         brief,
         form=form,
-        marking=max([brief.marking, *numbered]),
         indexes=make_indexes(brief.sections, draft.list_known(), desk) if form == "dossier" else None,
         remainder=tell_remainder(released.topic, desk.topic, found, tuple(used)) if form == "note" else None,
     )
 
 
-class _Draft:
-    """One pass over the topic's sections, in the order of print; `first` is the pass before, which knows all."""
-
-    def __init__(self, desk: Desk, material: Material, first: "_Draft | None" = None) -> None:
-        self.desk = desk
-        self.material = material
-        self.first = first
-        self.left_out: list[LeftOut] = []
-        self.judgements: list[JudgementEntry] = []
-        self.sections: list[Section] = []
-        self._taken: dict[str, Evidence] = {}
-
-    def write(self) -> tuple[Section, ...]:
-        """Write all sections; those of a topic that names none are left out when they are empty."""
-        writers: dict[str, Callable[[int, SectionPlan], Section]] = {
-            "judgements": self._write_judgements,
-            "changes": self._write_changes,
-            "chart": self._write_charts,
-            "positions": self._write_positions,
-            "timeline": self._write_timeline,
-            "points": self._write_points,
-            "excerpts": self._write_excerpts,
-            "gaps": self._write_gaps,
-            "sources": self._write_sources,
-        }
-        sections = self.sections
-        sections.extend(self._open_with_summary())
-        for position, plan in enumerate(self.desk.topic.sections):
-            if plan.is_spare and any(len(section.timeline) > 2 for section in sections):
-                continue
-            section = writers.get(plan.kind, self._write_text)(position, plan)
-            if not (plan.is_default and is_empty(section)):
-                sections.append(note_emptiness(section, self.desk.wording.language))
-        return tuple(sections)
-
-    def _open_with_summary(self) -> tuple[Section, ...]:
-        topic = self.desk.topic
-        if not topic.summary or any(plan.kind == "summary" for plan in topic.sections):
-            return ()
-        heading = say("bottom_line", self.desk.wording.language)
-        return (Section("summary", heading, "bottom-line", write_prose(topic.summary, self.desk)),)
-
-    def _open(self, position: int, plan: SectionPlan) -> Section:
-        anchor, spoken = f"part-{position + 1}", self.desk.wording.language
-        if plan.word:
-            return Section(plan.kind, say(f"heading.{plan.word}", spoken), anchor)
-        return Section(plan.kind, plan.heading, anchor, language=self.desk.topic.language)
-
-    def _write_text(self, position: int, plan: SectionPlan) -> Section:
-        blocks = (*self.desk.topic.summary, *plan.text) if plan.kind == "summary" else plan.text
-        return replace(self._open(position, plan), prose=write_prose(blocks, self.desk))
-
-    def _write_judgements(self, position: int, plan: SectionPlan) -> Section:
-        prose, judgements = split_judgements(plan, self.desk, len(self.judgements))
-        judgements = mark_judgements(judgements, self.desk)
-        self.judgements.extend(judgements)
-        return replace(self._open(position, plan), prose=prose, judgements=judgements)
-
-    def _write_changes(self, position: int, plan: SectionPlan) -> Section:
-        known = self.first or self
-        used = {evidence.name: evidence for evidence in known.list_used()}
-        changes = tell_changes(used, known.judgements, self.desk)
-        return replace(self._open(position, plan), prose=write_prose(plan.text, self.desk), changes=changes)
-
-    def _write_charts(self, position: int, plan: SectionPlan) -> Section:
-        charts = list_charts(self.material.list_for(plan), plan, self.desk)
-        return replace(self._open(position, plan), prose=write_prose(plan.text, self.desk), charts=charts[: plan.most])
-
-    def _write_positions(self, position: int, plan: SectionPlan) -> Section:
-        prose = write_prose(plan.text, self.desk)
-        found = self.material.list_for(plan)
-        narrowed = narrow_actors(found, plan)
-        positions = shorten_positions(list_positions(found, narrowed, self.desk), plan)
-        questions = list_questions(found, narrowed, self.desk)
-        section = replace(self._open(position, plan), prose=prose, positions=positions, questions=questions)
-        return replace(section, further=count_left_out(found, plan, narrowed))
-
-    def _write_timeline(self, position: int, plan: SectionPlan) -> Section:
-        prose = write_prose((block for block in plan.text if block.kind != "item"), self.desk)
-        everything = self.material.list_for(plan)
-        found = narrow_events(everything, plan, self.desk)
-        entries = shorten_events(list_events(found, plan, self.desk), plan)
-        further = 0 if plan.most is None else len(list_dated(everything, self.desk)) - len(found)
-        return replace(self._open(position, plan), prose=prose, timeline=entries, further=further)
-
-    def _write_points(self, position: int, plan: SectionPlan) -> Section:
-        points = choose_points(self.material.list_for(plan), self.material.always, plan, self.desk)
-        return replace(self._open(position, plan), points=points)
-
-    def _write_excerpts(self, position: int, plan: SectionPlan) -> Section:
-        """Print in full what no earlier section took; the first such section takes what must print."""
-        prose = write_prose(plan.text, self.desk)
-        always = [evidence for evidence in self.material.always if evidence.name not in self._taken]
-        found = [evidence for evidence in self.material.list_for(plan) if evidence.name not in self._taken]
-        before, kinship = tuple(self._taken.values()), self.desk.kinship
-        selection = select_evidence(found, always, plan, plan.query or self.desk.topic.query, before, kinship)
-        self._taken.update((evidence.name, evidence) for evidence in selection.chosen)
-        self.left_out.extend(selection.left_out)
-        groups = group_excerpts(selection, plan, self.desk) if selection.chosen else ()
-        further = selection.count_cut()
-        section = replace(self._open(position, plan), prose=prose, groups=groups, further=further)
-        used = self.first.list_used() if self.first else []
-        return replace(section, remarks=tell_share(position, used, self.material.list_for(plan), self.desk))
-
-    def _write_gaps(self, position: int, plan: SectionPlan) -> Section:
-        prose = write_prose(plan.text, self.desk)
-        gaps = list_gaps(self.list_used(), self.judgements, self.desk.topic.sections, self.desk)
-        gaps = narrow_gaps(gaps, plan, self.desk.wording.language)
-        return replace(self._open(position, plan), prose=prose, gaps=gaps)
-
-    def _write_sources(self, position: int, plan: SectionPlan) -> Section:
-        prose, known = write_prose(plan.text, self.desk), self.first or self
-        used = {evidence.name: evidence for evidence in self.list_used()}
-        section = replace(self._open(position, plan), prose=prose)
-        # Marks have their letters in the second pass only; what comes later is known from the first.
-        sections = (*self.sections, *known.sections[len(self.sections) :])
-        return fill_sources(section, used, Uses(known.judgements, sections), self.desk)
-
-    def list_used(self) -> list[Evidence]:
-        """List what has a mark by now, in the order of the numbers."""
-        known, numbering = self.list_known(), self.desk.numbering
-        return [known[name] for source in numbering.list_sources() for name in numbering.list_excerpts(source)]
-
-    def list_known(self) -> dict[str, Evidence]:
-        """List everything that was found, by name."""
-        known = {evidence.name: evidence for evidence in self.material.always}
-        known |= {e.name: e for there in self.material.by_section.values() for e in there}
-        known |= {evidence.name: evidence for evidence in self.material.found}
-        return known | self.desk.findings.list_cited_excerpts()
+def _check_topic(topic: Topic, findings: Findings, material: Material, options: AssemblyOptions) -> tuple[Problem, ...]:
+    pins = check_pins(topic, findings, options.settings)
+    return (*pins, *check_exclusions(topic, findings), *_check_found(topic, material))
 
 
 def _check_found(topic: Topic, material: Material) -> tuple[Problem, ...]:
@@ -312,6 +184,18 @@ def _place_query(topic: Topic) -> Place:
     return topic.query_place if topic.query_place.line else Place(topic.path)
 
 
+def _find_marking(desk: Desk, sections: Iterable[Section], used: Mapping[str, Evidence]) -> Marking:
+    """Find the highest marking of anything in the brief; whatever bears a number counts."""
+    topic, listed = desk.topic, desk.numbering.list_sources()
+    blocks = (*topic.summary, *(block for plan in topic.sections for block in plan.text))
+    written = [block.marking for block in blocks if block.marking is not None]
+    for section in sections:
+        written += [judgement.marking for judgement in section.judgements]
+        written += [chart.marking for chart in section.charts]
+    written += [source.marking for source in desk.findings.sources.values() if source.id in listed]
+    return max([topic.marking, *written, *(evidence.marking for evidence in used.values())])
+
+
 def _bind(
     desk: Desk,
     sections: tuple[Section, ...],
@@ -323,15 +207,11 @@ def _bind(
     topic, language = desk.topic, desk.wording.language
     if used and not any(section.kind in _OPENINGS for section in sections):
         sections = (write_overview(statistics, sections, language), *sections)
-    blocks = (*topic.summary, *(block for plan in topic.sections for block in plan.text))
-    written = [block.marking for block in blocks if block.marking is not None]
-    judged = [judgement.marking for section in sections for judgement in section.judgements]
-    judged += [chart.marking for section in sections for chart in section.charts]
     settings = options.settings
     return Brief(
         slug=topic.slug,
         title=topic.title,
-        marking=max([topic.marking, *written, *judged, *(evidence.marking for evidence in used.values())]),
+        marking=_find_marking(desk, sections, used),
         sections=sections,
         statistics=statistics,
         language=language,

@@ -1,229 +1,241 @@
-"""What changed since the last edition: judgements, the bottom line, excerpts, sources.
+"""What changed since the last edition, as a brief tells it: a few rows, all counted, the share of the text.
 
 An edition is compared with what prints now in the same variant. Of one with a limit, `release` has taken out of the
-edition whatever may be marked higher by now, so that what is told here may be told. Where the last edition is of
-another form or language (`Since.compares_print`), only what both hold is compared: nothing is new because this form
-prints more, and nothing gone because it prints less.
+edition whatever may be marked higher by now, so that what is told here may be told.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from briefgen.compose.comparing import (
-    CHANGED,
-    NEW,
-    WITHDRAWN,
-    Since,
-    digest_source,
-    find_former,
-    is_new,
-    is_same,
-    join_words,
-)
-from briefgen.compose.details import list_excerpt_details, list_source_details, tell_details
+from briefgen.compose.comparing import Since, join_words
+from briefgen.compose.comparison import Ground, compare_editions
+from briefgen.compose.details import tell_moves
 from briefgen.compose.differences import show_difference
-from briefgen.compose.entries import tell_manner
-from briefgen.compose.judgement_changes import LONGEST, tell_judgements
+from briefgen.compose.judgement_changes import LONGEST, tell_judgement
+from briefgen.compose.losses import explain_losses
 from briefgen.compose.sections import Desk
+from briefgen.compose.written import Written
 from briefgen.grammar.dates import read_date
 from briefgen.grammar.shortening import CUT, shorten_text
 from briefgen.model.brief import ChangeEntry, Changes, JudgementEntry
+from briefgen.model.comparison import CHANGED, NEW, RETAGGED, WITHDRAWN, Change, Comparison, Share
 from briefgen.model.date import PartialDate
-from briefgen.model.edition import IssuedExcerpt
-from briefgen.model.evidence import Evidence
-from briefgen.model.source import Source
+from briefgen.model.edition import Edition
+from briefgen.model.settings import Settings
 from briefgen.wording.labels import say, say_count
+from briefgen.wording.numbers import write_number
 
 #: A table of more rows is read by nobody (BRIEF 3.5); the counts below it tell the rest.
 _MOST_ROWS = 6
-_MANNERS = (NEW, CHANGED, WITHDRAWN)
+_MANNERS = (NEW, CHANGED, WITHDRAWN, RETAGGED)
+#: Each kind of thing with the sentence that counts it, in the order in which they are told.
+_COUNTED = (
+    ("marking", "changed_marking"),
+    ("judgement", "changed_judgements"),
+    ("summary", "changed_summary"),
+    ("head", "changed_heads"),
+    ("text", "changed_texts"),
+    ("excerpt", "changed_excerpts"),
+    ("source", "changed_sources"),
+)
 
 
-def tell_changes(used: Mapping[str, Evidence], judgements: Sequence[JudgementEntry], desk: Desk) -> Changes | None:
-    """Compare what is printed now (`used`, `judgements`) with the last edition; None where none was issued."""
+def compare_with_last(since: Since, now: Edition, written: Written, desk: Desk, settings: Settings) -> Since:
+    """Compare what stands in a brief `now` with the last edition."""
+    usable, findings = written.usable, desk.findings
+    sources = {one.source.id for one in usable.values()}
+    sources |= {name for name, source in findings.sources.items() if not source.is_withdrawn}
+    beyond = {name: join_words(one) for name, one in usable.items() if name not in now.excerpts}
+    losses = explain_losses(since.edition, desk.topic, findings, usable, settings)
+    comparison = compare_editions(since.edition, now, Ground(since.compares_print, beyond, frozenset(sources), losses))
+    there = [one for one in comparison.changes if one.manner != WITHDRAWN]
+    return replace(
+        since,
+        comparison=comparison,
+        excerpts={one.name: one for one in there if one.kind == "excerpt"},
+        judgements={one.name: one for one in there if one.kind == "judgement"},
+    )
+
+
+def tell_changes(judgements: Sequence[JudgementEntry], desk: Desk) -> Changes | None:
+    """Tell what changed since the last edition; None where none was issued, or in the first pass."""
     since = desk.since
     issued = read_date(since.edition.issued) if since else ""
-    if since is None or not isinstance(issued, PartialDate):
+    if since is None or since.comparison is None or not isinstance(issued, PartialDate):
         return None
-    entries = [
-        *tell_judgements(judgements, desk),
-        *_tell_summary(since, desk),
-        *_tell_excerpts(used, since, desk),
-        *_tell_sources(used, since, desk),
-    ]
-    counts = Counter(f"{entry.kind} {entry.manner}" for entry in entries)
+    comparison, spoken = since.comparison, desk.wording.language
+    entries = list(_tell_all(comparison, judgements, desk))
+    counts = Counter(f"{one.kind} {one.manner}" for one in comparison.changes)
+    if comparison.unnamed:
+        counts["excerpt withdrawn"] += comparison.unnamed
+        entries.append(_tell_unnamed(comparison.unnamed, desk))
     return Changes(
         number=since.edition.number,
         issued=issued,
         entries=tuple(entries[:_MOST_ROWS]),
         counts={name: counts[name] for name in sorted(counts)},
-        further=len(entries[_MOST_ROWS:]),
-        summary=_sum_up(counts, desk.wording.language),
+        further=sum(counts.values()) - sum(one.number for one in entries[:_MOST_ROWS]),
+        summary=" ".join(filter(None, (_sum_up(counts, spoken), tell_share(comparison.share, spoken)))),
     )
 
 
-def _tell_summary(since: Since, desk: Desk) -> Iterator[ChangeEntry]:
-    """Tell the bottom line's change by the sentences that are not the same."""
+def tell_share(share: Share, language: str) -> str:
+    """Say how much of the text changed: "About 12 % of the text changed."; "" where no word did."""
+    if not share.changed:
+        return ""
+    if share.per_cent < 1:
+        return say("changed_share_little", language)
+    return say("changed_share", language, share=write_number(round(share.per_cent), language))
+
+
+def _tell_all(comparison: Comparison, judgements: Sequence[JudgementEntry], desk: Desk) -> Iterator[ChangeEntry]:
+    entries = {one.id or one.anchor: one for one in judgements}
+    for change in comparison.changes:
+        match change.kind:
+            case "judgement":
+                yield tell_judgement(change, entries.get(change.name), desk)
+            case "excerpt" if change.manner != RETAGGED:
+                yield _tell_excerpt(change, desk)
+            case "source":
+                yield _tell_source(change, desk)
+            case "marking":
+                subject = say("subject_marking", desk.wording.language)
+                yield ChangeEntry("marking", change.manner, change.old, change.new, subject=subject)
+            case "summary" | "head" | "text":
+                yield _tell_text(change, desk)
+    yield from _tell_retagged((one for one in comparison.changes if one.manner == RETAGGED), desk)
+
+
+def _tell_text(change: Change, desk: Desk) -> ChangeEntry:
+    """Tell a change of the analyst's words by the sentences that are not the same."""
     language, spoken = desk.topic.language, desk.wording.language
-    before, now = since.edition.summary, since.summary
-    if now == before:
-        return
-    subject = say("subject_summary", spoken)
-    if before and now:
-        told = show_difference(before, now, language, LONGEST)
-        why = "; ".join(say(f"why_{manner}", spoken) for manner in told.manners)
-        yield ChangeEntry("summary", CHANGED, told.old, told.new, why, subject=subject, language=language)
-        return
-    old, new = (shorten_text(text, language, LONGEST) for text in (before, now))
-    yield ChangeEntry("summary", NEW if now else WITHDRAWN, old, new, subject=subject, language=language)
+    word = change.name if change.kind == "head" else change.kind
+    # A section's own heading names it better than any word of ours.
+    is_headed = change.kind == "text" and any(one.heading == change.name for one in desk.topic.sections)
+    subject = change.name if is_headed else say(f"subject_{word}", spoken)
+    entry = ChangeEntry(change.kind, change.manner, subject=subject, language=language)
+    details = tell_moves(change.moves, desk.wording.language, desk.wording.name_tag)
+    if change.manner != CHANGED:
+        old, new = (shorten_text(text, language, LONGEST) for text in (change.old, change.new))
+        return replace(entry, old=old, new=new, why="; ".join(details))
+    told = show_difference(change.old, change.new, language, LONGEST)
+    manners = [say(f"why_{manner}", spoken) for manner in told.manners] if change.kind != "head" else []
+    return replace(entry, old=told.old, new=told.new, why="; ".join([*manners, *details]))
 
 
-def _tell_excerpts(used: Mapping[str, Evidence], since: Since, desk: Desk) -> Iterator[ChangeEntry]:
-    """Tell the excerpts that are gone, then the re-worded ones, then the new: a hole may not stay unseen."""
-    edition = since.edition
-    former = {
-        name: find_former(one, edition, desk.numbering.list_excerpts(one.source.id)) for name, one in used.items()
-    }
-    kept = {*former.values(), *_list_still_there(used, since)}
-    for name, issued in edition.excerpts.items():
-        if name not in kept:
-            yield _tell_gone_excerpt(name, issued, desk)
-    for name, evidence in used.items():
-        old = edition.excerpts.get(former[name])
-        if old is not None and not is_same(evidence, old):
-            yield _tell_changed_excerpt(evidence, old, desk)
-    for name, evidence in used.items():
-        if not former[name] and is_new(evidence, since):
-            why = "why_known_source" if evidence.source.id in edition.sources else "why_new_source"
-            yield replace(_show_excerpt(evidence, NEW, desk), why=say(why, desk.wording.language))
-
-
-def _list_still_there(used: Mapping[str, Evidence], since: Since) -> Iterator[str]:
-    """List what another form's edition printed and this form has no room for: it, or it in other words, is there."""
-    if since.compares_print:
-        return
-    names = {**used, **since.usable}
-    for name, evidence in since.usable.items():
-        former = find_former(evidence, since.edition, names) if name not in used else ""
-        if former:
-            yield former
-
-
-def _show_excerpt(evidence: Evidence, manner: str, desk: Desk) -> ChangeEntry:
-    mark = desk.numbering.mark_excerpt(evidence)
-    return ChangeEntry(
-        "excerpt",
-        manner,
-        new=shorten_text(join_words(evidence), evidence.language, LONGEST),
-        mark=mark,
-        subject=say("subject_excerpt", desk.wording.language),
-        anchor=mark.anchor,
-        new_manner=tell_manner(evidence),
-        language=evidence.language,
-    )
-
-
-def _tell_changed_excerpt(evidence: Evidence, issued: IssuedExcerpt, desk: Desk) -> ChangeEntry:
-    """Tell where an excerpt's words part, and what beside them changed; with the same words, only that."""
-    entry, spoken = _show_excerpt(evidence, CHANGED, desk), desk.wording.language
-    details = tell_details(issued.details, list_excerpt_details(evidence), desk.wording)
-    words = join_words(evidence)
-    if issued.text == words:
-        why = "; ".join(details) or say("why_details", spoken)
-        return replace(entry, why=why)
-    told = show_difference(issued.text, words, evidence.language, LONGEST, CUT.strip())
-    why = "; ".join([*(say(f"why_{manner}", spoken) for manner in told.manners), *details])
-    return replace(entry, old=told.old, new=told.new, old_manner=issued.manner, why=why)
-
-
-def _tell_gone_excerpt(name: str, issued: IssuedExcerpt, desk: Desk) -> ChangeEntry:
-    there = [one for one in _list_found(desk) if one.name == name]
-    source = there[0].source if there else _list_sources(desk).get(issued.source)
-    return ChangeEntry(
-        "excerpt",
-        WITHDRAWN,
-        old=shorten_text(issued.text, issued.language, LONGEST),
-        why=_tell_loss(issued.source, source, desk),
-        subject=say("subject_excerpt", desk.wording.language),
-        old_manner=issued.manner,
-        language=issued.language,
-    )
-
-
-def _tell_loss(source_id: str, source: Source | None, desk: Desk) -> str:
-    """Say why something of a source prints no more: the source was withdrawn, is gone, or is no longer selected."""
+def _tell_excerpt(change: Change, desk: Desk) -> ChangeEntry:
+    """Tell an excerpt that came or went, or where its words part, and what beside them changed."""
     spoken = desk.wording.language
-    if source is not None and source.is_withdrawn:
-        reason = source.withdrawn.reason if source.withdrawn else ""
-        return say("why_source_withdrawn", spoken) + (f": {reason}" if reason else "")
-    is_gone = source is None and source_id not in desk.findings.source_ids
-    return say("why_source_gone" if is_gone else "why_not_selected", spoken)
+    entry = ChangeEntry(
+        "excerpt",
+        change.manner,
+        subject=say("subject_excerpt", spoken),
+        old_manner=change.old_manner,
+        new_manner=change.new_manner,
+        language=change.language,
+    )
+    if change.manner == WITHDRAWN:
+        old = shorten_text(change.old, change.language, LONGEST)
+        return replace(
+            entry, old=old, why="; ".join(filter(None, (tell_reason(change, spoken), *_tell_tags(change, desk))))
+        )
+    entry = _place_excerpt(entry, change.name, desk)
+    if change.manner == NEW:
+        return replace(entry, new=shorten_text(change.new, change.language, LONGEST), why=tell_reason(change, spoken))
+    why = [*_tell_details(change, desk), *_tell_tags(change, desk)]
+    if not (change.old or change.new):
+        words = join_words(desk.findings.list_all()[change.name])
+        return replace(entry, new=shorten_text(words, change.language, LONGEST), why="; ".join(why), old_manner="")
+    told = show_difference(change.old, change.new, change.language, LONGEST, CUT.strip())
+    why = [*(say(f"why_{manner}", spoken) for manner in told.manners), *why]
+    return replace(entry, old=told.old, new=told.new, why="; ".join(why))
 
 
-def _list_found(desk: Desk) -> Iterator[Evidence]:
-    findings = desk.findings
-    yield from findings.found
-    for there in (*findings.by_section.values(), *findings.cited.values()):
-        yield from there
+def _place_excerpt(entry: ChangeEntry, name: str, desk: Desk) -> ChangeEntry:
+    evidence = desk.findings.list_all().get(name)
+    mark = desk.numbering.mark_excerpt(evidence) if evidence else None
+    return replace(entry, mark=mark, anchor=mark.anchor if mark else "")
 
 
-def _list_sources(desk: Desk) -> dict[str, Source]:
-    return {**{one.source.id: one.source for one in _list_found(desk)}, **desk.findings.sources}
+def _tell_details(change: Change, desk: Desk) -> list[str]:
+    """Tell what changed beside the words; of a record that does not say what, that something did."""
+    if any(move.what == "details" for move in change.moves):
+        word = "why_details_source" if change.kind == "source" else "why_details"
+        return [say(word, desk.wording.language)]
+    return tell_moves(change.moves, desk.wording.language, desk.wording.name_tag)
 
 
-def _tell_sources(used: Mapping[str, Evidence], since: Since, desk: Desk) -> Iterator[ChangeEntry]:
-    """Tell the sources that are gone, then those that are new or whose entries changed."""
-    edition, known = since.edition, {**_list_sources(desk), **{one.source.id: one.source for one in used.values()}}
-    now = {name: known[name] for name in desk.numbering.list_sources() if name in known}
-    usable = {one.source.id for one in since.usable.values()}
-    usable |= {name for name, source in desk.findings.sources.items() if not source.is_withdrawn}
-    for name, title in edition.sources.items():
-        if name not in now and (since.compares_print or name not in usable):
-            yield replace(_name_source(WITHDRAWN, desk), old=title, why=_tell_loss(name, known.get(name), desk))
-    for name, source in now.items():
-        if name in edition.sources:
-            yield from _tell_changed_source(source, since, desk)
-        elif since.compares_print or _is_new_source(name, since):
-            yield _show_source(source, NEW, desk)
+def _tell_tags(change: Change, desk: Desk) -> Iterator[str]:
+    """Tell which tags an excerpt gained (+) and lost (−), by their labels."""
+    moves = [*(f"+{_name(tag, desk)}" for tag in change.gained), *(f"−{_name(tag, desk)}" for tag in change.lost)]
+    if moves:
+        yield say("why_tags", desk.wording.language, moves=", ".join(moves))
 
 
-def _is_new_source(source_id: str, since: Since) -> bool:
-    """Whether nothing of a source could have been printed in the edition of another form."""
-    found = since.edition.found
-    return bool(found) and not any(name.startswith(f"{source_id}^") for name in found)
+def _name(tag: str, desk: Desk) -> str:
+    return desk.wording.name_tag(tag) or tag
 
 
-def _tell_changed_source(source: Source, since: Since, desk: Desk) -> Iterator[ChangeEntry]:
-    edition, name = since.edition, source.id
-    if edition.source_digests.get(name, "") in {"", digest_source(source)}:
-        return
-    renamed, spoken = edition.sources[name] != source.title, desk.wording.language
-    why = [say("change.other", spoken, what=say("change.title", spoken))] if renamed else []
-    why += tell_details(edition.source_details.get(name, {}), list_source_details(source), desk.wording)
-    old = edition.sources[name] if renamed else ""
-    yield replace(_show_source(source, CHANGED, desk), old=old, why="; ".join(why) or say("why_details_source", spoken))
+def _tell_retagged(changes: Iterable[Change], desk: Desk) -> Iterator[ChangeEntry]:
+    """Tell in one row all excerpts that gained and lost the same tags: an edit of one alias is one story."""
+    groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Change]] = {}
+    for change in changes:
+        groups.setdefault((change.gained, change.lost), []).append(change)
+    known, spoken = desk.findings.list_all(), desk.wording.language
+    for there in groups.values():
+        marks = tuple(desk.numbering.mark_excerpt(known[one.name]) for one in there if one.name in known)
+        subject = say("subject_excerpt" if len(there) == 1 else "subject_excerpts", spoken)
+        yield ChangeEntry(
+            "excerpt",
+            RETAGGED,
+            why="; ".join(_tell_tags(there[0], desk)),
+            subject=subject,
+            marks=marks,
+            number=len(there),
+        )
 
 
-def _name_source(manner: str, desk: Desk) -> ChangeEntry:
-    return ChangeEntry("source", manner, subject=say("subject_source", desk.wording.language))
+def _tell_source(change: Change, desk: Desk) -> ChangeEntry:
+    spoken = desk.wording.language
+    why = _tell_details(change, desk)
+    if change.manner == CHANGED and (change.old or change.new):
+        why = [say("change.other", spoken, what=say("change.title", spoken)), *why]
+    entry = ChangeEntry(
+        "source",
+        change.manner,
+        old=change.old,
+        new=change.new,
+        subject=say("subject_source", spoken),
+        why="; ".join(why),
+    )
+    source = desk.findings.list_sources().get(change.name)
+    if change.manner == WITHDRAWN:
+        return replace(entry, why=tell_reason(change, spoken))
+    mark = desk.numbering.mark_source(source) if source else None
+    title = change.new or (source.title if source else "")
+    language = source.language if source else ""
+    return replace(entry, new=title, mark=mark, anchor=mark.anchor if mark else "", language=language)
 
 
-def _show_source(source: Source, manner: str, desk: Desk) -> ChangeEntry:
-    mark = desk.numbering.mark_source(source)
-    entry = _name_source(manner, desk)
-    return replace(entry, new=source.title, mark=mark, anchor=mark.anchor, language=source.language)
+def _tell_unnamed(number: int, desk: Desk) -> ChangeEntry:
+    """Tell that excerpts are gone that may not be named: in this variant nobody knows what they would be marked now."""
+    spoken = desk.wording.language
+    subject, why = say("subject_excerpts" if number > 1 else "subject_excerpt", spoken), say("why_unnamed", spoken)
+    return ChangeEntry("excerpt", WITHDRAWN, why=why, subject=subject, number=number)
+
+
+def tell_reason(change: Change, language: str) -> str:
+    """Say why something is new or gone, with a person's own words where there are any; "" where nobody knows."""
+    if not change.reason:
+        return ""
+    return say(f"why_{change.reason}", language) + (f": {change.detail}" if change.detail else "")
 
 
 def _sum_up(counts: Mapping[str, int], language: str) -> str:
     """Say the counts in a sentence for each kind: "Excerpts: 2 new, 1 withdrawn."."""
     sentences = []
-    for kind, key in (
-        ("judgement", "changed_judgements"),
-        ("summary", "changed_summary"),
-        ("excerpt", "changed_excerpts"),
-        ("source", "changed_sources"),
-    ):
+    for kind, key in _COUNTED:
         told = [
             say_count(counts[f"{kind} {manner}"], f"changes_{manner}", language)
             for manner in _MANNERS

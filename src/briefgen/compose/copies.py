@@ -9,6 +9,7 @@ excerpts are the same passage in an editor's words.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from briefgen.model.copies import CopyGroup
 from briefgen.model.date import PartialDate
@@ -29,22 +30,24 @@ def find_copies(
     sources that a person holds for different (`not_same_as`). Of copies whose sources are of one group, the
     group's face stands for the others, unless they are of those that are `fixed` (they are printed in any case).
     """
+    if len(ranked) < 2:
+        return {}
     places = {source: (group.face, place) for group in groups for place, source in enumerate(group.sources)}
     known = {evidence.name: evidence for evidence in ranked}
     holders: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     sizes: dict[str, tuple[int, int]] = {}  # place in the ranking, number of runs
     copies: dict[str, str] = {}
-    for evidence in ranked:
+    for name, evidence in known.items():
         runs = _list_runs(evidence.passage.quoted)
         shares = _list_shares(runs, holders, sizes)
-        near = (name for name, share in shares if _is_copy(evidence.source, known[name].source, share, places))
+        near = (other for other, share in shares if _is_copy(evidence.source, known[other].source, share, places))
         face = next(near, "")
         if face:
-            copies[evidence.name] = face
+            copies[name] = face
             continue
-        sizes[evidence.name] = (len(sizes), len(runs))
+        sizes[name] = (len(sizes), len(runs))
         for run in runs:
-            holders[run].append(evidence.name)
+            holders[run].append(name)
     return _let_faces_stand(copies, known, places, fixed)
 
 
@@ -60,15 +63,17 @@ def drop_repeated(ranked: Sequence[Evidence], groups: Iterable[CopyGroup]) -> li
 _Places = Mapping[str, tuple[str, int]]
 
 
-def _list_runs(parts: Iterable[str]) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=512)
+def _list_runs(parts: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """List a passage's runs of words; every section of a brief compares the same passages."""
     words = [word for part in parts for word in _WORD.findall(part.casefold())]
     if len(words) < _RUN:
-        return {tuple(words)}
-    return {tuple(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1)}
+        return frozenset({tuple(words)})
+    return frozenset(tuple(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1))
 
 
 def _list_shares(
-    runs: set[tuple[str, ...]], holders: Mapping[tuple[str, ...], list[str]], sizes: Mapping[str, tuple[int, int]]
+    runs: frozenset[tuple[str, ...]], holders: Mapping[tuple[str, ...], list[str]], sizes: Mapping[str, tuple[int, int]]
 ) -> list[tuple[str, float]]:
     """List the excerpts that share enough, each with the share of the shorter one's runs; in the order of rank."""
     shared = Counter(name for run in runs for name in holders.get(run, ()))

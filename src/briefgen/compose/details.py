@@ -1,9 +1,10 @@
 """What stands beside an excerpt's words, and in a source's entry: kept with an edition, told where it changed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
 
-from briefgen.compose.entries import Wording, tell_manner
+from briefgen.compose.entries import tell_manner
 from briefgen.grammar.dates import read_date
+from briefgen.model.comparison import Move
 from briefgen.model.date import PartialDate
 from briefgen.model.evidence import Evidence
 from briefgen.model.source import Source
@@ -11,7 +12,10 @@ from briefgen.wording.dates import write_date
 from briefgen.wording.labels import say
 
 #: Details that are short enough to be told as they were and as they are; of the others only that they changed.
-_SHORT = ("date", "grade", "marking", "page", "speaker", "actor", "publisher", "author", "issue", "language")
+_SHORT = (
+    *("date", "grade", "marking", "page", "speaker", "actor", "publisher", "author", "issue", "language"),
+    *("likelihood", "confidence", "order"),
+)
 _TAGS = ("speaker", "actor")
 
 
@@ -47,14 +51,17 @@ def list_source_details(source: Source) -> dict[str, str]:
         "address": " ".join(filter(None, (source.url, source.doi, source.issn))),
         "rights": " ".join(filter(None, (source.rights.licence, source.rights.holder))),
         "descriptor": source.descriptor,
+        "kind": source.type,
+        "place": source.publisher_place,
+        "section": source.section,
+        "wording": source.wording if source.wording != "verbatim" else "",
     }
     return {name: value for name, value in details.items() if value}
 
 
-def tell_details(old: Mapping[str, str], new: Mapping[str, str], wording: Wording) -> list[str]:
-    """Tell which details changed: "grade B2 → C2", "note changed"; nothing where none were kept."""
-    moved = [name for name in dict.fromkeys((*new, *old)) if old and old.get(name) != new.get(name)]
-    return [_tell(name, old.get(name, ""), new.get(name, ""), wording) for name in moved]
+def tell_moves(moves: Iterable[Move], language: str, name_tag: Callable[[str], str]) -> list[str]:
+    """Tell what changed beside the words: "grade: B2 → C2", "note changed"; `name_tag` gives a tag's label."""
+    return [_tell(move, language, name_tag) for move in moves]
 
 
 def tell_move(name: str, old: str, new: str, language: str) -> str:
@@ -62,15 +69,16 @@ def tell_move(name: str, old: str, new: str, language: str) -> str:
     return say("change.moved", language, what=say(f"change.{name}", language), old=old or "–", new=new or "–")
 
 
-def _tell(name: str, old: str, new: str, wording: Wording) -> str:
-    spoken = wording.language
+def _tell(move: Move, spoken: str, name_tag: Callable[[str], str]) -> str:
+    name = move.what
     if name not in _SHORT:
         return say("change.other", spoken, what=say(f"change.{name}", spoken))
-    return tell_move(name, _write(name, old, wording), _write(name, new, wording), spoken)
+    old, new = (_write(name, value, spoken, name_tag) for value in (move.old, move.new))
+    return tell_move(name, old, new, spoken)
 
 
-def _write(name: str, value: str, wording: Wording) -> str:
+def _write(name: str, value: str, language: str, name_tag: Callable[[str], str]) -> str:
     if name in _TAGS and value:
-        return wording.name_tag(value) or value
+        return name_tag(value) or value
     date = read_date(value) if name == "date" and value else ""
-    return write_date(date, wording.language) if isinstance(date, PartialDate) else value
+    return write_date(date, language) if isinstance(date, PartialDate) else value

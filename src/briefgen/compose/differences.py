@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from briefgen.grammar.sentences import split_sentences
 from briefgen.grammar.shortening import cut_words, measure_width
+from briefgen.model.told import Piece
 
 #: How two texts differ, in the order in which it is told; ``why_`` and this is the phrase's key in the catalogues.
 REWORDED, WORDS_ADDED, WORDS_DROPPED, ADDED, DROPPED, MOVED = (
@@ -26,6 +27,11 @@ _ALIKE = 45.0
 _BESIDE = 30
 #: Texts of more pairs of words than this are not compared word by word.
 _MOST_PAIRS = 1_000_000
+#: So many letters of unchanged words stand on either side of a change where words are marked.
+_CONTEXT = 60
+#: Changes with no more letters between them than this are one.
+_HARDLY = 3
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]\s*|\w+(?:['’ʼ-]\w+)*\s*|.\s*", re.DOTALL)
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+|\s+|.", re.DOTALL)
 
 _Span = tuple[int, int]
@@ -178,3 +184,66 @@ def _cut_to_change(old: str, new: str, longest: int, sign: str) -> tuple[str, st
     """Show both texts from the very letter on in which they differ: what is long before it has no blank."""
     start = _part(old, new)[0]
     return tuple(f"{sign}{cut_words(text[start:], longest, f' {sign}')}".strip() for text in (old, new))  # type: ignore[return-value]
+
+
+def mark_words(old: str, new: str) -> tuple[Piece, ...]:
+    """Mark the words that were taken out and added; of long runs of the same words only the ends are kept."""
+    if not (old and new):
+        return tuple(piece for piece in (Piece("-", old), Piece("+", new)) if piece.text)
+    before, now = _WORD.findall(old), _WORD.findall(new)
+    if len(before) * len(now) > _MOST_PAIRS:
+        return _cut_same(_mark_middle(old, new))
+    pieces: list[Piece] = []
+    for kind, i, i_end, j, j_end in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
+        if kind == "equal":
+            pieces.append(Piece("=", "".join(now[j:j_end])))
+        else:
+            pieces += [Piece("-", "".join(before[i:i_end])), Piece("+", "".join(now[j:j_end]))]
+    return _cut_same(_join_near([piece for piece in pieces if piece.text]))
+
+
+def _mark_middle(old: str, new: str) -> list[Piece]:
+    """Mark all between what two long texts have in common at their beginnings and ends."""
+    (start, end), (_, new_end) = _part(old, new), _part(new, old)
+    pieces = (("=", old[:start]), ("-", old[start:end]), ("+", new[start:new_end]), ("=", old[end:]))
+    return [Piece(sign, text) for sign, text in pieces if text]
+
+
+def _join_near(pieces: Sequence[Piece]) -> list[Piece]:
+    """Join changes between which hardly a word is the same: one change of a phrase reads better than three of words."""
+    joined: list[Piece] = []
+    out, into = "", ""
+    for place, piece in enumerate(pieces):
+        is_between = bool(out or into) and place + 1 < len(pieces)
+        if piece.sign == "=" and not (is_between and len(piece.text.strip()) <= _HARDLY):
+            joined += [*_make_change(out, into), piece]
+            out, into = "", ""
+        else:
+            out += piece.text if piece.sign != "+" else ""
+            into += piece.text if piece.sign != "-" else ""
+    return [*joined, *_make_change(out, into)]
+
+
+def _make_change(out: str, into: str) -> list[Piece]:
+    """Make the pieces of one change; blanks at its end belong to neither."""
+    words, new_words = out.rstrip(), into.rstrip()
+    blank = (into or out)[len(new_words or words) :] if words or new_words else ""
+    if not (words or new_words):
+        words, new_words = out, into
+    pieces = (Piece("-", words), Piece("+", new_words), Piece("=", blank))
+    return [piece for piece in pieces if piece.text]
+
+
+def _cut_same(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Leave out the middle of a long run of the same words, and of one at either end what is far from a change."""
+    shown: list[Piece] = []
+    for place, piece in enumerate(pieces):
+        text, first, last = piece.text, place == 0, place == len(pieces) - 1
+        if piece.sign != "=" or len(text) <= _CONTEXT * (1 if first or last else 2) + _HARDLY:
+            shown.append(piece)
+            continue
+        head = "" if first else text[: text.rfind(" ", 0, _CONTEXT) + 1 or _CONTEXT]
+        cut = text.find(" ", len(text) - _CONTEXT)
+        tail = "" if last else text[cut if cut >= 0 else len(text) - _CONTEXT :]
+        shown += [one for one in (Piece("=", head), Piece("…", ""), Piece("=", tail)) if one.text or one.sign == "…"]
+    return tuple(shown)

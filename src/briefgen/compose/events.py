@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from briefgen.compose.comparing import NEW, tell_excerpt
+from briefgen.compose.comparing import tell_excerpt
 from briefgen.compose.copies import drop_repeated
 from briefgen.compose.entries import shorten_evidence, tell_manner
 from briefgen.compose.pairs import drop_versions
@@ -12,6 +12,7 @@ from briefgen.grammar.citations import split_at_citations
 from briefgen.grammar.dates import read_date
 from briefgen.grammar.plain_text import read_plain
 from briefgen.model import kinds
+from briefgen.model.comparison import NEW
 from briefgen.model.evidence import Evidence
 from briefgen.model.printed_excerpt import TimelineEntry
 from briefgen.model.problem import Problem
@@ -63,7 +64,6 @@ def _tell_event(evidence: Evidence, is_named: bool, desk: Desk) -> TimelineEntry
     assert trailer.date is not None  # noqa: S101 - the caller chose dated ones
     text = trailer.event or shorten_evidence(evidence, _EVENT_WORDS)
     mark = desk.numbering.mark_excerpt(evidence)
-    names = desk.numbering.list_excerpts(evidence.source.id)
     return TimelineEntry(
         date=trailer.date,
         text=text,
@@ -73,6 +73,6 @@ def _tell_event(evidence: Evidence, is_named: bool, desk: Desk) -> TimelineEntry
         label=text,
         marks=(mark,),
         weight=_CHOSEN * trailer.is_key + _CITED * is_named,
-        is_new=tell_excerpt(evidence, desk.since, names) == NEW,
+        is_new=tell_excerpt(evidence.name, desk.since) == NEW,
         marking=evidence.marking,
     )

@@ -71,8 +71,7 @@ def _print_excerpt(evidence: Evidence, selection: Selection, desk: Desk) -> Exce
     versions = tuple(
         Version(one.language, desk.numbering.mark_excerpt(one)) for one in selection.list_versions(evidence.name)
     )
-    names = desk.numbering.list_excerpts(evidence.source.id)
-    change = tell_excerpt(evidence, desk.since, names)
+    change = tell_excerpt(evidence.name, desk.since)
     entry = make_excerpt(evidence, mark, number, desk.wording, selection.list_copies(evidence.name))
     return replace(entry, versions=versions, change=change)
 

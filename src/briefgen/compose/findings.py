@@ -22,6 +22,8 @@ class Findings:
     behind a citation. `renamed` gives the id that a cited source has now, where its `formerly` says so.
     `copies` are the groups of copies that any of all these sources belongs to, `lengths` their numbers of passages.
     `previous` is the last edition to compare with (`editions.shelf.read_last_edition`), None before the first.
+    `former` are those of its excerpts that were not found and still stand in the corpus, None where nobody looked;
+    `former_sources` are those of its sources that still stand there.
     """
 
     found: tuple[Evidence, ...] = ()
@@ -34,10 +36,21 @@ class Findings:
     copies: tuple[CopyGroup, ...] = ()
     lengths: Mapping[str, int] = field(default_factory=dict)
     previous: Edition | None = None
+    former: tuple[Evidence, ...] | None = None
+    former_sources: Mapping[str, Source] = field(default_factory=dict)
 
     def list_cited_excerpts(self) -> dict[str, Evidence]:
         """List all excerpts of the sources that the topic cites, pins or excludes, by name."""
         return {evidence.name: evidence for there in self.cited.values() for evidence in there}
+
+    def list_all(self) -> dict[str, Evidence]:
+        """List all excerpts that were found, or that are of a source that the topic names, by name."""
+        groups = (*self.cited.values(), *self.by_section.values(), self.found)
+        return {evidence.name: evidence for there in groups for evidence in there}
+
+    def list_sources(self) -> dict[str, Source]:
+        """List the sources of all that was found, and those that the topic names, by id."""
+        return {**{one.source.id: one.source for one in self.list_all().values()}, **self.sources}
 
 
 @dataclass(frozen=True, slots=True)

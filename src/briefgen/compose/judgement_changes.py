@@ -3,115 +3,76 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from briefgen.compose.comparing import (
-    CHANGED,
-    NEW,
-    WITHDRAWN,
-    Since,
-    give_keys,
-    list_changed_evidence,
-    list_judgement_changes,
-    match_judgements,
-    name_judgement,
-)
-from briefgen.compose.details import tell_move
+from briefgen.compose.details import tell_moves
 from briefgen.compose.differences import show_difference
 from briefgen.compose.sections import Desk
 from briefgen.grammar.shortening import shorten_text
 from briefgen.model.brief import ChangeEntry, JudgementEntry
-from briefgen.model.edition import IssuedJudgement
+from briefgen.model.comparison import CHANGED, Change, Move
 from briefgen.wording.labels import say, say_count
 
 #: So wide are the words of a row at most.
 LONGEST = 150
-_TERMS = ("likelihood", "confidence")
 
 
 def mark_judgements(judgements: Iterable[JudgementEntry], desk: Desk) -> tuple[JudgementEntry, ...]:
     """Mark the judgements that are new or changed since the last edition; of changed terms say what they were."""
-    listed = tuple(judgements)
-    if desk.since is None:
-        return listed
-    before = match_judgements(desk.since.judgements, desk.since.edition.judgements)
-    written = {one.key: one for one in desk.since.judgements}
-    return tuple(_mark(one, written.get(name_judgement(one)), before, desk) for one in listed)
-
-
-def _mark(
-    judgement: JudgementEntry, now: IssuedJudgement | None, before: dict[str, IssuedJudgement], desk: Desk
-) -> JudgementEntry:
-    issued = before.get(name_judgement(judgement))
-    if issued is None or now is None:
-        return replace(judgement, change=NEW)
-    changes = list_judgement_changes(now, issued, _since(desk).edition, desk.findings.list_cited_excerpts())
-    return replace(
-        judgement,
-        change=CHANGED if changes else "",
-        former_likelihood=(issued.likelihood or "–") if "likelihood" in changes else "",
-        former_confidence=(issued.confidence or "–") if "confidence" in changes else "",
+    changes = desk.since.judgements if desk.since else {}
+    return tuple(
+        _mark(one, changes[one.id or one.anchor]) if (one.id or one.anchor) in changes else one for one in judgements
     )
 
 
-def _since(desk: Desk) -> Since:
-    assert desk.since is not None  # noqa: S101 - the callers have looked
-    return desk.since
+def _mark(judgement: JudgementEntry, change: Change | None) -> JudgementEntry:
+    if change is None:
+        return judgement
+    former = {move.what: move.old or "–" for move in change.moves}
+    return replace(
+        judgement,
+        change=change.manner,
+        former_likelihood=former.get("likelihood", ""),
+        former_confidence=former.get("confidence", ""),
+    )
 
 
-def tell_judgements(judgements: Sequence[JudgementEntry], desk: Desk) -> Iterator[ChangeEntry]:
-    """Tell the changed judgements, then the new ones, then those that the edition printed and that are gone."""
-    since, printed = _since(desk), give_keys(judgements)
-    before = match_judgements(since.judgements, since.edition.judgements)
-    written = [one for one in since.judgements if one.key in printed]
-    known = desk.findings.list_cited_excerpts()
-    for now in written:
-        issued = before.get(now.key)
-        changes = list_judgement_changes(now, issued, since.edition, known) if issued else ()
-        if issued and changes:
-            yield _tell_judgement(printed[now.key], now, issued, desk)
-    for now in written:
-        if now.key not in before:
-            words = shorten_text(now.text, desk.topic.language, LONGEST)
-            yield replace(_name_judgement(printed[now.key], NEW, desk), new=words)
-    kept = {issued.key for issued in before.values()}
-    for issued in since.edition.judgements:
-        if issued.key not in kept and issued.is_printed:
-            subject = say("subject_judgement", desk.wording.language)
-            old = shorten_text(issued.text, desk.topic.language, LONGEST)
-            yield ChangeEntry("judgement", WITHDRAWN, old=old, subject=subject, language=desk.topic.language)
-
-
-def _tell_judgement(
-    judgement: JudgementEntry, now: IssuedJudgement, issued: IssuedJudgement, desk: Desk
-) -> ChangeEntry:
+def tell_judgement(change: Change, judgement: JudgementEntry | None, desk: Desk) -> ChangeEntry:
     """Tell one judgement's change: where its words part, what its terms were, which evidence came and went."""
     spoken, language = desk.wording.language, desk.topic.language
-    words = show_difference(issued.text, now.text, language, LONGEST)
-    terms = [(term, getattr(issued, term), getattr(now, term)) for term in _TERMS]
-    moved = [(term, old, new) for term, old, new in terms if old != new]
+    entry = ChangeEntry("judgement", change.manner, subject=say("subject_judgement", spoken), language=language)
+    if judgement is not None:
+        subject = say("judgement_number", spoken, number=judgement.number)
+        entry = replace(entry, subject=subject, anchor=judgement.anchor)
+    if change.manner != CHANGED:
+        old, new = (shorten_text(text, language, LONGEST) for text in (change.old, change.new))
+        return replace(entry, old=old, new=new, why=say(f"why_{change.reason}", spoken) if change.reason else "")
+    words = show_difference(change.old, change.new, language, LONGEST)
+    moved = [move for move in change.moves if move.what in ("likelihood", "confidence")]
     why = [
-        *(tell_move(term, old, new, spoken) for term, old, new in moved),
+        *tell_moves(change.moves, spoken, desk.wording.name_tag),
         *(say(f"why_{manner}", spoken) for manner in words.manners),
-        *_tell_evidence(now, issued, desk),
+        *_tell_evidence(change, desk),
+        *([say("why_suspect", spoken)] if change.is_suspect else []),
     ]
-    entry = replace(_name_judgement(judgement, CHANGED, desk), why="; ".join(why))
+    entry = replace(entry, why="; ".join(why))
     if words.old or words.new or not moved:
         return replace(entry, old=words.old, new=words.new)
     # The words are the same: the terms stand in their place.
-    sides = [" ".join(f"{say(one[0], spoken)}: {one[side] or '–'}." for one in moved) for side in (1, 2)]
-    return replace(entry, old=sides[0], new=sides[1])
+    old, new = (" ".join(_write_term(one, one_side, spoken) for one in moved) for one_side in ("old", "new"))
+    return replace(entry, old=old, new=new)
 
 
-def _tell_evidence(now: IssuedJudgement, issued: IssuedJudgement, desk: Desk) -> Iterator[str]:
+def _write_term(move: Move, side: str, spoken: str) -> str:
+    return f"{say(move.what, spoken)}: {getattr(move, side) or '–'}."
+
+
+def _tell_evidence(change: Change, desk: Desk) -> Iterator[str]:
     """Tell which evidence came (+), went (−) or changed, by the marks that it has in this brief."""
     spoken = desk.wording.language
-    added = [name for name in now.evidence if name not in issued.evidence]
-    dropped = [name for name in issued.evidence if name not in now.evidence]
-    moves = [*_name_evidence(added, "+", desk), *_name_evidence(dropped, "−", desk)]
+    moves = [*_name_evidence(change.gained, "+", desk), *_name_evidence(change.lost, "−", desk)]
     if moves:
         yield say("why_evidence", spoken, moves=", ".join(moves))
-    changed = list_changed_evidence(now, issued, _since(desk).edition, desk.findings.list_cited_excerpts())
-    if changed:
-        marks = [mark for name in changed if (mark := _find_mark(name, desk))]
+    if change.touched:
+        marks = [mark for name in change.touched if (mark := _find_mark(name, desk))]
         yield say("why_evidence_changed", spoken) + (f" [{', '.join(marks)}]" if marks else "")
 
 
@@ -129,11 +90,6 @@ def _find_mark(name: str, desk: Desk) -> str:
         return ""
     if not excerpt:
         return str(desk.numbering.list_sources().index(source_id) + 1)
-    known = {**_since(desk).usable, **desk.findings.list_cited_excerpts()}
+    known = desk.findings.list_all()
     is_marked = name in known and name in desk.numbering.list_excerpts(source_id)
     return desk.numbering.mark_excerpt(known[name]).label if is_marked else ""
-
-
-def _name_judgement(judgement: JudgementEntry, manner: str, desk: Desk) -> ChangeEntry:
-    subject = say("judgement_number", desk.wording.language, number=judgement.number)
-    return ChangeEntry("judgement", manner, subject=subject, anchor=judgement.anchor, language=desk.topic.language)

@@ -11,6 +11,8 @@ from briefgen.model.source import Source
 from briefgen.model.vocabulary import Vocabulary
 
 _NO_NAMES = Vocabulary()
+#: The vocabulary that was asked last, and what `_name_owners` makes of it: a build asks one thousands of times.
+_last: list[tuple[Vocabulary, dict[str, str]]] = []
 #: Publishers are organisations: a newspaper called "Astana" is not the city's.
 _OWNERS = "org/"
 
@@ -30,7 +32,7 @@ def count_origins(
     sources = [one.source for one in evidence if one.name not in copies]
     sources += [one for one in there if isinstance(one, Source)]
     faces = {source: group.face for group in groups for source in group.sources}
-    owners = _name_owners(vocabulary) if sources else {}
+    owners = _remember_owners(vocabulary) if sources else {}
     origins: list[set[str]] = []
     for source in sources:
         own = {f"story {faces.get(source.id, source.id)}", *list_document_names(source)}
@@ -48,6 +50,12 @@ def find_owner(source: Source, owners: Mapping[str, str]) -> str:
     """
     name = " ".join((source.owner or source.publisher).casefold().split())
     return owners.get(name, name)
+
+
+def _remember_owners(vocabulary: Vocabulary) -> dict[str, str]:
+    if not (_last and _last[0][0] is vocabulary):
+        _last[:] = [(vocabulary, _name_owners(vocabulary))]
+    return _last[0][1]
 
 
 def _name_owners(vocabulary: Vocabulary) -> dict[str, str]:

@@ -9,6 +9,7 @@ from briefgen.compose.copies import drop_repeated
 from briefgen.compose.pairs import drop_versions
 from briefgen.compose.sections import Desk
 from briefgen.compose.statements import make_statement
+from briefgen.model.comparison import RETAGGED
 from briefgen.model.date import PartialDate
 from briefgen.model.evidence import Evidence
 from briefgen.model.printed_excerpt import ActorPositions, PositionCell, Statement
@@ -155,7 +156,9 @@ def _make_statement(evidence: Evidence, desk: Desk) -> Statement:
 
 
 def _tell_change(evidence: Evidence, desk: Desk) -> str:
-    return tell_excerpt(evidence, desk.since, desk.numbering.list_excerpts(evidence.source.id))
+    """Tell whether a statement is new or changed; other tags make it no other statement."""
+    change = tell_excerpt(evidence.name, desk.since)
+    return "" if change == RETAGGED else change
 
 
 def _newest_first(evidence: Evidence) -> tuple[int, bool, str, int]:

@@ -4,7 +4,7 @@ What has no marking that is known, such as an excerpt that no longer exists, cou
 topic's own marking passes as it is: title, deck, headings, queries, the actors asked for.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from briefgen.compose.comparing import read_words
@@ -14,21 +14,13 @@ from briefgen.compose.written import read_summary
 from briefgen.errors import PolicyError
 from briefgen.model import kinds
 from briefgen.model.copies import CopyGroup
-from briefgen.model.edition import Edition
+from briefgen.model.edition import Edition, IssuedSection
 from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
 from briefgen.model.problem import Problem
 from briefgen.model.source import Source
 from briefgen.model.topic import WRITTEN_KINDS, SectionPlan, Topic
-
-
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """One thing that a variant holds back: `kind` is judgement, text, excerpt or source."""
-
-    kind: str
-    name: str  # for the analyst's eyes
-    marking: Marking
+from briefgen.model.withheld import Withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +57,7 @@ def release(topic: Topic, findings: Findings, limit: Marking | None) -> Released
     )
     kept = _release_findings(findings, gate)
     by_section = {now: kept.by_section[old] for now, old in enumerate(plans) if old in kept.by_section}
-    previous = _release_edition(findings.previous, gate, released, is_cut=bool(held))
+    previous = _release_edition(findings, gate, released, is_cut=bool(held))
     withheld = (*map(_tell_text, held), *_tell_findings(topic, findings, gate))
     return Released(released, replace(kept, by_section=by_section, previous=previous), withheld)
 
@@ -84,7 +76,7 @@ def refuse_release(topic: Topic, limit: Marking | None) -> Problem | None:
 
 def _make_gate(findings: Findings, limit: Marking) -> Gate:
     evidence = _list_evidence(findings)
-    sources = {**{one.source.id: one.source for one in evidence}, **findings.sources}
+    sources = {**findings.former_sources, **{one.source.id: one.source for one in evidence}, **findings.sources}
     return Gate(
         limit,
         {one.name: one.marking for one in evidence},
@@ -93,7 +85,7 @@ def _make_gate(findings: Findings, limit: Marking) -> Gate:
 
 
 def _list_evidence(findings: Findings) -> list[Evidence]:
-    there = (findings.found, *findings.by_section.values(), *findings.cited.values())
+    there = (findings.former or (), findings.found, *findings.by_section.values(), *findings.cited.values())
     return [one for each in there for one in each]
 
 
@@ -120,6 +112,8 @@ def _release_findings(findings: Findings, gate: Gate) -> Findings:
         last_texts={name: text for name, text in findings.last_texts.items() if gate.lets_excerpt(name)},
         renamed={},
         copies=_release_copies(findings.copies, gate),
+        former=keep(findings.former) if findings.former is not None else None,
+        former_sources={key: clean(one) for key, one in findings.former_sources.items() if one.marking <= gate.limit},
     )
 
 
@@ -152,39 +146,100 @@ def _release_plan(plan: SectionPlan, position: int, findings: Findings, gate: Ga
     heard = {one.tagged.actor for one in material}
     audible = {one.tagged.actor for one in material if one.marking <= gate.limit}
     actors = tuple(actor for actor in plan.actors if actor in audible or actor not in heard)
-    return None if plan.actors and not actors else replace(plan, actors=actors, is_default=True)
+    return None if plan.actors and not actors else replace(plan, actors=actors, hides_emptiness=True)
 
 
-def _release_edition(last: Edition | None, gate: Gate, topic: Topic, *, is_cut: bool) -> Edition | None:
+def _release_edition(findings: Findings, gate: Gate, topic: Topic, *, is_cut: bool) -> Edition | None:
     """Leave of the last edition what may still be told: markings may have been raised since.
 
     With text held back now, an earlier judgement counts only if its id, or its very words, say which one it is; and of
-    the bottom line no change is told.
+    the bottom line no change is told. An excerpt that the corpus has no more is counted, not named: the edition's
+    readers had its words, but nobody can say what they would be marked now.
     """
+    last = findings.previous
     if last is None:
         return None
     blocks = [block for plan in topic.sections for block in plan.text]
     open_now = {block.id for block in blocks if block.id} | {read_words(block.markdown) for block in blocks}
-    judgements = tuple(
-        one
-        for one in last.judgements
-        if all(map(gate.lets_name, one.evidence)) and (not is_cut or {one.key, one.text} & open_now)
+    judgements = tuple(one for one in last.judgements if not is_cut or {one.key, one.text} & open_now)
+    standing = {one.source.id for one in findings.list_all().values() if one.marking <= gate.limit}
+    opened = _open_edition(replace(last, judgements=judgements), gate, standing | findings.sources.keys())
+    opened = _keep_texts(opened, open_now) if is_cut else opened
+    return replace(
+        opened,
+        summary=read_summary(topic) if is_cut else last.summary,
+        unnamed=_count_gone(last, gate) if findings.former is not None else 0,
+        is_cut=is_cut,
     )
+
+
+def open_records(before: Edition, now: Edition, gate: Gate, topic: Topic | None) -> tuple[Edition, Edition]:
+    """Leave of two records what may be told in a variant with a limit, by the markings that are known today.
+
+    What the analyst has marked higher since, or rests on what is, leaves as well. `topic` is as written now, None where
+    it is gone.
+    """
+    blocks = (*topic.summary, *(block for plan in topic.sections for block in plan.text)) if topic else ()
+    shut = [block for block in blocks if gate.mark_block(block) > gate.limit]
+    closed = {word for block in shut for word in (block.id, read_words(block.markdown)) if word}
+    gone = {name for name in before.excerpts if name not in gate.excerpts} - now.excerpts.keys()
+    was, is_now = (_shut_texts(_open_edition(one, gate, now.sources), closed) for one in (before, now))
+    return replace(was, unnamed=len(gone), is_cut=bool(shut)), is_now
+
+
+def _shut_texts(edition: Edition, closed: Collection[str]) -> Edition:
+    """Leave out the judgements and blocks that are closed by now; with any, nothing is told of the bottom line."""
+    sections = (
+        replace(section, blocks=tuple(one for one in section.blocks if one.text not in closed))
+        for section in edition.sections
+    )
+    return replace(
+        edition,
+        summary="" if closed else edition.summary,
+        judgements=tuple(one for one in edition.judgements if not {one.key, one.text} & set(closed)),
+        sections=tuple(sections),
+    )
+
+
+def _keep_texts(edition: Edition, open_now: Collection[str]) -> Edition:
+    """Leave of the analyst's text only the blocks that stand now, word for word."""
+    sections = (
+        replace(section, blocks=tuple(one for one in section.blocks if one.text in open_now))
+        for section in edition.sections
+    )
+    return replace(edition, sections=tuple(sections))
+
+
+def _open_edition(last: Edition, gate: Gate, standing: Collection[str]) -> Edition:
+    """Leave of an edition what is open; `standing` are the sources that are there in any case.
+
+    A source that is not, and of which an excerpt was closed, leaves with it: that it is gone would tell of that.
+    """
     excerpts = {name: one for name, one in last.excerpts.items() if gate.lets_excerpt(name)}
+    shut = {one.source for name, one in last.excerpts.items() if name in gate.excerpts and not gate.lets_excerpt(name)}
+    kept = [name for name in last.sources if gate.lets_source(name) and (name in standing or name not in shut)]
+    judgements = tuple(one for one in last.judgements if all(map(gate.lets_name, one.evidence)))
     return replace(
         last,
-        summary=read_summary(topic) if is_cut else last.summary,
         judgements=judgements,
         excerpts=excerpts,
-        sources=_keep_open(last.sources, gate),
-        source_digests=_keep_open(last.source_digests, gate),
-        source_details={name: one for name, one in last.source_details.items() if gate.lets_source(name)},
+        sections=tuple(_release_section(one, gate) for one in last.sections),
+        labels={tag: last.labels[tag] for one in excerpts.values() for tag in one.tags if tag in last.labels},
+        sources={name: last.sources[name] for name in kept},
+        source_digests={name: last.source_digests[name] for name in kept if name in last.source_digests},
+        source_details={name: last.source_details[name] for name in kept if name in last.source_details},
         found=tuple(filter(gate.lets_excerpt, last.found)),
     )
 
 
-def _keep_open(by_source: Mapping[str, str], gate: Gate) -> dict[str, str]:
-    return {source_id: text for source_id, text in by_source.items() if gate.lets_source(source_id)}
+def _count_gone(last: Edition, gate: Gate) -> int:
+    """Count the excerpts that are in the corpus no more; one that is there, and closed by now, goes without a word."""
+    return sum(name not in gate.excerpts for name in last.excerpts)
+
+
+def _release_section(section: IssuedSection, gate: Gate) -> IssuedSection:
+    """Leave of an earlier section the blocks that rest on nothing closed."""
+    return replace(section, blocks=tuple(one for one in section.blocks if all(map(gate.lets_name, one.evidence))))
 
 
 def _tell_text(held: HeldText) -> Withheld:

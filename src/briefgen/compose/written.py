@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from briefgen.compose.citations import resolve_citation
 from briefgen.compose.comparing import Since, digest_excerpt, digest_source, read_words
 from briefgen.compose.findings import Findings
-from briefgen.compose.review import JUDGING
+from briefgen.compose.review import JUDGING, digest_facets, is_confirmed, list_facets, read_stamp
 from briefgen.compose.selection import explain_refusal
 from briefgen.files.digest import digest_text
 from briefgen.grammar.ids import fold_for_digest
@@ -42,15 +42,15 @@ def read_written(topic: Topic, findings: Findings, settings: Settings) -> Writte
     )
 
 
-def look_back(last: Edition | None, written: Written, form: str, language: str) -> Since | None:
-    """Set what there is now against the last edition; `form` and `language` are those of the brief's own words.
+def look_back(last: Edition | None, form: str, language: str) -> Since | None:
+    """Say what a brief is compared with, and how; `form` and `language` are those of the brief's own words.
 
     A note has a length of its own: what it has no room for today is not withdrawn. So it is compared as another form.
     """
     if last is None:
         return None
     compares_print = form != "note" and (last.template, last.language) == (form, language)
-    return Since(last, compares_print, written.judgements, written.summary, written.usable)
+    return Since(last, compares_print)
 
 
 def _list_usable(topic: Topic, findings: Findings, settings: Settings) -> dict[str, Evidence]:
@@ -76,8 +76,21 @@ def _keep_judgement(anchor: str, block: AnalystBlock, findings: Findings) -> Iss
     found = (resolve_citation(citation, findings) for citation in block.citations)
     names = (one.id if isinstance(one, Source) else one.name for one in found if isinstance(one, Evidence | Source))
     words = read_words(block.markdown)
-    evidence = tuple(dict.fromkeys(names))
-    return IssuedJudgement(block.id or anchor, words, block.likelihood, block.confidence, evidence)
+    return IssuedJudgement(
+        key=block.id or anchor,
+        text=words,
+        likelihood=block.likelihood,
+        confidence=block.confidence,
+        evidence=tuple(dict.fromkeys(names)),
+        marking=block.marking.label if block.marking is not None else "",
+        is_suspect=is_suspect(block, findings),
+    )
+
+
+def is_suspect(block: AnalystBlock, findings: Findings) -> bool:
+    """Whether a reviewed judgement, or what it rests on, is no longer what was confirmed."""
+    stamp = read_stamp(block.reviewed)
+    return bool(block.reviewed) and not is_confirmed(stamp, digest_facets(list_facets(block, findings)))
 
 
 def read_summary(topic: Topic) -> str:

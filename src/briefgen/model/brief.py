@@ -67,10 +67,12 @@ class GapEntry:
 class ChangeEntry:
     """One line of what changed since the last edition.
 
-    `kind` is judgement, excerpt, source or summary; `manner` new, changed or withdrawn; `old` and `new` are the words
-    then and now ("" where there are none), `why` a phrase; `mark` where it stands now. `subject` names it
-    ("Judgement 2"), `anchor` is its place in the page, "" where it has none any more. `old_manner` and `new_manner`
-    tell whether the words are a quotation (as in `ExcerptEntry`), "" for the analyst's own; `language` is theirs.
+    `kind` is marking, judgement, summary, head (title, deck …), text (a section), excerpt or source; `manner` new,
+    changed, withdrawn or retagged; `old` and `new` are the words then and now ("" where there are none), `why` a
+    phrase; `mark` where it stands now. `subject` names it ("Judgement 2"), `anchor` is its place in the page, "" where
+    it has none any more. `old_manner` and `new_manner` tell whether the words are a quotation (as in `ExcerptEntry`),
+    "" for the analyst's own; `language` is theirs. `number` counts what the line tells: one line tells all excerpts
+    that gained and lost the same tags, and `marks` are theirs.
     """
 
     kind: str
@@ -84,6 +86,8 @@ class ChangeEntry:
     old_manner: str = ""
     new_manner: str = ""
     language: str = ""
+    marks: tuple[CitationMark, ...] = ()
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ class Changes:
     entries: tuple[ChangeEntry, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)  # "excerpt new": 2
     further: int = 0  # changes that no entry tells
-    summary: str = ""  # the counts as a sentence
+    summary: str = ""  # the counts, and the share of the text, as sentences
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class IssuedJudgement:
     """A judgement as it was written for an edition: in full, though a note may print less of it.
 
     `key` is its id, else its anchor; `evidence` the names it rested on; `is_printed` tells whether the edition's form
-    had room for it.
+    had room for it. `marking` is its label, `is_suspect` tells that nobody had confirmed it since its evidence changed.
     """
 
     key: str
@@ -35,6 +35,25 @@ class IssuedJudgement:
     confidence: str = ""
     evidence: tuple[str, ...] = ()
     is_printed: bool = True
+    marking: str = ""
+    is_suspect: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedBlock:
+    """A block of the analyst's own text beside bottom line and judgements: its words, and the names that it cites."""
+
+    text: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedSection:
+    """A section as written for an edition: its kind, its heading ("" where the tool gave it), the analyst's text."""
+
+    kind: str
+    heading: str = ""
+    blocks: tuple[IssuedBlock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +65,13 @@ class Edition:
     printed, so that another form does not call one new that this one had no room for.
     `text` digests the analyst's words, `material` those and all that was found: what variants of one edition share.
     `forced` is the reason given for issuing what would have been refused, `overruled` says why it would have been.
+
+    What follows `overruled` is kept where `extent` is 1; a record of before has none of it, and nothing of it is
+    compared with such a one. `deck`, `author` and `cutoff` are as the topic says, `sections` are the analyst's headings
+    and text, `labels` name the tags of `excerpts`, `formerly` gives the ids that sources had before.
+    `unnamed` and `is_cut` are of no record: `compose.releasing` sets them where an edition is compared with a variant
+    in which not all of it may be named. `unnamed` counts the excerpts that are in the corpus no more; `is_cut` tells
+    that text is held back now, so that the edition's judgements cannot all be told apart.
     """
 
     slug: str
@@ -66,3 +92,12 @@ class Edition:
     material: str = ""
     forced: str = ""
     overruled: tuple[str, ...] = ()
+    extent: int = 0
+    deck: str = ""
+    author: str = ""
+    cutoff: str = ""
+    sections: tuple[IssuedSection, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    formerly: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unnamed: int = 0
+    is_cut: bool = False

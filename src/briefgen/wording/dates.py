@@ -8,6 +8,7 @@ case, which CLDR lacks: Russian's genitive is CLDR's form beside a day, Kazakh's
 import datetime
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from briefgen.model.date import PartialDate
 from briefgen.wording.labels import say
@@ -170,6 +171,7 @@ def _count_century(first_digits: str, language: str) -> str:
     return figures
 
 
+@lru_cache(maxsize=4096)
 def _format(day: datetime.date, skeleton: str, language: str) -> str:
     from babel.dates import format_skeleton
 

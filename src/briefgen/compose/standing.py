@@ -1,0 +1,92 @@
+"""What stands in a brief now, written down as an edition's record is: the one way in which both are compared."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from briefgen.compose.citations import resolve_citation
+from briefgen.compose.comparing import digest_excerpt, digest_source, join_words, read_words
+from briefgen.compose.details import list_excerpt_details, list_source_details
+from briefgen.compose.entries import Wording, tell_manner
+from briefgen.compose.findings import Findings
+from briefgen.compose.review import JUDGING
+from briefgen.compose.written import Written
+from briefgen.model.edition import Edition, IssuedBlock, IssuedExcerpt, IssuedSection
+from briefgen.model.evidence import Evidence
+from briefgen.model.source import Source
+from briefgen.model.topic import AnalystBlock, SectionPlan, Topic
+
+#: What a record of today holds (`Edition.extent`).
+EXTENT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a brief prints or cites: excerpts and sources by name, the keys of its judgements, form and marking."""
+
+    used: Mapping[str, Evidence]
+    sources: Mapping[str, Source]
+    judgements: Collection[str]
+    form: str
+    marking: str
+
+
+def write_down(topic: Topic, written: Written, printed: Printed, findings: Findings, wording: Wording) -> Edition:
+    """Write down what stands in a brief of a topic (as released): an edition without number and date."""
+    sources = {**printed.sources, **{one.source.id: one.source for one in printed.used.values()}}
+    tags = {tag for one in printed.used.values() for tag in one.tagged.tags}
+    return Edition(
+        slug=topic.slug,
+        number=0,
+        issued="",
+        title=topic.title,
+        marking=printed.marking,
+        template=printed.form,
+        language=wording.language,
+        summary=written.summary,
+        judgements=tuple(replace(one, is_printed=one.key in printed.judgements) for one in written.judgements),
+        excerpts={name: _keep_excerpt(one) for name, one in printed.used.items()},
+        sources={name: source.title for name, source in sources.items()},
+        source_digests={name: digest_source(source) for name, source in sources.items()},
+        source_details={name: list_source_details(source) for name, source in sources.items()},
+        found=tuple(sorted(written.usable)),
+        text=written.text,
+        material=written.material,
+        extent=EXTENT,
+        deck=topic.deck,
+        author=topic.author,
+        cutoff=str(topic.cutoff or ""),
+        sections=tuple(_keep_section(plan, findings) for plan in topic.sections),
+        labels={tag: wording.name_tag(tag) for tag in sorted(tags)},
+        formerly={name: source.formerly for name, source in sorted(sources.items()) if source.formerly},
+    )
+
+
+def _keep_excerpt(evidence: Evidence) -> IssuedExcerpt:
+    return IssuedExcerpt(
+        text=join_words(evidence),
+        digest=digest_excerpt(evidence),
+        source=evidence.source.id,
+        speaker=evidence.tagged.speaker or evidence.passage.trailer.speaker,
+        tags=evidence.tagged.tags,
+        manner=tell_manner(evidence),
+        language=evidence.language,
+        details=list_excerpt_details(evidence),
+    )
+
+
+def _keep_section(plan: SectionPlan, findings: Findings) -> IssuedSection:
+    """Keep a section's heading and text; bottom line and judgements are kept by themselves."""
+    text: Iterable[AnalystBlock] = plan.text
+    if plan.kind == "summary":
+        text = ()
+    elif plan.kind == "judgements":
+        text = (block for block in plan.text if block.kind not in JUDGING)
+    return IssuedSection(
+        plan.kind, "" if plan.is_default else plan.heading, tuple(_keep_block(one, findings) for one in text)
+    )
+
+
+def _keep_block(block: AnalystBlock, findings: Findings) -> IssuedBlock:
+    found = (resolve_citation(citation, findings) for citation in block.citations)
+    names = (one.id if isinstance(one, Source) else one.name for one in found if isinstance(one, Evidence | Source))
+    return IssuedBlock(read_words(block.markdown), tuple(dict.fromkeys(names)))
