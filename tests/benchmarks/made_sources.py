@@ -12,7 +12,7 @@ from briefgen.grammar.plain_text import escape_text
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-ZА-ЯЁ])")
+SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-ZА-ЯЁ])")
 _MARKUP = re.compile(r"<[^<>]*>")
 _SHORTEST, _LONGEST = 60, 900  # characters of a passage
 _SOURCES_A_FOLDER = 500
@@ -58,7 +58,7 @@ def make_texts(data: Path, count: int) -> Iterator[str]:
         body = "\n\n".join(passages)
         if body not in seen:
             seen.add(body)
-            yield _make_front_matter(len(seen), language, passages[0], chance) + body + "\n"
+            yield make_front_matter(len(seen), language, passages[0], chance) + body + "\n"
 
 
 def _choose_passages(documents: list[list[str]], chance: random.Random) -> list[str]:
@@ -74,7 +74,7 @@ def _choose_passages(documents: list[list[str]], chance: random.Random) -> list[
 
 
 def _cut(paragraph: str, chance: random.Random) -> str:
-    sentences = _SENTENCE_END.split(paragraph)
+    sentences = SENTENCE_END.split(paragraph)
     first = chance.randrange(max(1, len(sentences) - 3))
     kept: list[str] = []
     length = 0
@@ -95,7 +95,8 @@ def _make_trailer(number: int, chance: random.Random) -> str:
     return f"\n#theme/mediation [stance:: {stance}] [date:: {year}-{chance.randint(1, 12):02}] ^made-{number}"
 
 
-def _make_front_matter(number: int, language: str, opening: str, chance: random.Random) -> str:
+def make_front_matter(number: int, language: str, opening: str, chance: random.Random) -> str:
+    """Make the front matter of a source; its title is the opening's first words."""
     title = json.dumps(" ".join(re.sub(r"[\\\n]", " ", opening).split()[:9]), ensure_ascii=False)
     issued = f"{chance.randint(1995, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
     return f"""---

@@ -22,7 +22,7 @@ def run_benchmark(name: str, *words: str) -> str:
         [sys.executable, HERE / f"{name}.py", *words],
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
         check=False,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
     )
@@ -100,3 +100,42 @@ def test_the_benchmark_of_the_index_prints_its_figures() -> None:
     """`measure_index.py` changes one source among sources made from the shared data."""
     out = run_benchmark("measure_index", "--passages", "100", "--rounds", "1")
     assert "one changed : from nothing" in out
+
+
+def test_the_benchmark_of_regeneration_prints_its_figures() -> None:
+    """`measure_regeneration.py` makes a project and measures each kind of change in it; other tools may be absent."""
+    parts = ("full", "raw", "nothing", "one", "alias", "html", "memory")
+    out = run_benchmark("measure_regeneration", "--topics", "4", "--sources", "40", "--parts", *parts)
+    for figure in ("full build : raw, tagged", "nothing changed", "one source changed", "alias added", "MiB parent"):
+        assert figure in out
+
+
+def test_the_benchmark_of_growth_draws_its_figure(tmp_path: Path) -> None:
+    """`measure_regeneration.py --growth` draws every line with its name."""
+    drawn = tmp_path / "growth.svg"
+    run_benchmark(
+        "measure_regeneration", "--growth", str(drawn), "--growth-topics", "2", "4", "--growth-sources", "20", "40"
+    )
+    text = drawn.read_text(encoding="utf-8")
+    assert text.count("<polyline") == 6
+    assert "nothing changed" in text
+
+
+def test_a_made_project_is_the_same_every_time_and_has_no_mistake(tmp_path: Path) -> None:
+    """Two projects made of the same numbers have the same files, and `check` finds no error in them."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    files = []
+    for name in ("one", "two"):
+        words = (str(tmp_path / name), "--topics", "6", "--sources", "50")
+        run_benchmark("made_project", *words)
+        files.append({p.relative_to(tmp_path / name): p.read_bytes() for p in (tmp_path / name).rglob("*.*")})
+    assert files[0] == files[1]
+    checked = subprocess.run(
+        [sys.executable, "-m", "briefgen", "check"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path / "one",
+        env=environment,
+    )
+    assert checked.returncode == 0, checked.stdout

@@ -25,8 +25,9 @@ from briefgen.project.gathering import gather_tasks, list_template_folders
 from briefgen.project.place import find_project
 from briefgen.project.speaking import speak_own_words
 from briefgen.project.variants import Wanted
+from briefgen.refresh.draft import Draft
 from briefgen.refresh.records import read_records
-from briefgen.refresh.run import Draft, RefreshOptions, make_draft
+from briefgen.refresh.run import RefreshOptions, make_draft
 from briefgen.render.html import LayoutOptions, finish_page, lay_out_bare
 from briefgen.render.pdf.printing import print_pdf
 from briefgen.render.templating.templates import find_shipped_templates

@@ -53,7 +53,7 @@ _LONG_LETTERS = 560
 _LONG_ROWS = 10
 #: Names beside it of so many letters stand within the five lines that a page's end leaves together.
 _SHORT_NOTE = 80
-_MANNERS = ("new", "changed", "withdrawn")
+_MANNERS = ("new", "changed", "withdrawn", "retagged")
 _TAG = re.compile(r"(<[^>]*>)")
 
 

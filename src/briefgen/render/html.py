@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, TemplateError
@@ -9,18 +10,21 @@ from markupsafe import Markup
 
 from briefgen.files.digest import digest_text
 from briefgen.model import kinds
-from briefgen.model.brief import Brief
+from briefgen.model.brief import Brief, Statistics
+from briefgen.model.marking import Marking
 from briefgen.model.page import Page
 from briefgen.model.problem import Place, Problem
 from briefgen.render.citing.citing import cite_by_style
 from briefgen.render.citing.styles import CitationStyle
 from briefgen.render.content_policy import allow_own_styles
+from briefgen.render.figures.widths import measure_text
 from briefgen.render.filters import BriefFilters, list_anchors
 from briefgen.render.logo import take_logo
 from briefgen.render.source_filters import SourceFilters
 from briefgen.render.styles import StyleSheets
 from briefgen.render.templating.own_templates import check_own_page, check_own_templates, read_own_templates
 from briefgen.render.templating.templates import (
+    FolderLoader,
     TemplatePathError,
     explain_error,
     find_shipped_templates,
@@ -64,12 +68,14 @@ _TEMPLATE_FAILURES = (
 class LayoutOptions:
     """Where templates are looked for before the shipped ones, and which of them is the page's.
 
-    `citation_style` is the project's own, None for the default one.
+    `citation_style` is the project's own, None for the default one. `font_rules` load the fonts from where the page
+    is served; "" puts them into it, cut to what it needs.
     """
 
     template_folders: tuple[Path, ...] = ()
     template: str = "brief"
     citation_style: CitationStyle | None = None
+    font_rules: str = ""
 
 
 def lay_out_bare(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page:
@@ -79,14 +85,7 @@ def lay_out_bare(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page
     templates and characters without a glyph come back as problems, never as exceptions.
     """
     brief, uncited = cite_by_style(brief, options.citation_style)
-    filters = BriefFilters(brief.language, list_anchors(brief), _PRINTED, brief.topic_marking)
-    sources = SourceFilters(brief)
-    environment = make_environment(
-        options.template_folders,
-        filters.list_filters() | sources.list_filters(),
-        filters.list_names() | sources.list_names(),
-        f"{brief.language} {digest_words()}",
-    )
+    environment = _prepare_environment(brief, options.template_folders)
     folders = (*options.template_folders, find_shipped_templates())
     own = read_own_templates(options.template_folders)
     linted = check_own_templates(own, frozenset(environment.globals))
@@ -110,7 +109,47 @@ def lay_out_bare(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page
         (*uncited, *linted, *logo.problems, *check_own_page(html, options.template, own), *check_glyphs(brief, html)),
         sheet=sheet,
         own=tuple((one.file, one.text) for one in (*own.templates, *own.sheets)),
+        used=_list_used(environment, logo.markup),
     )
+
+
+def _prepare_environment(brief: Brief, folders: tuple[Path, ...]) -> Environment:
+    filters = BriefFilters(brief.language, list_anchors(brief), _PRINTED, brief.topic_marking)
+    sources = SourceFilters(brief)
+    return make_environment(
+        folders,
+        filters.list_filters() | sources.list_filters(),
+        filters.list_names() | sources.list_names(),
+        f"{brief.language} {digest_words()}",
+    )
+
+
+def warm_up_layout(language: str) -> None:
+    """Load what every page needs and compile the shipped templates, so that workers forked from here find it done.
+
+    It is our own that is compiled, of an empty brief: nothing of a user's or a stranger's.
+    """
+    brief = Brief("", "", Marking.CLEAR, (), Statistics(), language)
+    finish_page(lay_out_bare(brief), "2000-01-01", language, " ")
+    environment = _prepare_environment(brief, ())
+    folder = find_shipped_templates()
+    for path in sorted(folder.rglob("*.j2")):
+        environment.get_template(path.relative_to(folder).as_posix())
+    for weight in (400, 600):
+        measure_text("", 1, weight)
+
+
+def _list_used(environment: Environment, logo: Markup) -> tuple[tuple[str, str], ...]:
+    """List what a page was laid out with beside the brief, each with its digest."""
+    assert isinstance(environment.loader, FolderLoader)  # noqa: S101 - make_environment gives no other
+    texts = {**environment.loader.used, "the logo": str(logo), "the project's own words": digest_words()}
+    return tuple((name, _digest_once(text)) for name, text in sorted(texts.items()) if text)
+
+
+@lru_cache(maxsize=256)
+def _digest_once(text: str) -> str:
+    """Digest a text that many pages take in."""
+    return digest_text(text)
 
 
 def _is_told(failed: Problem, linted: tuple[Problem, ...]) -> bool:
@@ -119,15 +158,24 @@ def _is_told(failed: Problem, linted: tuple[Problem, ...]) -> bool:
     return any(one.kind is kinds.TEMPLATE_FIELD and (one.place.file, one.place.line) == where for one in linted)
 
 
-def finish_page(page: Page, printed: str, language: str) -> Page:
-    """Put into a bare page what its digest leaves out: the print date ("": not dated), the fonts, and its policy."""
+def finish_page(page: Page, printed: str, language: str, font_rules: str = "") -> Page:
+    """Put into a bare page what its digest leaves out: the print date ("": not dated), the fonts, and its policy.
+
+    `font_rules` as in `LayoutOptions`.
+    """
     if not page.html:
         return page
     date = write_day(printed, language) if printed else say("not_dated", language)
     html = page.html.replace(_PRINTED, date)
-    rules = write_font_rules(re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL) + "0123456789/–…“”")
+    rules = font_rules or _cut_fonts_for(html)
     html = html.replace(_FONTS_START + _FONTS_END, f"{_FONTS_START}{rules}{_FONTS_END}", 1)
+    if font_rules:
+        html = html.replace("font-src data:", "font-src 'self'", 1)
     return replace(page, html=allow_own_styles(html), printed=printed)
+
+
+def _cut_fonts_for(html: str) -> str:
+    return write_font_rules(re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL) + "0123456789/–…“”")
 
 
 def _take_paged(html: str) -> tuple[str, str]:

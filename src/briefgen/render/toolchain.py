@@ -1,12 +1,14 @@
 """What prints a brief besides its content: templates, libraries, fonts. Digests of them explain a new print."""
 
 from collections.abc import Sequence
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from briefgen import __version__
 from briefgen.files.digest import digest_bytes, digest_text
 from briefgen.render.templating.templates import find_shipped_templates
-from briefgen.render.typefaces.fonts import digest_fonts
+from briefgen.render.typefaces.fonts import FACES, digest_fonts
 
 #: The libraries whose version shows in the PDF's bytes.
 _PRINTING_LIBRARIES = ("weasyprint", "pydyf", "fonttools", "pyphen", "tinycss2", "tinyhtml5")
@@ -25,9 +27,17 @@ def digest_toolchain() -> str:
     return digest_text("".join(f"{name} {found}\n" for name, found in list_versions().items()) + digest_fonts())
 
 
+@cache
 def list_versions() -> dict[str, str]:
     """List the libraries whose version shows in the PDF's bytes, each with its version or "missing"."""
     return {name: _find_version(name) for name in _PRINTING_LIBRARIES}
+
+
+@cache
+def list_toolchain() -> dict[str, str]:
+    """List what prints with its versions: the libraries, the fonts' packages, and briefgen."""
+    packages = sorted({face.package.replace("_", "-") for face in FACES})
+    return {"briefgen": __version__, **list_versions(), **{name: _find_version(name) for name in packages}}
 
 
 def _find_version(name: str) -> str:

@@ -5,6 +5,7 @@ kerns, which moves a line by well under one per cent.
 """
 
 import io
+import re
 import unicodedata
 from functools import lru_cache
 from types import MappingProxyType
@@ -17,13 +18,19 @@ _EM = 1000
 _FOREIGN = 1.0
 _WIDE = frozenset("WF")
 #: Scripts whose letters join, stack or run from the right, from their first to their last code point.
-_SHAPED = ((0x0590, 0x08FF), (0x0900, 0x109F), (0x1780, 0x18AF), (0x1A20, 0x1AAF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFF))
+_IS_SHAPED = re.compile("[\u0590-\u08ff\u0900-\u109f\u1780-\u18af\u1a20-\u1aaf\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
 def measure_text(text: str, size: float, weight: int = 400) -> float:
     """Measure a text set in Brief Sans of this size and weight, in the size's unit."""
+    return _sum_advances(text, weight) * size / _EM
+
+
+@lru_cache(maxsize=1 << 14)
+def _sum_advances(text: str, weight: int) -> float:
+    """Sum the advances of a text; labels are tried in many places, and measured in each."""
     advances = _read_advances(weight)
-    return sum(advances.get(ord(c), _guess_advance(c)) for c in text) * size / _EM
+    return sum(advances[code] if (code := ord(c)) in advances else _guess_advance(c) for c in text)
 
 
 def cut_text(text: str, size: float, width: float, weight: int = 400) -> str:
@@ -38,7 +45,9 @@ def cut_text(text: str, size: float, width: float, weight: int = 400) -> str:
 
 def needs_shaping(text: str) -> bool:
     """Whether a text has letters that join, stack or run from the right: the PDF library cannot draw them in an SVG."""
-    return any(low <= ord(c) <= high for c in text for low, high in _SHAPED) or any(map(unicodedata.combining, text))
+    if text.isascii():
+        return False
+    return bool(_IS_SHAPED.search(text)) or any(map(unicodedata.combining, text))
 
 
 def _guess_advance(character: str) -> float:

@@ -26,16 +26,20 @@ from briefgen.render.pdf.complaints import (
 )
 from briefgen.render.pdf.enclosures import list_enclosures
 from briefgen.render.pdf.metadata import VARIANT, complete_file, describe_document
+from briefgen.render.pdf.sheets import remember_sheets
 from briefgen.render.pdf.streams import settle_streams
 from briefgen.render.pdf.tags import tag_by_element
 from briefgen.render.typefaces.fonts import write_faces
+from briefgen.workers.collecting import collect_seldom
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
 
 #: A brief of so many sheets has no list of contents (BRIEF.md 3.2: from eight pages on).
 _SHORT_BRIEF = 7
-_WORDS_A_SHEET = 330
+_WORDS_A_SHEET = 500
+#: What of a page is no word that a reader sees.
+_NO_WORD = re.compile(r"<style\b.*?</style>|<[^>]*>", re.DOTALL)
 #: A last sheet that is filled less than this looks forgotten.
 _BARE = 0.2
 #: Gives each sheet one line and a half more; no margin falls below 18 mm.
@@ -75,12 +79,17 @@ def print_pdf(page: Page, slug: str) -> Printed:
         return Printed(b"", 0)
     if "fonts" not in _warm:
         warm_up()
-    with gather_complaints() as complaints:
+    from weasyprint.urls import URLFetchingError
+
+    with gather_complaints() as complaints, collect_seldom():
         html = _hold_blanks(cut_fonts(page.html)).replace("</head>", f"{page.sheet}</head>", 1)
         try:
             document = _lay_out_sheets(html, complaints)
             if _is_last_sheet_bare(document):
                 document = _choose_shorter(document, html.replace("</head>", _TIGHTER, 1), complaints)
+        except URLFetchingError:
+            # WeasyPrint lets a refusal through uncaught only where a colour profile asks (`@color-profile`).
+            return Printed(b"", 0, tuple(list_problems(complaints, slug, page)))
         except AssertionError as error:
             if not is_about_styles(error):
                 raise
@@ -118,7 +127,7 @@ def _lay_out_sheets(html: str, complaints: Complaints) -> "Document":
     bare = _drop_contents(html)
     if html == bare:
         return _render(html, complaints)
-    if len(bare.split()) < _SHORT_BRIEF * _WORDS_A_SHEET:
+    if len(_NO_WORD.sub(" ", bare).split()) < _SHORT_BRIEF * _WORDS_A_SHEET:
         document = _render(bare, complaints)
         # The list is shorter than a sheet, so below seven sheets it cannot make an eighth.
         if len(document.pages) < _SHORT_BRIEF:
@@ -153,9 +162,10 @@ def _render(html: str, complaints: Complaints) -> "Document":
 
     complaints.clear()
     fetcher = make_denying_fetcher(complaints, find_picture(html))
-    return HTML(string=html, url_fetcher=fetcher, base_url="about:blank").render(
-        font_config=_warm["fonts"], pdf_variant=VARIANT
-    )
+    with remember_sheets(complaints):
+        return HTML(string=html, url_fetcher=fetcher, base_url="about:blank").render(
+            font_config=_warm["fonts"], pdf_variant=VARIANT
+        )
 
 
 def _make_own_folder() -> Path:

@@ -25,6 +25,8 @@ _FORBIDDEN_FILTERS = ("safe", "xmlattr", "forceescape")
 _LARGEST = 512 * 1024
 #: How the file of a page ends; the parts that it takes in stand in folders.
 _PAGE = ".html.j2"
+#: Where the values are that a template sees.
+_VALUES = "briefgen.model."
 #: What an expression of Jinja2's names when it is undefined.
 _UNDEFINED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 
@@ -54,15 +56,19 @@ class FoundTemplate:
 
 
 class FolderLoader(BaseLoader):
-    """Loads from the first of some folders that has a file of that name, and from nowhere else."""
+    """Loads from the first of some folders that has a file of that name, and from nowhere else.
+
+    `used` gives the text of each file that was asked for so far, by its name.
+    """
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self.folders = folders
+        self.used: dict[str, str] = {}
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Find a template as Jinja2 wants it; it is read again when its text has changed."""
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+        """Find a template as Jinja2 wants it."""
         found = self.find(template)
-        return found.text, str(found.path), lambda: self.find(template) == found
+        return found.text, str(found.path), None
 
     def find(self, name: str) -> FoundTemplate:
         """Find a template by its name.
@@ -84,7 +90,10 @@ class FolderLoader(BaseLoader):
         if not name or name.startswith("/") or ".." in parts or "\\" in name or ":" in name or "\0" in name:
             raise TemplatePathError(name)
         there = [folder for folder in self.folders if folder.joinpath(*parts).is_file()]
-        return tuple(_read_inside(folder.joinpath(*parts), folder, name) for folder in there[:limit])
+        found = tuple(_read_inside(folder.joinpath(*parts), folder, name) for folder in there[:limit])
+        if found:
+            self.used[name] = "".join(one.text for one in found)
+        return found
 
 
 def _read_inside(path: Path, folder: Path, name: str) -> FoundTemplate:
@@ -126,6 +135,16 @@ def _remember_compiled(language: str) -> _Compiled:
     return _Compiled()
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja2's own, with a short way for our own values: frozen, and without anything that leads out of them."""
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Whether a template may see an attribute."""
+        if type(obj).__module__.startswith(_VALUES):
+            return not attr.startswith("_")
+        return super().is_safe_attribute(obj, attr, value)
+
+
 def make_environment(
     folders: tuple[Path, ...],
     filters: Mapping[str, Callable[..., object]],
@@ -136,12 +155,13 @@ def make_environment(
 
     Of the brief, the filters may know its language and nothing else where they are given constants.
     """
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=FolderLoader((*folders, find_shipped_templates())),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalize,
         bytecode_cache=_remember_compiled(language),
+        auto_reload=False,  # it lives for one page, all of which is laid out with what is read first
         trim_blocks=True,
         lstrip_blocks=True,
     )

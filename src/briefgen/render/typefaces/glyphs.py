@@ -63,6 +63,12 @@ def check_glyphs(brief: Brief, html: str) -> tuple[Problem, ...]:
     return tuple(_describe(what, there & missing, place) for what, there in texts if there & missing)
 
 
+def needs_machine_fonts(html: str) -> bool:
+    """Whether a page shows characters that our fonts lack, so that this machine's fonts show in its PDF."""
+    shown = frozenset(unescape(_NOT_SHOWN.sub("", html))) - list_characters()
+    return any(_needs_glyph(character) for character in shown)
+
+
 def tell_borrowed_scripts(brief: Brief, language: str) -> str:
     """Name the scripts of a brief that our fonts lack, in a language: "Arabic and Hebrew"; "" for none."""
     own = list_characters()

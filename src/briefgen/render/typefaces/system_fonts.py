@@ -5,11 +5,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from briefgen.files.digest import digest_text
+
 _DECLARATIONS = """
 typedef struct { int nfont; int sfont; void **fonts; } FcFontSet;
 void *FcInitLoadConfigAndFonts(void);
 FcFontSet *FcConfigGetFonts(void *config, int set);
 int FcPatternGetCharSet(void *pattern, const char *object, int n, void **charset);
+int FcPatternGetString(const void *pattern, const char *object, int n, char **string);
 int FcCharSetHasChar(void *charset, uint32_t character);
 void *FcConfigGetFontDirs(void *config);
 const char *FcStrListNext(void *list);
@@ -48,6 +51,21 @@ def list_font_folders() -> tuple[Path, ...]:
     return tuple(
         sorted({one for one in folders if one.is_absolute() and one.is_dir() and not Path.home().is_relative_to(one)})
     )
+
+
+@lru_cache(maxsize=1)
+def digest_machine_fonts() -> str:
+    """Give one digest for all fonts of this machine, by their files' names and sizes: another set prints otherwise."""
+    ffi, library, config = _open_fontconfig()
+    if config is None:
+        return ""
+    fonts, name = library.FcConfigGetFonts(config, 0), ffi.new("char **")
+    files: set[str] = set()
+    for index in range(fonts.nfont if fonts != ffi.NULL else 0):
+        if library.FcPatternGetString(fonts.fonts[index], b"file", 0, name) == 0:
+            files.add(ffi.string(name[0]).decode("utf-8", "surrogateescape"))
+    sizes = (f"{Path(file).name} {Path(file).stat().st_size}" for file in files if Path(file).is_file())
+    return digest_text("\n".join(sorted(sizes)))
 
 
 def _has_own_fonts() -> bool:
