@@ -1,0 +1,154 @@
+"""Damage what briefgen keeps in .briefgen, in every way that can be thought of; each build after it must not show it.
+
+    python tests/regeneration/run_damages.py
+
+Each damage is done twice: to a project in which nothing else changed, and to one in which a source was edited.
+"""
+
+import os
+import random
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).absolute().parents[2] / "src")]
+
+from forked_command import load_program  # noqa: E402
+from two_paths import Step, TwoPaths, take_room, write_base  # noqa: E402
+
+_PAGE = 4096
+_LENGTHS = 20
+Damage = Callable[[Path], None]
+
+
+def _put(data: bytes) -> Damage:
+    return lambda path: _write(path, data)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+
+
+def _flip(place: int, count: int = 1) -> Damage:
+    def flip(path: Path) -> None:
+        data = bytearray(path.read_bytes())
+        for at in range(place, min(place + count, len(data))):
+            data[at] ^= 0x5A
+        path.write_bytes(data)
+
+    return flip
+
+
+def _flip_quietly(place: int) -> Damage:
+    """Flip a byte and set the file's time back."""
+
+    def flip(path: Path) -> None:
+        before = path.stat()
+        _flip(place)(path)
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    return flip
+
+
+def _cut(share: float) -> Damage:
+    return lambda path: _write(path, path.read_bytes()[: int(share * path.stat().st_size)])
+
+
+def _ask(statement: str) -> Damage:
+    def ask(path: Path) -> None:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute(statement)
+            connection.commit()
+
+    return ask
+
+
+def _make_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def list_index_damages(path: Path) -> Iterator[tuple[str, Damage]]:
+    """List the ways to damage the index at `path`, by their names."""
+    size = path.stat().st_size
+    chance = random.Random(1)
+    for page in range(0, size, _PAGE):
+        yield f"a byte of page {page // _PAGE}", _flip(page + chance.randrange(min(_PAGE, size - page)))
+        yield f"200 bytes of page {page // _PAGE}", _flip(page + chance.randrange(_PAGE - 200), 200)
+    for number in range(_LENGTHS):
+        yield f"cut at {number}/{_LENGTHS}", _cut(number / _LENGTHS)
+    yield "a zero header", lambda path: _write(path, bytes(100) + path.read_bytes()[100:])
+    yield "random bytes", _put(chance.randbytes(size))
+    yield "a text", _put(b"not a database\n" * 100)
+    yield "a foreign application", _ask("PRAGMA application_id = 7")
+    yield "another layout", _ask("PRAGMA user_version = 4711")
+    yield "another database", lambda path: (path.unlink(), _ask("CREATE TABLE t (a)")(path))[0]
+    yield "a folder in its place", _make_folder
+    yield "a table more", _ask("CREATE TABLE more (a)")
+    yield "a page more", lambda path: _write(path, path.read_bytes() + bytes(_PAGE))
+
+
+def list_damages(state: Path) -> Iterator[tuple[str, str, Damage]]:
+    """List file, name and damage for all that is kept in a state folder."""
+    for path in sorted(path for path in state.rglob("*") if path.is_file() and path.stat().st_size):
+        name = path.relative_to(state).as_posix()
+        if path.read_bytes().startswith(b"SQLite format 3"):
+            yield from ((name, told, damage) for told, damage in list_index_damages(path))
+            continue
+        size = path.stat().st_size
+        for place in sorted({0, 31, 32, size // 2, size - 1} & set(range(size))):
+            yield name, f"byte {place}", _flip(place)
+            yield name, f"byte {place}, its time set back", _flip_quietly(place)
+        yield name, "half", _cut(0.5)
+        yield name, "emptied", _put(b"")
+        yield name, "another text", _put(b"{}")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def main() -> int:
+    """Do all damages; 1 where one showed."""
+    load_program()
+    counted = parted = 0
+    with take_room("damages") as room:
+        base = write_base(room / "base")
+        paths = TwoPaths(room)
+        paths.settle(base)
+        settled = room / "settled"
+        shutil.copytree(paths.fast / ".briefgen", settled)
+        if not any(path.read_bytes().startswith(b"SQLite") for path in settled.iterdir() if path.is_file()):
+            _say("no index was found")
+            return 1
+        for name, told, damage in list_damages(settled):
+            for steps in ((), (("change_word", 6, 1),)):
+                found = _try(paths, base, (name, damage), steps)
+                counted += 1
+                if not counted % 50:
+                    _say(f"{counted} damages")
+                if found:
+                    parted += 1
+                    _say(f"{name}: {told}, {len(steps)} edits: {found}\n")
+    _say(f"{counted} damages, {parted} showed")
+    return 1 if parted else 0
+
+
+def _try(paths: TwoPaths, base: Path, damage: tuple[str, Damage], steps: tuple[Step, ...]) -> str:
+    paths.settle(base)
+    for step in steps:
+        paths.take_step(step)
+    place = paths.fast / ".briefgen" / damage[0]
+    if not place.is_file():
+        return f"there is no {damage[0]}"
+    damage[1](place)
+    found = paths.take_step(("build", 2, 0)) or paths.take_step(("build", 1, 0))
+    return " | ".join(found) if found else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
