@@ -9,10 +9,11 @@ import pytest
 
 from briefgen.model.marking import Marking
 from briefgen.model.variant import Variant
-from briefgen.project.building import BuildOptions, _choose_refresh
+from briefgen.project.building import BuildOptions
 from briefgen.project.corpus import use_corpus
 from briefgen.project.gathering import gather_tasks
 from briefgen.project.place import find_project
+from briefgen.project.refreshing import choose_refresh
 from briefgen.project.variants import Wanted
 from briefgen.refresh.run import make_drafts
 
@@ -163,7 +164,7 @@ def print_page(folder: Path, variant: Variant) -> str:
     project = find_project(folder)
     gathered = use_corpus(project, lambda corpus: gather_tasks(corpus, Wanted(("matter",), variant), {}), 1)
     options = BuildOptions(("matter",), variant, datetime.date(2026, 11, 22), processes=1)
-    ((_, made),) = make_drafts(gathered.tasks, _choose_refresh(project, gathered, options))
+    ((_, made),) = make_drafts(gathered.tasks, choose_refresh(project, gathered.vocabulary, options))
     return made.value.page.html  # type: ignore[union-attr]
 
 

@@ -1,5 +1,6 @@
 """The command ``briefgen``: one short file a command, found by its name, loaded when it is called."""
 
+import signal
 import sys
 from importlib import import_module
 
@@ -18,16 +19,23 @@ COMMANDS = {
     "show": "Show an excerpt in its place.",
     "cite": "Print an excerpt's citation and fix its id.",
     "build": "Print the briefs that are not up to date.",
-    "issue": "Freeze a brief as its next edition.",
+    "diff": "Say what changed since an edition, or between two.",
+    "issue": "Freeze briefs as their next editions.",
+    "verify": "Prove that a file is the one on record.",
     "review": "Confirm judgements, and see what changed behind them.",
     "status": "Say which briefs are stale, and why.",
+    "preview": "Show the briefs on a local page that follows each save.",
     "templates": "List the templates and what they see; copy one to change it.",
     "doctor": "Examine this machine.",
 }
 
 
-#: 128 and the number of SIGINT, as shells count.
-_INTERRUPTED = 130
+class _Stopped(KeyboardInterrupt):
+    """Asked to end by the system: files are put right as after Ctrl-C. `number` is the signal's."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
 
 
 class _Commands(click.Group):
@@ -53,7 +61,12 @@ class _Commands(click.Group):
             near = get_close_matches(args[0], COMMANDS, n=1)
             hint = f" Did you mean `{near[0]}`?" if near else ""
             ctx.fail(f"No such command '{args[0]}'.{hint}")
-        return super().resolve_command(ctx, args)
+        name, chosen, rest = super().resolve_command(ctx, args)
+        if "--wait" in rest:
+            from briefgen.cli.options import complete_wait
+
+            rest = complete_wait(rest)
+        return name, chosen, rest
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -72,14 +85,28 @@ def command() -> None:
 
 def main() -> None:
     """Run the command line. A `BriefgenError` becomes its sentence and its exit code; ours stay tracebacks."""
+    _obey_system()
     try:
         sys.exit(command(standalone_mode=False, prog_name="briefgen"))
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except click.Abort:
+    except click.Abort as error:
         click.echo("stopped", err=True)
-        sys.exit(_INTERRUPTED)
+        cause = error.__cause__
+        # 128 and the signal's number, as shells count.
+        sys.exit(128 + (cause.number if isinstance(cause, _Stopped) else signal.SIGINT))
     except BriefgenError as error:
         click.echo(f"briefgen: {error}", err=True)
         sys.exit(error.exit_code)
+
+
+def _obey_system() -> None:
+    """Let SIGTERM and SIGHUP end the command as Ctrl-C does, unless whoever started it has them ignored (nohup)."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, _frame: object) -> None:
+    raise _Stopped(number)

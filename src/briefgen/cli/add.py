@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.options import count_processes, json_option, open_project, processes_option, project_option
+from briefgen.cli.options import (
+    count_processes,
+    json_option,
+    open_project,
+    processes_option,
+    project_option,
+    wait_option,
+)
 from briefgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,6 +24,7 @@ if TYPE_CHECKING:
 @click.command("add")
 @click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH|URL]...")
 @project_option
+@wait_option
 @processes_option
 @click.option("--fetch", is_flag=True, help="Fetch the http and https addresses among the arguments.")
 @click.option("--allow-private", is_flag=True, help="Fetch from private and local addresses too.")
@@ -26,6 +34,7 @@ if TYPE_CHECKING:
 def command(
     paths: tuple[str, ...],
     start: Path,
+    patience: float,
     jobs: int | None,
     fetch: bool,
     allow_private: bool,
@@ -54,7 +63,7 @@ def command(
     from briefgen.project.additions import AddOptions
     from briefgen.project.undoing import undo_addition
 
-    project = open_project(start)
+    project = open_project(start, patience)
     if undo:
         print_undone(undo_addition(project), as_json=as_json)
         return

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import open_project, project_option
+from briefgen.cli.options import open_project, project_option, wait_option
 from briefgen.errors import UsageError
 from briefgen.project.place import Project
 
@@ -15,7 +15,8 @@ _KINDS = ("topic", "source")
 @click.argument("words", nargs=-1, required=True, metavar='DIR | topic "TITLE" | source "TITLE"')
 @click.option("--query", default="", help="The topic's query (default: the tags that its title names).")
 @project_option
-def command(words: tuple[str, ...], query: str, start: Path) -> None:
+@wait_option
+def command(words: tuple[str, ...], query: str, start: Path, patience: float) -> None:
     """Start a project in a new folder, or a topic or a source in this project.
 
     \b
@@ -34,9 +35,9 @@ def command(words: tuple[str, ...], query: str, start: Path) -> None:
     elif not title:
         raise UsageError(f'`new {kind}` needs a title: briefgen new {kind} "Title"')
     elif kind == "topic":
-        written = (_start_topic(open_project(start), " ".join(title), query),)
+        written = (_start_topic(open_project(start, patience), " ".join(title), query),)
     else:
-        written = (start_source(open_project(start), " ".join(title)),)
+        written = (start_source(open_project(start, patience), " ".join(title)),)
     for path in written:
         click.echo(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 

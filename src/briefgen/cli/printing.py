@@ -1,7 +1,6 @@
 """How results and problems are written: results to stdout, problems and progress to stderr."""
 
 import json
-import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -62,18 +61,3 @@ def clean_text(text: str) -> str:
 
 def _is_plain(character: str) -> bool:
     return character.isprintable() or character == "\n"
-
-
-class Progress:
-    """A line on stderr that counts what is done; only on a terminal."""
-
-    def __init__(self, verb: str) -> None:
-        self._verb = verb
-        self._is_shown = sys.stderr.isatty()
-
-    def __call__(self, done: int, total: int, name: str) -> None:
-        """Show how far it is."""
-        if self._is_shown:
-            click.echo(f"\r\033[K{self._verb} {done}/{total} {clean_text(name)}", nl=False, err=True)
-            if done == total:
-                click.echo("\r\033[K", nl=False, err=True)

@@ -1,6 +1,6 @@
 """What `build` and `status` say of the topics."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
@@ -9,68 +9,90 @@ from briefgen.cli.printing import clean_text, describe_problem, print_json
 from briefgen.grammar.phrases import count_things
 from briefgen.model import kinds
 from briefgen.model.problem import Problem
+from briefgen.model.record import Record
 from briefgen.project.building import BuildReport
-from briefgen.refresh.run import Draft
+from briefgen.refresh.draft import Draft
+
+#: So many names stand behind a reason unless all are asked for.
+MOST_NAMES = 3
+#: The states of a draft, in the order in which they are counted.
+_STATES = ("printed", "stale", "never printed", "up to date")
 
 
-def print_build(report: BuildReport, *, prints: bool) -> None:
-    """Write a line for each topic that was printed, is stale or failed."""
+def print_build(report: BuildReport, *, prints: bool, explain: bool = False) -> None:
+    """Write a line for each topic that was printed, is stale or failed; with `explain` why, all names told."""
     for draft in report.drafts:
-        if draft.result:
-            record = report.records[draft.name]
-            counted = f"{count_things(record.pages, 'page')}, {count_things(record.statistics['excerpts'], 'excerpt')}"
-            click.echo(f"printed  {draft.name}   {counted}   output/{draft.name}.html, .pdf")
-        elif draft.reasons and not prints:
-            click.echo(f"stale    {draft.name}   {_join(draft)}")
+        state = name_state(draft)
+        if state == "printed":
+            _print_printed(report.records[draft.name])
+        elif state != "up to date" and not prints:
+            click.echo(f"stale    {draft.name}" + ("" if explain else f"   {_join(draft)}"))
+        for reason in draft.reasons if explain else ():
+            click.echo(f"         {clean_text(reason.tell())}")
     for name in report.failed:
         click.echo(f"failed   {name}   its last draft stays as it was")
     for name in report.gone:
-        click.echo(f"{'removed' if prints else 'gone   '}  {name}   {_say_why_gone(name, report)}")
-    current = sum(not draft.result and not draft.reasons for draft in report.drafts)
+        click.echo(f"{'removed' if prints else 'gone   '}  {name}   {say_why_gone(name, report)}")
+    current = sum(name_state(draft) == "up to date" for draft in report.drafts)
     if current:
         click.echo(f"{current} up to date")
-    print_withheld([draft for draft in report.drafts if draft.result])
-
-
-def print_status(report: BuildReport, *, verbose: bool) -> None:
-    """Write each topic's state, its reasons, and on wish what was left out."""
-    width = max((len(draft.name) for draft in report.drafts), default=0)
     for draft in report.drafts:
-        sign = "~" if draft.reasons else "/"
-        record = report.records.get(draft.name)
-        printed = f"printed {record.printed}, {count_things(record.pages, 'page')}" if record else "never printed"
-        state = _join(draft) if draft.reasons and record else ("" if record else "+")
-        click.echo(f"{sign} {draft.name:<{width}}  {draft.marking:<11}  {printed}  {state}".rstrip())
-        suspects = sum(problem.kind == kinds.REVIEW_SUSPECT for problem in draft.problems)
-        if suspects:
-            click.echo(f"    {count_things(suspects, 'judgement')} suspect: `briefgen review {draft.slug} --dry-run`")
-        if verbose:
-            _print_left_out(draft)
-            print_withheld([draft])
-    for name in report.failed:
-        click.echo(f"! {name}  could not be put together; `briefgen check` says why")
-    for name in report.gone:
-        click.echo(f"- {name}  {_say_why_gone(name, report)}; the next build takes it off the record")
+        for line in list_withheld(draft) if name_state(draft) == "printed" else ():
+            click.echo(f"    {line}", err=True)
 
 
-def _say_why_gone(name: str, report: BuildReport) -> str:
+def _print_printed(record: Record) -> None:
+    pages = [count_things(record.pages, "page")] if record.pages else []
+    counted = ", ".join([*pages, count_things(record.statistics["excerpts"], "excerpt")])
+    ends = ".html, .pdf" if record.pdf_page == record.page else ".html"
+    click.echo(f"printed  {record.name}   {counted}   output/{record.name}{ends}")
+
+
+def name_state(draft: Draft) -> str:
+    """Name a draft's state: printed (just now), stale, never printed, or up to date."""
+    if draft.is_put or draft.result:
+        return "printed"
+    if any(reason.about == "record" for reason in draft.reasons):
+        return "never printed"
+    return "stale" if draft.reasons else "up to date"
+
+
+def say_why_gone(name: str, report: BuildReport) -> str:
+    """Say why a draft on record is no more."""
     if name in report.taken_away:
         return "its files were taken away, so it is printed no more; `build` with its options prints it again"
     return "its topic file is no more"
 
 
-def _print_left_out(draft: Draft) -> None:
-    for name, section, reason in draft.left_out:
-        where = f" ({section})" if section else ""
-        click.echo(f"    left out: {name}{where}: {clean_text(reason)}")
+def list_withheld(draft: Draft) -> Iterator[str]:
+    """Tell the analyst what a releasable variant holds back, a line each."""
+    for one in draft.withheld:
+        yield clean_text(f"held back from {draft.name}: {one.kind} {one.name} ({one.marking.label})")
 
 
-def print_withheld(drafts: Sequence[Draft]) -> None:
-    """Tell the analyst, on stderr, what releasable variants hold back."""
-    for draft in drafts:
-        for one in draft.withheld:
-            line = f"    held back from {draft.name}: {one.kind} {one.name} ({one.marking.label})"
-            click.echo(clean_text(line), err=True)
+def sum_up(report: BuildReport) -> str:
+    """Sum a status up in a line."""
+    topics = len({draft.slug for draft in report.drafts})
+    drafts = count_things(len(report.drafts), "draft")
+    head = (
+        count_things(topics, "topic")
+        if topics == len(report.drafts)
+        else f"{drafts} of {count_things(topics, 'topic')}"
+    )
+    states = count_states(report)
+    told = [f"{number} {state}" for state, number in states.items() if number]
+    errors = sum(problem.is_error for problem in report.problems)
+    warnings = len(report.problems) - errors
+    found = [count_things(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number]
+    checked = f"; {' and '.join(found)}: `briefgen check` tells" if found else ""
+    return f"{head}: {', '.join(told)}{checked}" if told else f"no topic is there yet{checked}"
+
+
+def count_states(report: BuildReport) -> dict[str, int]:
+    """Count the drafts in each state, then those that failed or are gone."""
+    states = [name_state(draft) for draft in report.drafts]
+    counted = {state: states.count(state) for state in _STATES}
+    return {**counted, "failed": len(report.failed), "gone": len(report.gone)}
 
 
 def describe_build(report: BuildReport, problems: Sequence[Problem]) -> None:
@@ -80,28 +102,40 @@ def describe_build(report: BuildReport, problems: Sequence[Problem]) -> None:
             "topics": [_describe_draft(draft, report) for draft in report.drafts],
             "failed": list(report.failed),
             "gone": list(report.gone),
+            "taken_away": list(report.taken_away),
+            "counts": count_states(report),
             "problems": [describe_problem(problem) for problem in problems],
         }
     )
 
 
 def _describe_draft(draft: Draft, report: BuildReport) -> dict[str, Any]:
-    record = report.records.get(draft.name)
+    record, last = report.records.get(draft.name), draft.since
+    limit = draft.variant.limit
     return {
         "topic": draft.slug,
         "name": draft.name,
         "title": draft.title,
+        "variant": {
+            "template": draft.variant.template,
+            "language": draft.variant.language,
+            "max_tlp": limit.label if limit is not None else "",
+        },
         "marking": draft.marking,
-        "state": "printed" if draft.result else "stale" if draft.reasons else "up to date",
-        "reasons": [{"sign": r.sign, "phrase": r.phrase, "names": list(r.names)} for r in draft.reasons],
+        "state": name_state(draft),
+        "reasons": [
+            {"about": r.about, "sign": r.sign, "phrase": r.phrase, "names": list(r.names)} for r in draft.reasons
+        ],
+        "edition": {"number": last.number, "issued": last.issued, "differs": last.differs} if last else None,
         "printed": record.printed if record else None,
         "pages": record.pages if record else None,
         "excerpts": draft.statistics["excerpts"],
         "sources": draft.statistics["sources"],
+        "suspect": sum(problem.kind == kinds.REVIEW_SUSPECT for problem in draft.problems),
         "withheld": [{"kind": w.kind, "name": w.name, "marking": w.marking.label} for w in draft.withheld],
         "left_out": [{"excerpt": n, "section": s, "reason": r} for n, s, r in draft.left_out],
     }
 
 
 def _join(draft: Draft) -> str:
-    return "; ".join(clean_text(str(reason)) for reason in draft.reasons)
+    return "; ".join(clean_text(reason.tell(MOST_NAMES)) for reason in draft.reasons)

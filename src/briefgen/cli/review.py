@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.options import json_option, open_project, project_option
+from briefgen.cli.options import json_option, open_project, project_option, wait_option
 
 if TYPE_CHECKING:
     from briefgen.project.reviewing import Difference, Review, ReviewedJudgement
@@ -23,9 +23,10 @@ _SHOWN = 90
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of the review (default: today).")
 @click.option("--dry-run", is_flag=True, help="Only show what changed since the last review.")
 @project_option
+@wait_option
 @json_option
 def command(
-    topic: str, judgement: str, date: datetime.datetime | None, dry_run: bool, start: Path, as_json: bool
+    topic: str, judgement: str, date: datetime.datetime | None, dry_run: bool, start: Path, patience: float, as_json: bool
 ) -> None:
     """Show what changed behind a topic's judgements since their last review, and confirm them as they stand.
 
@@ -42,7 +43,7 @@ def command(
     from briefgen.project.reviewing import ReviewOptions, review_topic
 
     options = ReviewOptions(topic, judgement, date.date() if date else None, dry_run)
-    review = review_topic(open_project(start), options)
+    review = review_topic(open_project(start, patience), options)
     if as_json:
         print_json({"topic": review.topic, "written": review.is_written, "judgements": _describe(review)})
     else:

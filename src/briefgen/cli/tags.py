@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import json_option, open_project, project_option
+from briefgen.cli.options import json_option, open_project, project_option, wait_option
 from briefgen.project.place import Project
 
 
 @click.command("tags")
 @project_option
+@wait_option
 @click.option("--explain", metavar="EXCERPT", help="Say why an excerpt has its tags.")
 @click.option("--unused", is_flag=True, help="List only the tags that no passage has.")
 @click.option("--suggest", is_flag=True, help="Propose names that match nothing, and passages that lack a tag.")
@@ -25,6 +26,7 @@ from briefgen.project.place import Project
 @click.argument("tags", nargs=-1, metavar="[TAG]...")
 def command(
     start: Path,
+    patience: float,
     explain: str | None,
     unused: bool,
     suggest: bool,
@@ -58,7 +60,7 @@ def command(
     if tags and any((explain, accept, ignore, rename, add)):
         told = f"`{tags[0]}` is a word too many: TAG narrows the list, or --suggest"
         raise click.UsageError(told + _tell_order(ignore))
-    project = open_project(start)
+    project = open_project(start, patience)
     if suggest:
         _suggest(project, tags, limit, as_json=as_json)
     elif accept or ignore:

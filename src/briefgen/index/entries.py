@@ -1,5 +1,7 @@
 """What a file gives the index: its values, and the same made ready as the tables' rows."""
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefgen.index.codec import encode_evidence, encode_problems, encode_source
@@ -59,7 +61,10 @@ class PassageRow:
 
 @dataclass(frozen=True, slots=True)
 class PreparedEntry:
-    """An `IndexEntry` as rows: small to send from the worker that read the file, and quick to write."""
+    """An `IndexEntry` as rows: small to send from the worker that read the file, and quick to write.
+
+    `content` is a digest of all that a question to the index can meet; empty where the file could not be read.
+    """
 
     path: str
     fingerprint: str
@@ -67,6 +72,7 @@ class PreparedEntry:
     source: SourceRow | None
     passages: tuple[PassageRow, ...]
     sketch: SketchRow | None = None
+    content: bytes = b""
 
 
 def prepare_entry(entry: IndexEntry) -> PreparedEntry:
@@ -75,21 +81,30 @@ def prepare_entry(entry: IndexEntry) -> PreparedEntry:
     if entry.source is None:
         return PreparedEntry(entry.path, entry.fingerprint, problems, None, ())
     ordered = sorted(entry.evidence, key=lambda each: each.passage.ordinal)
+    source = SourceRow(
+        list_source_cells(entry.source),
+        list_source_words(entry.source),
+        encode_source(entry.source),
+        tuple(list_told(entry.source)),
+    )
+    passages = tuple(
+        PassageRow(list_passage_cells(each), list_passage_words(each), tuple(list_tags(each)), encode_evidence(each))
+        for each in ordered
+    )
     return PreparedEntry(
         path=entry.path,
         fingerprint=entry.fingerprint,
         problems=problems,
-        source=SourceRow(
-            list_source_cells(entry.source),
-            list_source_words(entry.source),
-            encode_source(entry.source),
-            tuple(list_told(entry.source)),
-        ),
-        passages=tuple(
-            PassageRow(
-                list_passage_cells(each), list_passage_words(each), tuple(list_tags(each)), encode_evidence(each)
-            )
-            for each in ordered
-        ),
+        source=source,
+        passages=passages,
         sketch=entry.sketch,
+        content=_digest_content(source, passages),
     )
+
+
+def _digest_content(source: SourceRow, passages: Sequence[PassageRow]) -> bytes:
+    """Digest the stored forms, of which all else is worked out."""
+    digest = hashlib.blake2b(digest_size=16)
+    for content in (source.content, *(each.content for each in passages)):
+        digest.update(len(content).to_bytes(4, "big") + content)
+    return digest.digest()

@@ -1,15 +1,20 @@
 """Opening the index file: sound and of this version, or thrown away and begun anew.
 
 SQLite does not notice a flipped byte, and its own checks do not either; so the SHA-256 of the whole
-file is kept beside it, written after each change and compared before the file is opened.
+file is kept beside it, written after each change and compared before the file is opened. Where the file
+bears the times that it had when it was hashed last, it is not hashed again (`files.sightings`).
 """
 
 import hashlib
+import os
+import shutil
 import sqlite3
 import stat
+import time
 from pathlib import Path
 
 from briefgen.errors import StorageError
+from briefgen.files.sightings import is_young, mark_status
 from briefgen.files.writing import write_whole
 from briefgen.index.schema import (
     APPLICATION_ID,
@@ -33,17 +38,18 @@ PRAGMA cache_size = -65536;
 _BUSY_SECONDS = 5.0
 
 
-def open_sound_file(path: Path) -> sqlite3.Connection:
+def open_sound_file(path: Path, *, is_trusted: bool = True) -> sqlite3.Connection:
     """Open the index at `path` if it is whole and ours; else raise IndexDamaged with the reason.
 
-    What a killed writer left half done is undone first. Raises StorageError where the disk is at fault.
+    What a killed writer left half done is undone first. With `is_trusted` False all of it is read and compared with
+    its digest, whatever its times say. Raises StorageError where the disk is at fault.
     """
     _refuse_odd_file(path)
     with told_apart():
         if _has_journal(path):
             _roll_back(path)
         _check_header(path)
-        _check_digest(path)
+        _check_digest(path, is_trusted=is_trusted)
         connection = connect(path)
         try:
             _check_schema(connection)
@@ -79,9 +85,44 @@ def remove_file(path: Path) -> None:
         raise StorageError(f"The index cannot be removed: {error.strerror}; delete .briefgen yourself.") from error
 
 
+def open_reader(path: Path) -> sqlite3.Connection:
+    """Open the index at `path` for reading alone, in a worker of the process that holds its lock and has checked it."""
+    with told_apart():
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+        connection.executescript("PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;")
+        return connection
+
+
+def copy_file(path: Path) -> Path:
+    """Copy the index at `path`, to be read when others may write it again; remove the copy in the end.
+
+    It bears the name of a temporary file, so that the copy of a killed process is swept away. Raises StorageError.
+    """
+    copy = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
+    try:
+        shutil.copyfile(path, copy)
+    except OSError as error:
+        copy.unlink(missing_ok=True)
+        raise StorageError(f"The index cannot be copied: {error.strerror}.") from error
+    return copy
+
+
+def open_in_memory() -> sqlite3.Connection:
+    """Open an empty index that is never written to disk."""
+    connection = connect(Path(":memory:"))
+    connection.executescript(TABLES)
+    return connection
+
+
 def record_digest(path: Path) -> None:
     """Write the SHA-256 of the index beside it; call it after a commit, before anything else is written."""
-    write_whole(_digest_path(path), _digest_file(path).encode())
+    moment, status = time.time_ns(), path.stat()
+    _write_digest(path, _digest_file(path), None if is_young(status, moment) else status)
+
+
+def _write_digest(path: Path, digest: str, status: os.stat_result | None) -> None:
+    mark = " ".join(map(str, mark_status(status))) if status else ""
+    write_whole(_digest_path(path), f"{digest}\n{mark}\n".encode())
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -128,13 +169,19 @@ def _check_header(path: Path) -> None:
         raise IndexDamaged("it was written by another version")
 
 
-def _check_digest(path: Path) -> None:
+def _check_digest(path: Path, *, is_trusted: bool) -> None:
     try:
-        recorded = _digest_path(path).read_bytes()
+        recorded = _digest_path(path).read_text("ascii", "replace").split("\n")
     except FileNotFoundError:
         raise IndexDamaged("its last change was interrupted") from None
-    if recorded != _digest_file(path).encode():
+    moment, status = time.time_ns(), path.stat()
+    if is_trusted and recorded[1:2] == [" ".join(map(str, mark_status(status)))]:
+        return
+    digest = _digest_file(path)
+    if recorded[0] != digest:
         raise IndexDamaged("it is not as it was written")
+    if not is_young(status, moment):
+        _write_digest(path, digest, status)
 
 
 def _check_schema(connection: sqlite3.Connection) -> None:

@@ -27,7 +27,8 @@ _TOKENS = "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C
 
 TABLES = f"""
 CREATE TABLE file (
-    id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, fingerprint TEXT NOT NULL, problems BLOB NOT NULL
+    id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, fingerprint TEXT NOT NULL, problems BLOB NOT NULL,
+    content BLOB NOT NULL
 );
 CREATE TABLE source (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, path TEXT NOT NULL, type TEXT NOT NULL, language TEXT NOT NULL,

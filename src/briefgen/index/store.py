@@ -19,7 +19,8 @@ from briefgen.index import copy_groups
 from briefgen.index.codec import Undecodable, decode_problems
 from briefgen.index.entries import IndexEntry, PreparedEntry, prepare_entry
 from briefgen.index.likenesses import Likenesses
-from briefgen.index.opening import create_file, open_sound_file, record_digest, remove_file
+from briefgen.index.opening import create_file, open_reader, open_sound_file, record_digest, remove_file
+from briefgen.index.part import copy_sources
 from briefgen.index.reading import load_evidence, load_source, restore_evidence, restore_source
 from briefgen.index.schema import FILE_SHIFT, IndexDamaged, told_apart
 from briefgen.index.search import compile_query
@@ -32,29 +33,36 @@ from briefgen.model.source import Source
 
 FILE_NAME = "index.sqlite"
 _BATCH = 500
+_SOURCES_AT_HAND = 2_000
 
 _JOINED = f"passage p JOIN source s ON s.id = p.id >> {FILE_SHIFT}"
 _ORDER = "ORDER BY s.name, s.path, p.id"
 
 
-def open_index(folder: Path) -> "Index":
+def open_index(folder: Path, *, is_trusted: bool = True) -> "Index":
     """Open the index in `folder` (``.briefgen``), which is made where missing.
 
     An index that is damaged, foreign or of another version is removed and an empty one begun;
-    `was_rebuilt` then says why. Raises StorageError where the disk or another program is at fault.
+    `was_rebuilt` then says why. With `is_trusted` False its bytes are compared with their digest whatever its times
+    say. Raises StorageError where the disk or another program is at fault.
     """
     path = folder / FILE_NAME
     reason = ""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if path.is_symlink() or path.exists():
-            return Index(path, open_sound_file(path), "")
+            return Index(path, open_sound_file(path, is_trusted=is_trusted), "")
     except IndexDamaged as damage:
         reason = f"The index was rebuilt: {damage}."
     except OSError as error:
         raise StorageError(f"The index in {folder} cannot be used: {error.strerror}.") from error
     remove_file(path)
     return Index(path, create_file(path), reason)
+
+
+def read_index(path: Path) -> "Index":
+    """Open the index at `path` for reading alone, in a worker of the process that holds its lock, or has copied it."""
+    return Index(path, open_reader(path), "")
 
 
 class Index:
@@ -93,6 +101,10 @@ class Index:
         """Return the fingerprint of every file that the index knows, by its path."""
         return dict(self._ask("SELECT path, fingerprint FROM file ORDER BY path"))
 
+    def contents(self) -> dict[str, bytes]:
+        """Return, by its path, a digest of what each file holds for the index; empty for one that was not readable."""
+        return dict(self._ask("SELECT path, content FROM file ORDER BY path"))
+
     def replace(
         self,
         entries: Iterable[IndexEntry | PreparedEntry],
@@ -103,7 +115,9 @@ class Index:
     ) -> None:
         """Put in `entries`, in place of what the same paths held, and take out `removed`: all or nothing.
 
-        With `is_all`, whatever else the index held goes too, which is far quicker than to name it.
+        With `is_all` the entries are all that there is: where most of the first of them are new or changed, whatever
+        the index held is thrown away, which is far quicker than to name it. An entry with the content that its path
+        has already costs next to nothing.
         `entries` may be a generator: they are taken in batches, and what it raises undoes everything.
         `finish` is called when all is in: what it reads and writes belongs to the same change.
         """
@@ -123,13 +137,22 @@ class Index:
 
     def _write(self, entries: Iterable[PreparedEntry], removed: Iterable[str], *, is_all: bool) -> None:
         writer = Writer(self._connection)
-        if is_all:
-            writer.remove_all()
-        writer.remove_files(removed)
+        gone = frozenset(removed)
+        known = {path: content for path, content in self.contents().items() if path not in gone}
+        writer.remove_files(gone)
         stream = iter(entries)
-        while batch := list(islice(stream, _BATCH)):
-            writer.remove_files(entry.path for entry in batch)
-            writer.add_entries(batch)
+        left = set(known) if is_all else set()
+        for number, batch in enumerate(iter(lambda: list(islice(stream, _BATCH)), [])):
+            same = {entry.path for entry in batch if entry.content and known.get(entry.path) == entry.content}
+            if is_all and number == 0 and 2 * len(same) < len(batch):
+                writer.remove_all()
+                known, same, left = {}, set(), set()
+            left.difference_update(entry.path for entry in batch)
+            changed = [entry for entry in batch if entry.path not in same]
+            writer.renew_entries(entry for entry in batch if entry.path in same)
+            writer.remove_files(entry.path for entry in changed)
+            writer.add_entries(changed)
+        writer.remove_files(left)
 
     def problems(self) -> tuple[Problem, ...]:
         """Return the problems of all files, in the order of their paths."""
@@ -231,6 +254,18 @@ class Index:
         statement = f"SELECT s.name, COUNT(*) FROM {_JOINED} WHERE {wanted} GROUP BY s.name ORDER BY s.name"
         return dict(self._ask(statement, [json.dumps(sorted(set(sources)))]))
 
+    def extract(self, sources: Iterable[str]) -> "Index":
+        """Copy all files of some sources (ids) into an index of their own, to be asked what they match."""
+        with told_apart():
+            return Index(self._path, copy_sources(self._connection, sources), "")
+
+    def matches(self, conditions: Iterable[tuple[str, Sequence[object]]]) -> bool:
+        """Tell whether any excerpt meets one of these conditions (`search.compile_query`)."""
+        asked = tuple(conditions)
+        joined = " OR ".join(f"({condition})" for condition, _ in asked)
+        values = [value for _, own in asked for value in own]
+        return bool(asked and self._ask(f"SELECT 1 FROM {_JOINED} WHERE {joined} LIMIT 1", values))
+
     def has(self, name: str) -> bool:
         """Tell whether there is an excerpt named ``source^id``."""
         return name in self.load([name])
@@ -274,6 +309,8 @@ class Index:
     def _source_of(self, row: int) -> Source:
         file = row >> FILE_SHIFT
         if file not in self._sources:
+            if len(self._sources) >= _SOURCES_AT_HAND:
+                self._sources.clear()
             rows = self._ask(f"{_SOURCES} WHERE id = ?", [file])
             if not rows:
                 raise IndexDamaged("an excerpt in it has no source")

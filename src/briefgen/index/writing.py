@@ -35,13 +35,18 @@ class Writer:
         for statement in _REMOVE_ALL:
             self._connection.execute(statement)
 
+    def renew_entries(self, entries: Iterable[PreparedEntry]) -> None:
+        """Note that files whose content the index has already were read again."""
+        rows = [(entry.fingerprint, entry.problems, entry.path) for entry in entries]
+        self._connection.executemany(_RENEW_FILE, rows)
+
     def add_entries(self, entries: Iterable[PreparedEntry]) -> None:
         """Put in `entries`; none of their paths may be there yet."""
         for entry in entries:
             self._add_entry(entry)
 
     def _add_entry(self, entry: PreparedEntry) -> None:
-        cells = (entry.path, entry.fingerprint, entry.problems)
+        cells = (entry.path, entry.fingerprint, entry.problems, entry.content)
         file = self._connection.execute(_ADD_FILE, cells).lastrowid
         source = entry.source
         if source is None or file is None:
@@ -89,7 +94,8 @@ class Writer:
 
 
 _FIND_FILE = "SELECT id FROM file WHERE path = ?"
-_ADD_FILE = "INSERT INTO file (path, fingerprint, problems) VALUES (?, ?, ?)"
+_ADD_FILE = "INSERT INTO file (path, fingerprint, problems, content) VALUES (?, ?, ?, ?)"
+_RENEW_FILE = "UPDATE file SET fingerprint = ?, problems = ? WHERE path = ?"
 _ADD_SOURCE = "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _ADD_TOLD = "INSERT INTO told VALUES (?, ?, ?)"
 _ADD_SOURCE_WORDS = "INSERT INTO source_words (rowid, title, publisher, author) VALUES (?, ?, ?, ?)"

@@ -78,7 +78,7 @@ def plan_addition(page: NewPage, catalogue: Catalogue, read_text: ReadText) -> A
     if same:
         return Addition("unchanged", same.id, same.path, original_path)
     known = catalogue.find_version(page.sha256)
-    if known and not page.is_fetched:
+    if known and not page.is_fetched and not _was_cut_short(page, known, catalogue, read_text):
         note = f"it is a version of {known.path} that is kept already; the source was made from another"
         return Addition("unchanged", known.id, known.path, original_path, note=note)
     before = _find_before(page, catalogue, read_text)
@@ -92,6 +92,14 @@ def plan_addition(page: NewPage, catalogue: Catalogue, read_text: ReadText) -> A
     others = catalogue.list_addressees(page.url)
     note = f"its address is that of {others[0].path} too, whose title and words are others" if others else ""
     return Addition("added", id_, f"{_SOURCES}/{id_}.md", original_path, page.text, note=note)
+
+
+def _was_cut_short(page: NewPage, source: ExistingSource, catalogue: Catalogue, read_text: ReadText) -> bool:
+    """Whether a run was killed after it put the page on record as a source's latest version and before it wrote that.
+
+    Where a person has edited the source, it was left as it was on purpose.
+    """
+    return catalogue.find_latest(source) == page.sha256 and not was_edited(read_text(source))
 
 
 def _is_readable(catalogue: Catalogue, id_: str) -> bool:

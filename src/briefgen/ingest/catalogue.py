@@ -104,6 +104,10 @@ class Catalogue:
         """Find the SHA-256 of the latest version of a source's page that is kept."""
         return self._latest.get(source.id, source.original_sha256)
 
+    def find_latest_version(self, id_: str) -> str:
+        """Find the SHA-256 of the latest version on record for a source's id; "" where there is none on record."""
+        return self._latest.get(id_, "")
+
     def _get(self, id_: str | None) -> ExistingSource | None:
         return self._sources.get(id_) if id_ else None
 

@@ -140,6 +140,7 @@ STYLE_TOKEN_UNUSED = ProblemKind("BG-PRINT-013", _WARNING, "a style sheet sets a
 STYLE_VALUE = ProblemKind("BG-PRINT-014", _ERROR, "a value in a style sheet is none, or no colour or length")
 STYLE_SYNTAX = ProblemKind("BG-PRINT-015", _ERROR, "a brace, colon or semicolon is missing in a style sheet")
 TEMPLATE_ORDER = ProblemKind("BG-PRINT-017", _ERROR, "a template's order of sections names no kind, or one twice")
+BRIEF_KEPT = ProblemKind("BG-PRINT-018", _WARNING, "a file of a topic that is gone stays, for a person has changed it")
 BRIEF_LOGO = ProblemKind("BG-PRINT-016", _WARNING, "a logo is not used, or is one of several")
 
 # Editions
@@ -170,6 +171,10 @@ CRAFT_MARKING = ProblemKind("BG-CRAFT-009", _WARNING, "a topic marked below what
 CRAFT_LONG = ProblemKind("BG-CRAFT-010", _WARNING, "a judgement's sentence of more than 35 words")
 CRAFT_MANY = ProblemKind("BG-CRAFT-011", _WARNING, "more than five judgements")
 CRAFT_COUNT = ProblemKind("BG-CRAFT-012", _WARNING, "a confidence that tells another number of independent sources")
+
+# Recipients
+RECIPIENT_UNKNOWN = ProblemKind("BG-RECV-001", _ERROR, "a recipient that recipients.yaml does not know")
+RECIPIENT_TOPIC = ProblemKind("BG-RECV-002", _WARNING, "a recipient is named for a topic that is not there")
 
 #: All kinds by code, for README, `check --json` and tests.
 ALL_KINDS = {kind.code: kind for kind in list(vars().values()) if isinstance(kind, ProblemKind)}

@@ -14,7 +14,8 @@ class Page:
     template is broken (then `html` is "" too and `problems` say why). `printed` is the print date in it (ISO), ""
     where it is not dated; `manifest` what its PDF encloses, None for nothing. `sheet` are the styles of which only the
     PDF printer knows anything, as ``<style>`` elements: they count in the digest and stand not in `html`. `own` are the
-    user's templates and style sheets by file, to say where in them is what the PDF library complains of.
+    user's templates and style sheets by file, to say where in them is what the PDF library complains of. `used` gives
+    the digests of what it was laid out with: files of the template folders, the logo, the project's own words.
     """
 
     html: str
@@ -24,6 +25,7 @@ class Page:
     manifest: Manifest | None = None
     sheet: str = ""
     own: tuple[tuple[str, str], ...] = ()
+    used: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

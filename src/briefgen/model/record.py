@@ -16,6 +16,10 @@ class PrintedFile:
     sha256: str
 
 
+#: Stands for a file that was never written.
+NO_FILE = PrintedFile("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One topic's draft as last printed, in one variant.
@@ -23,7 +27,8 @@ class Record:
     `page` is the digest of its HTML without the print date, `printed` that date (ISO).
     `cited` keeps the words of cited excerpts, to show later what changed behind a citation;
     `left_out` triples name, section and reason; `problems` are those of the
-    print alone, repeated until the next print.
+    print alone, repeated until the next print. `pdf_page` is the `page` that the PDF shows, "" where there is none
+    or it is not known to show one: `build --html` leaves the PDF behind.
     """
 
     slug: str
@@ -40,6 +45,7 @@ class Record:
     problems: tuple[Problem, ...] = ()
     statistics: Mapping[str, int] = field(default_factory=dict)
     variant: Variant = OWN_VARIANT
+    pdf_page: str = ""
 
     @property
     def name(self) -> str:

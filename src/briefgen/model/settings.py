@@ -20,4 +20,5 @@ class Settings:
     paper: str = "a4"  # "a4" | "letter"
     max_quote_share: float = 0.25  # of the analyst's words, 0 to 1
     tell_withheld: bool = False
+    recipients: str = "corpus/recipients.yaml"  # from the project's folder
     csl: str = ""  # a citation style's path from the project's folder; "": the default style

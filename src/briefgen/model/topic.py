@@ -82,7 +82,7 @@ class SectionPlan:
     `order` is ``score`` (default; in a group of more than six by actor, then by day), ``newest``,
     ``oldest`` or ``source``; `charts` are what a chart section draws
     (see `model.chart.CHART_KINDS`), all that tell something where none is named. `is_default` where the topic
-    names no sections: such a section is left out when it has nothing to show.
+    names no sections: such a section is left out when it has nothing to show, as is one that `hides_emptiness`.
 
     The rest is for the forms. `position` is the section's place in the topic, None for one that a form adds; `most`
     is at most how many entries (actors, events, gaps) it lists, `longest` how wide a statement may be (see
@@ -102,6 +102,7 @@ class SectionPlan:
     limit: int | None = None
     charts: tuple[str, ...] = ()
     is_default: bool = False
+    hides_emptiness: bool = False
     query_text: str = ""
     query_place: Place = field(default=Place(""), compare=False)
     text: tuple[AnalystBlock, ...] = ()
@@ -133,6 +134,7 @@ class Topic:
     pin: tuple[Citation, ...] = ()
     exclude: tuple[Citation, ...] = ()
     recipients: tuple[str, ...] = ()
+    recipient_places: tuple[Place, ...] = field(default=(), compare=False)
     summary: tuple[AnalystBlock, ...] = ()
     author: str = ""
     deck: str = ""

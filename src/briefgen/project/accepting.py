@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from briefgen.errors import BriefgenError, UsageError
-from briefgen.files.lock import hold_lock
 from briefgen.files.reading import FileMissingError, read_bounded
 from briefgen.files.writing import write_whole
 from briefgen.grammar.edits import Lines, apply_edits
@@ -20,6 +19,7 @@ from briefgen.model.source import Passage
 from briefgen.model.vocabulary import NO_LANGUAGE, Term
 from briefgen.project.corpus import Corpus, use_corpus
 from briefgen.project.editing import add_terms, edit_vocabulary, read_vocabulary_text
+from briefgen.project.holding import hold_project
 from briefgen.project.looking import get_excerpt
 from briefgen.project.place import Project
 from briefgen.project.reading import SOURCE_LIMIT
@@ -83,7 +83,7 @@ def _accept_names(project: Project, names: tuple[str, ...], tag: str) -> Accepte
     """Write names into the vocabulary: the last one was asked for, one before it comes along if nothing has it."""
     if not any(map(str.isalnum, names[-1])):
         raise UsageError(f"`{names[-1]}` has no letter or digit")
-    with hold_lock(project.state / "lock"):
+    with hold_project(project, for_corpus=True):
         terms, _ = read_vocabulary(read_vocabulary_text(project).encode(), project.name(project.vocabulary))
         if owner := _find_owner(names[-1], terms.terms):
             raise UsageError(f"`{names[-1]}` is a name of `{owner}` already")
@@ -107,7 +107,7 @@ def _find_owner(name: str, terms: Mapping[str, Term]) -> str:
 
 
 def _tag_excerpt(project: Project, name: str, tag: str) -> Accepted:
-    with hold_lock(project.state / "lock"):
+    with hold_project(project, for_corpus=True):
         evidence, known = use_corpus(project, lambda corpus: (get_excerpt(corpus, name), corpus.vocabulary.known))
         if tag not in known:
             hint = ask_whether(tag, known) or f'`briefgen tags --accept "NAME" --as {tag}` makes it'
@@ -149,7 +149,7 @@ def ignore_suggestion(project: Project, what: str, tag: str = "") -> Accepted:
             raise UsageError(f"`{what}` is no excerpt: a name is ignored whole, without --as")
     entry = f"{what.strip('[]@ ')} {tag}" if is_excerpt(what) else " ".join(what.split())
     path = project.folder / "corpus" / "ignored.txt"
-    with hold_lock(project.state / "lock"):
+    with hold_project(project, for_corpus=True):
         text = _read_ignored(project) or _IGNORED_HEAD
         if entry.casefold() in {line.strip().casefold() for line in text.splitlines()}:
             raise UsageError(f"`{entry}` is ignored already")

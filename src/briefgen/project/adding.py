@@ -10,14 +10,13 @@ from dataclasses import replace
 from datetime import date
 
 from briefgen.errors import UsageError
-from briefgen.files.lock import hold_lock
 from briefgen.files.reading import FileMissingError, read_bounded
-from briefgen.files.writing import remove_leftover_temps
 from briefgen.ingest.catalogue import Catalogue
 from briefgen.project.additions import Added, AddOptions, Report, Tell
 from briefgen.project.drafting import Reading, read_record
 from briefgen.project.dragging import Dragged, Item, list_dragged
 from briefgen.project.fetching import fetch_addresses
+from briefgen.project.holding import hold_project
 from briefgen.project.journal import Journal
 from briefgen.project.known_sources import list_known_sources, list_versions
 from briefgen.project.place import Project
@@ -37,9 +36,7 @@ def add_files(project: Project, words: Sequence[str], options: AddOptions, tell:
     """
     dragged = list_dragged(project, words, options)
     options = replace(options, today=options.today or date.today().isoformat())
-    with hold_lock(project.state / "lock"):
-        for folder in (project.folder / "corpus", project.state / "dropped"):
-            remove_leftover_temps(folder)
+    with hold_project(project, for_corpus=True):
         known = list_known_sources(project, options.processes)
         journal = Journal(project, words)
         forget_aside(project.state)

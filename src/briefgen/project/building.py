@@ -1,32 +1,35 @@
-"""`build`, `status` and `check`: every topic's draft compared with the record, and printed where it is stale."""
+"""`build`, `status` and `check`: every topic's draft compared with the record, and printed where it is stale.
+
+Only what the quickest answer needs is imported here: that nothing has changed at all since the last build.
+"""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from pathlib import Path
 
-from briefgen.compose.findings import AssemblyOptions
-from briefgen.files.lock import hold_lock
-from briefgen.files.writing import remove_leftover_temps
-from briefgen.model import kinds
+from briefgen.files.sightings import read_sealed
 from briefgen.model.copies import CopyGroup
-from briefgen.model.problem import Place, Problem
+from briefgen.model.problem import Problem
 from briefgen.model.record import Record
-from briefgen.model.topic import Topic
 from briefgen.model.variant import OWN_VARIANT, Variant
-from briefgen.project.citation_style import read_citation_style
-from briefgen.project.corpus import Corpus, use_corpus
-from briefgen.project.failures import hint_at_cause, tell_end
-from briefgen.project.gathering import Gathered, gather_tasks, list_template_folders
-from briefgen.project.looking import inspect_corpus
+from briefgen.project.holding import hold_project
+from briefgen.project.kept_problems import keep_problems, restore_problems
+from briefgen.project.memory import Memory, recall_draft, restore_groups
 from briefgen.project.place import Project
-from briefgen.project.speaking import speak_own_words
-from briefgen.project.variants import Wanted, list_gone, list_taken_away
-from briefgen.refresh.publish import drop_records, publish_drafts
+from briefgen.project.stamp import (
+    Stamp,
+    make_marks,
+    read_seal,
+    read_stamp,
+    survey_inputs,
+    take_moment,
+    write_stamp,
+)
+from briefgen.refresh.draft import Draft
+from briefgen.refresh.publish import remove_leftovers
 from briefgen.refresh.records import read_records
-from briefgen.refresh.run import Draft, RefreshOptions, make_drafts, print_drafts
-from briefgen.render.html import LayoutOptions
-from briefgen.workers.limits import Failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +37,28 @@ class BuildOptions:
     """What `build`, `status` and `check` are asked. `topics` empty: all. `date` None: today.
 
     `variant` names one in which the topics are printed instead of their own; else their own and those on record are.
-    `edition` is the number to print as, 0 for a draft. `inspects` asks for what only `check` tells, `lists_all` for
-    each of it by itself.
+    `inspects` asks for what only `check` tells, `lists_all` for each of it by itself. `html_only` leaves the PDFs to
+    the next build. With `is_thorough` nothing that was found out before counts: every file is read and every draft is
+    made.
     """
 
     topics: tuple[str, ...] = ()
     variant: Variant = OWN_VARIANT
     date: datetime.date | None = None
-    edition: int = 0
     force: bool = False
     prints: bool = True
     inspects: bool = False
     lists_all: bool = False
+    html_only: bool = False
+    is_thorough: bool = False
     processes: int = 2
-    report: Callable[[int, int, str], None] = lambda done, total, slug: None
+    report: Callable[[str, int, int, str], None] = lambda stage, done, total, name: None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether all drafts are asked for, just as they are."""
+        asks_more = self.force or self.inspects or self.is_thorough
+        return not self.topics and self.variant == OWN_VARIANT and not asks_more
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,7 @@ class BuildReport:
     """
 
     drafts: tuple[Draft, ...]
-    records: dict[str, Record]
+    records: Mapping[str, Record]
     failed: tuple[str, ...]
     problems: tuple[Problem, ...]
     gone: tuple[str, ...] = ()
@@ -78,85 +89,67 @@ def build_briefs(project: Project, options: BuildOptions) -> BuildReport:
     Raises UsageError for an unknown topic, LockedError while another build prints, and PolicyError
     where ``output/`` leads out of the project.
     """
-    with hold_lock(project.state / "lock") if options.prints else nullcontext():
+    with hold_project(project) if options.prints else nullcontext():
+        if (answer := _recall_report(project) if options.is_plain else None) is not None:
+            return answer
+        from briefgen.project.refreshing import refresh_project
+
+        moment, before = take_moment(), survey_inputs(project)
         if options.prints:
-            remove_leftover_temps(project.output)
-        records = read_records(project.output)
-        gathered = use_corpus(project, lambda corpus: _gather(corpus, options, records), options.processes)
-        return _refresh(project, gathered, records, options)
+            remove_leftovers(project.output, read_records(project.output))
+        report = refresh_project(project, options)
+        if options.prints and options.is_plain:
+            _stamp(project, report, make_marks(project, moment, before) if _is_current(report) else None)
+        return report
 
 
-def _gather(corpus: Corpus, options: BuildOptions, records: dict[str, Record]) -> Gathered:
-    gathered = gather_tasks(corpus, Wanted(options.topics, options.variant), records)
-    found = inspect_corpus(corpus, lists_all=options.lists_all) if options.inspects else ()
-    return replace(gathered, problems=(*gathered.problems, *found))
+def _is_current(report: BuildReport) -> bool:
+    """Whether nothing is left to do: the next build has to do nothing but to say so."""
+    is_settled = all(not draft.reasons or (draft.is_put and draft.result) for draft in report.drafts)
+    return is_settled and not report.failed and not report.gone
 
 
-def _refresh(project: Project, gathered: Gathered, records: dict[str, Record], options: BuildOptions) -> BuildReport:
-    # Drafts are taken off the shelf where all topics are built; with some named, the others are left alone.
-    gone = list_gone(project.output, records, gathered.slugs) if not options.topics else ()
-    taken_away = list_taken_away(records, gone, gathered.slugs)
-    drafts, failures = run_drafts(project, gathered, options)
-    if options.prints:
-        kept = drop_records(project.output, records, gone)
-        records = publish_drafts(project.output, drafts, kept)
-    problems = [*gathered.problems, *failures, *(problem for draft in drafts for problem in draft.problems)]
-    problems += [one for draft in drafts if draft.name in records for one in records[draft.name].problems]
-    done = {draft.name for draft in drafts if not draft.is_broken}
-    failed = {task.name for task in gathered.tasks} - done
+def _stamp(project: Project, report: BuildReport, marks: tuple[str, dict[str, str]] | None) -> None:
+    memory = read_sealed(project.state / "memory", Memory) if marks else None
+    names = [draft.name for draft in report.drafts]
+    if marks is None or memory is None or not memory.drafts.keys() >= set(names):
+        return
+    day, problems = datetime.date.today().isoformat(), keep_problems(report.problems)
+    write_stamp(project, Stamp(*marks, read_seal(project), day, names, problems))
+
+
+def _recall_report(project: Project) -> BuildReport | None:
+    """Report what the last build found, where nothing at all has changed since."""
+    stamp = read_stamp(project)
+    memory = read_sealed(project.state / "memory", Memory) if stamp else None
+    if stamp is None or memory is None:
+        return None
     return BuildReport(
-        drafts=tuple(draft for draft in drafts if not draft.is_broken),
-        records=records,
-        failed=tuple(sorted({*failed, *gathered.unread})),
-        problems=tuple(dict.fromkeys(problems)),
-        gone=gone,
-        taken_away=taken_away,
-        copies=gathered.copies,
+        drafts=tuple(recall_draft(memory.drafts[name]) for name in stamp.drafts),
+        records=LazyRecords(project.output),
+        failed=(),
+        problems=restore_problems(stamp.problems),
+        copies=restore_groups(memory.groups),
     )
 
 
-def run_drafts(project: Project, gathered: Gathered, options: BuildOptions) -> tuple[list[Draft], list[Problem]]:
-    """Make all pages, then print those that ask for it; drafts in the order of their names."""
-    with speak_own_words(project):
-        return _run(project, gathered, options)
+class LazyRecords(Mapping[str, Record]):
+    """The records of a project's drafts, read when somebody asks for one."""
 
+    def __init__(self, output: Path) -> None:
+        self._output = output
+        self._read: dict[str, Record] | None = None
 
-def _run(project: Project, gathered: Gathered, options: BuildOptions) -> tuple[list[Draft], list[Problem]]:
-    refresh = _choose_refresh(project, gathered, options)
-    topics = {task.name: task.topic for task in gathered.tasks}
-    drafts: dict[str, Draft] = {}
-    failures: list[Problem] = []
-    for task, made in make_drafts(gathered.tasks, refresh):
-        if isinstance(made, Failed):
-            failures.append(_describe_failure(task.topic, made))
-        else:
-            drafts[task.name] = made.value
-    wanted = [draft for _, draft in sorted(drafts.items()) if draft.page]
-    for done, (draft, printed) in enumerate(print_drafts(wanted, refresh), 1):
-        if isinstance(printed, Failed):
-            failures.append(_describe_failure(topics[draft.name], printed))
-            del drafts[draft.name]
-        else:
-            drafts[draft.name] = printed.value
-        options.report(done, len(wanted), draft.name)
-    return [draft for _, draft in sorted(drafts.items())], failures
+    def _records(self) -> dict[str, Record]:
+        if self._read is None:
+            self._read = read_records(self._output)
+        return self._read
 
+    def __getitem__(self, name: str) -> Record:
+        return self._records()[name]
 
-def _choose_refresh(project: Project, gathered: Gathered, options: BuildOptions) -> RefreshOptions:
-    date = options.date or datetime.date.today()
-    return RefreshOptions(
-        assembly=AssemblyOptions(gathered.vocabulary, project.settings, date.isoformat(), options.edition),
-        layout=LayoutOptions(list_template_folders(project), citation_style=read_citation_style(project)),
-        output=project.output,
-        prints=options.prints,
-        force=options.force,
-        is_dated=options.date is not None,
-        processes=options.processes,
-    )
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records())
 
-
-def _describe_failure(topic: Topic, failed: Failed) -> Problem:
-    """Make a problem of a worker that died over a topic."""
-    message = f"printing `{topic.slug}` {tell_end(failed, 'printer')}; its last draft stays as it was"
-    hint = hint_at_cause(failed, "look for a loop in a template of your own, or a very large table")
-    return Problem(kinds.BRIEF_FAILED, message, Place(topic.path), hint)
+    def __len__(self) -> int:
+        return len(self._records())

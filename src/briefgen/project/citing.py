@@ -11,6 +11,7 @@ from briefgen.grammar.front_matter import split_front_matter
 from briefgen.model.evidence import Evidence
 from briefgen.model.source import Passage
 from briefgen.project.corpus import use_corpus
+from briefgen.project.holding import hold_project
 from briefgen.project.looking import get_excerpt
 from briefgen.project.place import Project
 from briefgen.project.reading import SOURCE_LIMIT
@@ -31,10 +32,12 @@ class Cited:
 def cite_excerpt(project: Project, name: str) -> Cited:
     """Give ``[@source^id]`` and pin a derived id in the source, at the end of the excerpt's block."""
     evidence = use_corpus(project, lambda corpus: get_excerpt(corpus, name))
-    citation = f"[@{evidence.name}]"
     if evidence.passage.has_own_id:
-        return Cited(citation)
-    return Cited(citation, _pin_id(project, evidence))
+        return Cited(f"[@{evidence.name}]")
+    with hold_project(project, for_corpus=True):
+        # Whoever held the lock before may have edited the source.
+        evidence = use_corpus(project, lambda corpus: get_excerpt(corpus, name))
+        return Cited(f"[@{evidence.name}]", "" if evidence.passage.has_own_id else _pin_id(project, evidence))
 
 
 def _pin_id(project: Project, evidence: Evidence) -> str:

@@ -4,16 +4,15 @@ The order of stages stands here: vocabulary, folder defaults and topics first; t
 changed is read, tagged and proven in a worker; then the index takes what they gave.
 """
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from briefgen.errors import BriefgenError
-from briefgen.files.digest import digest_bytes
 from briefgen.files.lock import hold_lock
-from briefgen.files.reading import FileMissingError, FileTooLongError, read_bounded
+from briefgen.files.reading import FileMissingError
+from briefgen.files.sightings import Sight, Sightings
 from briefgen.files.walking import Walk, walk_files
 from briefgen.index.entries import IndexEntry, PreparedEntry
 from briefgen.index.schema import IndexDamaged
@@ -22,56 +21,100 @@ from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.model.topic import Topic
 from briefgen.model.vocabulary import Vocabulary
-from briefgen.project.failures import hint_at_cause, tell_end
+from briefgen.project.failures import describe_reader_failure
 from briefgen.project.place import Project
 from briefgen.project.reading import (
+    ORIGINAL_LIMIT,
     READING,
     SOURCE_LIMIT,
     Reading,
-    digest_originals,
     digest_reading_code,
-    fingerprint_source,
+    find_original,
+    fingerprint_file,
     index_source,
 )
+from briefgen.project.reading_rules import (
+    describe_unreadable,
+    read_folder_defaults,
+    read_kept_versions,
+    read_project_vocabulary,
+    take_matcher,
+)
+from briefgen.project.recipients import read_project_recipients
 from briefgen.project.relating import relate_sources
 from briefgen.project.speaking import speak_own_words
-from briefgen.read.defaults import FolderDefaults, read_defaults
-from briefgen.read.topic import read_topic
-from briefgen.read.versions import Followers, read_versions
-from briefgen.read.vocabulary import read_vocabulary
-from briefgen.tagging.matcher import compile_matcher
-from briefgen.workers.limits import Done, Failed, Outcome
+from briefgen.project.topic_files import TopicFiles, TopicRules, examine_topics
+from briefgen.render.templating.templates import list_forms
+from briefgen.workers.limits import Done
 from briefgen.workers.run import run_jobs
 
 T = TypeVar("T")
+#: Is told the stage, how many are done, of how many, and the name of the last one.
+Report = Callable[[str, int, int, str], None]
 #: How long a command waits, in seconds, while another one reads the corpus.
 _PATIENCE = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a refresh of the index changed: ids of sources with other content than before, new ones, and gone ones."""
+
+    changed: frozenset[str] = frozenset()
+    new: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """An opened corpus: `problems` are all that reading met, `index` answers queries.
 
-    `digests` gives the SHA-256 of each topic file by path; `slugs` are all topic files' stems, those too
-    that could not be read. Where the vocabulary cannot be read, there are no topics.
+    `files` are the topics' files, and what is known of them; `slugs` all topic files' stems, those too that could not
+    be read. Where the vocabulary cannot be read, there are no topics. `forms` are those that there are templates for,
+    `recipients` who receives what. `changes` is what this refresh of the index changed, `sightings` what was seen of
+    the files.
     """
 
     project: Project
     vocabulary: Vocabulary
-    topics: tuple[Topic, ...]
+    files: TopicFiles
     index: Index
     problems: tuple[Problem, ...]
-    digests: dict[str, str]
     slugs: frozenset[str]
+    forms: tuple[str, ...] = ()
+    changes: Changes = Changes()
+    sightings: Sightings | None = None
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """All topics, read whole."""
+        return self.files.read_all()
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of each topic's file, by its path."""
+        return {one.path: one.sha256 for one in self.files.files}
 
 
-def use_corpus(project: Project, action: Callable[[Corpus], T], processes: int = 2) -> T:
-    """Open the corpus, hand it to `action`, and close it. An index found damaged is made anew, once."""
+def use_corpus(
+    project: Project,
+    action: Callable[[Corpus], T],
+    processes: int = 2,
+    *,
+    is_thorough: bool = False,
+    report: Report = lambda stage, done, total, name: None,
+) -> T:
+    """Open the corpus, hand it to `action`, and close it. An index found damaged is made anew, once.
+
+    With `is_thorough` every file is read, whatever its times say. `report` is told how far reading is.
+    """
     with hold_lock(project.state / "index.lock", patience=_PATIENCE), speak_own_words(project) as told:
         for _ in range(2):
-            index = open_index(project.state)
+            index = open_index(project.state, is_trusted=not is_thorough)
             try:
-                return action(_read_corpus(project, index, processes, told))
+                sightings = Sightings(project.state / "sightings", trusts=not is_thorough)
+                corpus = _read_corpus(project, index, told, _Desk(sightings, processes, report))
+                sightings.save()
+                return action(corpus)
             except IndexDamaged:
                 index.discard()
             finally:
@@ -79,158 +122,129 @@ def use_corpus(project: Project, action: Callable[[Corpus], T], processes: int =
     raise BriefgenError(f"the index in {project.state} is damaged again right after it was made; check the disk")
 
 
-def _read_corpus(project: Project, index: Index, processes: int, told: tuple[Problem, ...]) -> Corpus:
-    problems: list[Problem] = []
-    digests: dict[str, str] = {}
+def _read_corpus(project: Project, index: Index, told: tuple[Problem, ...], desk: "_Desk") -> Corpus:
+    problems, sightings = desk.problems, desk.sightings
     topic_walk = _walk(project, project.topics, (".md",), problems)
     slugs = frozenset(path.stem for path in topic_walk.found)
-    vocabulary = _read_vocabulary(project, problems)
+    vocabulary = read_project_vocabulary(project, problems)
+    forms = list_forms(project.template_folders)
     if vocabulary is None:
-        return Corpus(project, Vocabulary(), (), index, (*told, *problems), digests, slugs)
+        return Corpus(project, Vocabulary(), TopicFiles(project), index, (*told, *problems), slugs, forms)
     walk = _walk(project, project.sources, (".md", "_defaults.yaml"), problems)
-    defaults = _read_defaults(project, walk, problems)
-    topics = _read_topics(project, topic_walk, problems, digests)
+    defaults = read_folder_defaults(project, walk, problems)
+    recipients, _ = read_project_recipients(project)
+    rules = TopicRules(project.settings, vocabulary, forms, recipients, project.recipients_file, digest_reading_code())
+    files = examine_topics(project, _digest_topics(project, topic_walk, sightings, problems), rules, desk.processes)
     reading = Reading(
         project=project,
         vocabulary=vocabulary,
         defaults=defaults,
-        originals=digest_originals(project.originals),
+        originals=_digest_originals(project, sightings),
         fingerprint=f"{digest_reading_code()} {vocabulary.digest} {project.settings!r}",
-        followers=_read_versions(project, problems),
+        followers=read_kept_versions(project, problems),
     )
-    _refresh_index(
-        index, reading, [path for path in walk.found if path.name.lower().endswith(".md")], problems, processes
-    )
-    return Corpus(project, vocabulary, topics, index, (*told, *problems, *index.problems()), digests, slugs)
+    paths = [path for path in walk.found if path.name.lower().endswith(".md")]
+    changes = _refresh_index(index, reading, paths, desk)
+    met = (*told, *problems, *files.problems, *index.problems())
+    return Corpus(project, vocabulary, files, index, met, slugs, forms, changes, sightings)
 
 
-def _read_vocabulary(project: Project, problems: list[Problem]) -> Vocabulary | None:
-    """Read the vocabulary; None where it is there and cannot be read, for then no tag can be trusted."""
-    if not os.path.lexists(project.vocabulary):
-        return Vocabulary()
-    if not Path(os.path.realpath(project.vocabulary)).is_relative_to(os.path.realpath(project.folder)):
-        message = "it was not read: it is a link that leads outside the project"
-        problems.append(Problem(kinds.FILE_LEADS_OUTSIDE, message, Place(project.name(project.vocabulary))))
-        return None
-    files = _take_bytes(project, [project.vocabulary], problems)
-    for _, vocabulary in _read_each(files, read_vocabulary, problems):
-        if vocabulary.terms or not any(problem.is_error for problem in problems):
-            return vocabulary
-    return None
+def _digest_topics(project: Project, walk: Walk, sightings: Sightings, problems: list[Problem]) -> dict[str, str]:
+    digests: dict[str, str] = {}
+    for path in walk.found:
+        name = project.name(path)
+        try:
+            digests[name] = sightings.look(path, name, SOURCE_LIMIT).sha256
+        except BriefgenError as error:
+            problems.append(describe_unreadable(name, error))
+    return digests
 
 
-def _read_versions(project: Project, problems: list[Problem]) -> Followers:
-    """Read which later versions of pages are kept; the file is there once `add` has met one."""
-    if not project.versions.is_file():
+def _digest_originals(project: Project, sightings: Sightings) -> dict[str, tuple[Path, str]]:
+    """Digest every kept original, as `digest_originals` does, but for those that are known by their times."""
+    if not project.originals.is_dir():
         return {}
-    files = _take_bytes(project, [project.versions], problems)
-    return next((followers for _, followers in _read_each(files, read_versions, problems)), {})
+    kept = sorted(path for path in project.originals.iterdir() if len(path.stem) == 64 and path.is_file())
+    return {path.stem: (path, _digest_original(project, path, sightings)) for path in kept}
 
 
-def _read_defaults(project: Project, walk: Walk, problems: list[Problem]) -> dict[str, FolderDefaults]:
-    """Read every folder's own defaults, by the folder's path."""
-    files = _take_bytes(project, [path for path in walk.found if path.name == "_defaults.yaml"], problems)
-
-    def read(data: bytes, path: str) -> tuple[FolderDefaults | None, tuple[Problem, ...]]:
-        return read_defaults(data, path, project.settings)
-
-    return {path.rpartition("/")[0]: defaults for path, defaults in _read_each(files, read, problems)}
+def _digest_original(project: Project, path: Path, sightings: Sightings) -> str:
+    try:
+        return sightings.look(path, project.name(path), ORIGINAL_LIMIT).sha256
+    except BriefgenError as error:
+        return f"unreadable: {error}"
 
 
-def _read_topics(project: Project, walk: Walk, problems: list[Problem], digests: dict[str, str]) -> tuple[Topic, ...]:
-    files = _take_bytes(project, list(walk.found), problems)
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What was seen of files, how many processes read, who is told how far they are, and what is wrong."""
 
-    def read(data: bytes, path: str) -> tuple[Topic | None, tuple[Problem, ...]]:
-        return read_topic(data, path, project.settings)
+    sightings: Sightings
+    processes: int
+    report: Report
+    problems: list[Problem] = field(default_factory=list)
 
-    topics: dict[str, Topic] = {}
-    for path, topic in _read_each(files, read, problems):
-        digests[path] = digest_bytes(files[path])
-        if topic.slug in topics:
-            message = f"`{topic.slug}` is the id of {topics[topic.slug].path} too"
-            problems.append(Problem(kinds.FILE_NAME_TWICE, message, Place(path), "rename one of the two files"))
-        else:
-            topics[topic.slug] = topic
-    return tuple(topics.values())
+    def look(self, path: Path, name: str) -> Sight | None:
+        """Look at one file; the note of its sight is the original that it names."""
+        try:
+            return self.sightings.look(path, name, SOURCE_LIMIT, find_original)
+        except FileMissingError:
+            self.problems.append(Problem(kinds.FILE_VANISHED, "the file vanished while it was read", Place(name)))
+        except BriefgenError as error:
+            self.problems.append(describe_unreadable(name, error))
+        return None
 
 
-def _refresh_index(
-    index: Index, reading: Reading, paths: Sequence[Path], problems: list[Problem], processes: int
-) -> None:
+def _refresh_index(index: Index, reading: Reading, paths: Sequence[Path], desk: _Desk) -> Changes:
     """Read again what changed since the index last saw it, and drop what is gone."""
     known = index.fingerprints()
     now: dict[str, str] = {}
     stale: list[Path] = []
     for path in paths:
         name = reading.project.name(path)
-        data = _take_source(path, name, problems)
-        if data is None:
+        seen = desk.look(path, name)
+        if seen is None:
             continue
-        now[name] = fingerprint_source(data, name, reading)
+        now[name] = fingerprint_file(seen.sha256, seen.note, name, reading)
         if known.get(name) != now[name]:
             stale.append(path)
     removed = [name for name in known if name not in now]
-    if stale or removed:
-        # A new vocabulary or version makes every source stale: then the index is filled as if it were new.
-        is_all = len(stale) == len(now)
-        entries = _index_stale(stale, reading, processes)
-        index.replace(entries, removed, is_all=is_all, finish=lambda: relate_sources(index))
+    if not (stale or removed):
+        return Changes()
+    before = index.contents()
+    # A new vocabulary or version makes every source stale: then the index may be filled as if it were new.
+    entries = _index_stale(stale, reading, desk)
+    index.replace(entries, removed, is_all=len(stale) == len(now), finish=lambda: relate_sources(index))
+    return _compare_contents(before, index.contents())
 
 
-def _take_source(path: Path, name: str, problems: list[Problem]) -> bytes | None:
-    try:
-        return read_bounded(path, SOURCE_LIMIT)
-    except FileMissingError:
-        problems.append(Problem(kinds.FILE_VANISHED, "the file vanished while it was read", Place(name)))
-    except BriefgenError as error:
-        problems.append(describe_unreadable(name, error))
-    return None
+def _compare_contents(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> Changes:
+    """Tell the ids of the sources whose content is another; a source's id is its file's stem."""
+    changed = {path for path in before.keys() & now.keys() if before[path] != now[path]}
+    return Changes(
+        frozenset(name_source(path) for path in changed),
+        frozenset(name_source(path) for path in now.keys() - before.keys()),
+        frozenset(name_source(path) for path in before.keys() - now.keys()),
+    )
 
 
-def _index_stale(stale: Sequence[Path], reading: Reading, processes: int) -> Iterator[IndexEntry | PreparedEntry]:
+def name_source(path: str) -> str:
+    """Give the id of the source in a file."""
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
+def _index_stale(stale: Sequence[Path], reading: Reading, desk: _Desk) -> Iterator[IndexEntry | PreparedEntry]:
     """Read sources in workers; of one that a worker died over, keep that fact."""
-    matcher = compile_matcher(reading.vocabulary)
-    for position, outcome in run_jobs(lambda path: index_source(path, reading, matcher), stale, READING, processes):
+    matcher = take_matcher(reading.vocabulary)
+    jobs = run_jobs(lambda path: index_source(path, reading, matcher), stale, READING, desk.processes)
+    for done, (position, outcome) in enumerate(jobs, 1):
+        name = reading.project.name(stale[position])
+        desk.report("reading", done, len(stale), name)
         if isinstance(outcome, Done):
             yield outcome.value
         else:
-            name = reading.project.name(stale[position])
             # No fingerprint: a machine under load may have been at fault, so the next run tries again.
-            yield IndexEntry(name, "", None, (), (describe_failure(name, outcome),))
-
-
-def _take_bytes(project: Project, paths: list[Path], problems: list[Problem]) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
-    for path in paths:
-        name = project.name(path)
-        try:
-            files[name] = read_bounded(path, SOURCE_LIMIT)
-        except BriefgenError as error:
-            problems.append(describe_unreadable(name, error))
-    return files
-
-
-def _read_each(
-    files: dict[str, bytes],
-    read: Callable[[bytes, str], tuple[T | None, tuple[Problem, ...]]],
-    problems: list[Problem],
-) -> list[tuple[str, T]]:
-    """Read files in a worker each outlives; keep what could be read, and all problems."""
-    names = sorted(files)
-    outcomes: dict[int, Outcome[tuple[T | None, tuple[Problem, ...]]]] = dict(
-        run_jobs(lambda name: read(files[name], name), names, READING, 1)
-    )
-    results: list[tuple[str, T]] = []
-    for position, name in enumerate(names):
-        outcome = outcomes[position]
-        if isinstance(outcome, Failed):
-            problems.append(describe_failure(name, outcome))
-            continue
-        value, found = outcome.value
-        problems.extend(found)
-        if value is not None:
-            results.append((name, value))
-    return results
+            yield IndexEntry(name, "", None, (), (describe_reader_failure(name, outcome),))
 
 
 def _walk(project: Project, folder: Path, suffixes: tuple[str, ...], problems: list[Problem]) -> Walk:
@@ -241,16 +255,3 @@ def _walk(project: Project, folder: Path, suffixes: tuple[str, ...], problems: l
         kind = kinds.FILE_LEADS_OUTSIDE if "outside" in reason else kinds.FILE_SKIPPED
         problems.append(Problem(kind, f"it was skipped: {reason}", Place(project.name(path))))
     return walk
-
-
-def describe_unreadable(name: str, error: BriefgenError) -> Problem:
-    """Make a problem of a file that could not be read."""
-    kind = kinds.FILE_TOO_LARGE if isinstance(error, FileTooLongError) else kinds.FILE_UNREADABLE
-    return Problem(kind, str(error), Place(name))
-
-
-def describe_failure(name: str, failed: Failed) -> Problem:
-    """Make a problem of a worker that died over a file."""
-    message = f"reading it {tell_end(failed, 'reader')}"
-    hint = hint_at_cause(failed, "the rest was read without it")
-    return Problem(kinds.FILE_CRASHED_READER, message, Place(name), hint)

@@ -2,6 +2,7 @@
 
 import ctypes.util
 import platform
+import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -11,6 +12,8 @@ from pathlib import Path
 
 from briefgen import __version__
 from briefgen.errors import BriefgenError
+from briefgen.project.editions_care import tell_editions_care
+from briefgen.project.folder_checks import examine_folder
 from briefgen.project.place import find_project
 from briefgen.workers.run import describe_confinement
 
@@ -38,6 +41,9 @@ _LIBRARIES = {
     "gobject-2.0": ("libglib2.0-0", "glib"),
 }
 
+#: Programs that are asked where they are there, and what is not known without them.
+_TOOLS = {"git": "nobody can say whether the editions are committed"}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -58,9 +64,10 @@ def examine_machine(start: Path) -> tuple[Finding, ...]:
         _examine_libraries,
         _examine_fonts,
         _examine_protections,
+        _examine_tools,
     )
     findings = [finding for examine in examinations for finding in examine()]
-    return (*findings, _examine_project(start))
+    return (*findings, *_examine_project(start))
 
 
 def _examine_python() -> Iterator[Finding]:
@@ -106,9 +113,24 @@ def _examine_protections() -> Iterator[Finding]:
         yield Finding("protections", name, "active" if is_active else "not active", "ok", why_not)
 
 
-def _examine_project(start: Path) -> Finding:
+def _examine_tools() -> Iterator[Finding]:
+    """Tell which programs are there that briefgen asks where it can, and what is not known without them."""
+    for name, use in _TOOLS.items():
+        found = shutil.which(name)
+        yield Finding("tools", name, found or f"missing; without it {use}", "ok" if found else "warning")
+
+
+def _examine_project(start: Path) -> Iterator[Finding]:
     try:
         project = find_project(start)
     except BriefgenError as error:
-        return Finding("project", "here", "none", "ok", str(error))
-    return Finding("project", str(project.folder), f"settings in {project.settings_file}")
+        yield Finding("project", "here", "none", "ok", str(error))
+        return
+    yield Finding("project", str(project.folder), f"settings in {project.settings_file}")
+    for one in examine_folder(project):
+        yield Finding("project", one.name, one.value, one.state, one.remedy)
+    dangers = tell_editions_care(project)
+    for danger in dangers:
+        yield Finding("project", "editions", danger, "warning")
+    if not dangers:
+        yield Finding("project", "editions", "nothing endangers them")

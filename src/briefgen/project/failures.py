@@ -1,5 +1,7 @@
 """How a worker's end is told to the user."""
 
+from briefgen.model import kinds
+from briefgen.model.problem import Place, Problem
 from briefgen.workers.limits import Failed
 
 _ENDS = {
@@ -19,3 +21,10 @@ def hint_at_cause(failed: Failed, otherwise: str) -> str:
     """Say where in our own code a job failed; where the worker was stopped from outside, say `otherwise`."""
     frames = [line.strip() for line in failed.traceback.splitlines() if line.strip().startswith("File ")]
     return f"a mistake in briefgen, not yours; please report it: {frames[-1]}" if frames else otherwise
+
+
+def describe_reader_failure(name: str, failed: Failed) -> Problem:
+    """Make a problem of a worker that died over a file."""
+    message = f"reading it {tell_end(failed, 'reader')}"
+    hint = hint_at_cause(failed, "the rest was read without it")
+    return Problem(kinds.FILE_CRASHED_READER, message, Place(name), hint)

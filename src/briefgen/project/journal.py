@@ -11,7 +11,7 @@ from briefgen.errors import BriefgenError
 from briefgen.files.digest import digest_text
 from briefgen.files.reading import read_bounded
 from briefgen.files.together import append_line
-from briefgen.files.writing import write_whole
+from briefgen.files.writing import remove_file, write_whole
 from briefgen.project.place import Project
 
 _JOURNAL = "last-add.jsonl"
@@ -68,8 +68,8 @@ def read_journal(project: Project) -> tuple[Write, ...]:
 
 
 def drop_journal(project: Project) -> None:
-    """Forget the last run."""
-    (project.state / _JOURNAL).unlink(missing_ok=True)
+    """Forget the last run. Raises StorageError."""
+    remove_file(project.state / _JOURNAL)
 
 
 def _name_run(words: Sequence[str]) -> dict[str, str]:

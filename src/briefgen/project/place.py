@@ -9,6 +9,8 @@ from briefgen.files.reading import read_bounded
 from briefgen.model.settings import Settings
 
 SETTINGS_FILE = "briefgen.toml"
+#: Where the settings may stand, the first that has any.
+SETTINGS_FILES = (SETTINGS_FILE, "pyproject.toml")
 _SETTINGS_LIMIT = 1 << 20
 #: Folders that are read whole, written to and swept: none may be a link that leads out of the project.
 _OWN_FOLDERS = ("corpus/sources", "corpus/originals", "corpus/topics", "output/.gen", "output/editions", ".briefgen")
@@ -16,11 +18,15 @@ _OWN_FOLDERS = ("corpus/sources", "corpus/originals", "corpus/topics", "output/.
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project's folder and settings; the properties name its parts (DESIGN 3)."""
+    """A project's folder and settings; the properties name its parts (DESIGN 3).
+
+    `patience` is how many seconds a command waits while another one holds the project's lock.
+    """
 
     folder: Path
     settings: Settings
     settings_file: str = SETTINGS_FILE
+    patience: float = 0.0
 
     @property
     def sources(self) -> Path:
@@ -48,9 +54,19 @@ class Project:
         return self.folder / "corpus" / "vocabulary.yaml"
 
     @property
+    def recipients_file(self) -> str:
+        """Where it stands who receives what: a path from the project's folder."""
+        return self.settings.recipients
+
+    @property
     def templates(self) -> Path:
         """The project's own templates, each replacing a shipped one of its name."""
         return self.folder / "templates"
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """The folders whose templates come before the shipped ones."""
+        return (self.templates,) if self.templates.is_dir() else ()
 
     @property
     def output(self) -> Path:
@@ -91,7 +107,7 @@ def read_project(folder: Path) -> Project | None:
     """Read a folder as a project; None where it is none."""
     from briefgen.read.settings import read_settings
 
-    for name in (SETTINGS_FILE, "pyproject.toml"):
+    for name in SETTINGS_FILES:
         path = folder / name
         if not path.is_file():
             continue

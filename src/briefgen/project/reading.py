@@ -98,12 +98,21 @@ def digest_reading_code() -> str:
 
 def fingerprint_source(data: bytes, name: str, reading: Reading) -> str:
     """Digest all that decides what the index keeps of a source."""
+    return fingerprint_file(digest_bytes(data), find_original(data), name, reading)
+
+
+def find_original(data: bytes) -> str:
+    """Find the SHA-256 of the original that a source names, "" where it names none."""
     named = ORIGINAL_DIGEST.search(data)
-    own = named[1].decode() if named else ""
+    return named[1].decode() if named else ""
+
+
+def fingerprint_file(sha256: str, own: str, name: str, reading: Reading) -> str:
+    """Do the same by the SHA-256 of a source's bytes and that of the original which it names."""
     kept = [own, *(one.sha256 for one in list_later(own, reading.followers))] if own else []
     original = " ".join(reading.originals.get(sha256, (None, "absent"))[1] for sha256 in kept)
     defaults = find_defaults(name, reading.defaults)
-    return digest_text(f"{reading.fingerprint}\n{digest_bytes(data)}\n{original}\n{defaults!r}")
+    return digest_text(f"{reading.fingerprint}\n{sha256}\n{original}\n{defaults!r}")
 
 
 def index_source(path: Path, reading: Reading, matcher: Matcher) -> PreparedEntry:

@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefgen.errors import BriefgenError, UsageError
-from briefgen.files.lock import hold_lock
 from briefgen.files.reading import read_bounded
 from briefgen.files.walking import walk_files
-from briefgen.files.writing import remove_leftover_temps, write_whole
+from briefgen.files.writing import write_whole
 from briefgen.grammar.edits import Edit, Lines, apply_edits
 from briefgen.grammar.front_matter import decode_source, normalise_breaks, split_front_matter
 from briefgen.grammar.suggestions import suggest
@@ -25,6 +24,7 @@ from briefgen.model.settings import Settings
 from briefgen.model.vocabulary import Term, Vocabulary
 from briefgen.project.editing import plan_vocabulary, read_vocabulary_text
 from briefgen.project.failures import tell_end
+from briefgen.project.holding import hold_project
 from briefgen.project.place import Project
 from briefgen.project.reading import READING, SOURCE_LIMIT
 from briefgen.project.tag_edits import (
@@ -116,14 +116,13 @@ def rename_tag(project: Project, old: str, new: str, options: RenameOptions) -> 
     unless it is to be merged; BriefgenError, with nothing written, where a file cannot be changed safely.
     """
     rename = TagRename(old, new)
-    with hold_lock(project.state / "lock"):
+    with hold_project(project, for_corpus=True):
         vocabulary, _ = read_vocabulary(read_vocabulary_text(project).encode(), project.name(project.vocabulary))
         _refuse_impossible(rename, vocabulary, options)
         planned = _plan_files(project, rename)
         entry = _plan_vocabulary_file(project, rename)
         _refuse_unchanged(planned, entry, rename, vocabulary)
         if not options.is_trial:
-            remove_leftover_temps(project.folder / "corpus")
             for one in (*planned, entry):
                 if one.places:
                     write_whole(project.folder / one.file, one.after.encode())

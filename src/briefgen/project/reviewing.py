@@ -24,7 +24,6 @@ from briefgen.compose.review import (
 )
 from briefgen.errors import BriefgenError, UsageError
 from briefgen.files.digest import digest_bytes
-from briefgen.files.lock import hold_lock
 from briefgen.files.reading import read_bounded
 from briefgen.files.writing import write_whole
 from briefgen.grammar.edits import apply_edits
@@ -34,7 +33,9 @@ from briefgen.model.problem import Place
 from briefgen.model.settings import Settings
 from briefgen.model.topic import AnalystBlock, Topic
 from briefgen.project.corpus import Corpus, use_corpus
-from briefgen.project.gathering import choose_topics, gather_findings
+from briefgen.project.findings import gather_findings
+from briefgen.project.gathering import choose_topics
+from briefgen.project.holding import hold_project
 from briefgen.project.place import Project
 from briefgen.project.reading import SOURCE_LIMIT
 from briefgen.read.topic import read_topic
@@ -108,7 +109,7 @@ def review_topic(project: Project, options: ReviewOptions) -> Review:
     Raises UsageError for an unknown topic or judgement, BriefgenError where the file was edited meanwhile or cannot
     be changed safely; then nothing is written.
     """
-    with hold_lock(project.state / "lock"):
+    with hold_project(project, for_corpus=True):
         records = read_records(project.output)
         record = records.get(options.topic)
         known = record.cited if record else {}

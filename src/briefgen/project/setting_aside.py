@@ -1,6 +1,7 @@
 """Pages set aside while others are still being read: writing is then moving, and a page may change in the meantime."""
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from briefgen.errors import BriefgenError
@@ -30,7 +31,8 @@ def set_aside(state: Path, item: Item, sha256: str) -> None:
         part.write_bytes(data)
         part.replace(path)
     except OSError:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def forget_aside(state: Path) -> None:

@@ -193,6 +193,8 @@ class Shelf:
         line = json.dumps(entry, ensure_ascii=False)
         versions = self._project.versions
         self._journal.note(Write("version", self._project.name(versions), page.sha256, line))
+        if self._catalogue.find_latest_version(addition.id) == page.sha256:
+            return  # a run that was killed before it wrote the source has put it on record
         append_line(versions, line.encode("utf-8", "backslashreplace"))
         self._catalogue.note_version(addition.id, addition.follows)
         self._catalogue.note_version(addition.id, page.sha256)

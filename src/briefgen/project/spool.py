@@ -39,12 +39,12 @@ class Spool:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file: BinaryIO = path.open("a+b", buffering=0)
+            self._end = 0
+            for key, place in self._list_frames():
+                self.places[key] = place
+            self._file.truncate(self._end)
         except OSError as error:
             raise StorageError(explain_failure("write", path, error)) from error
-        self._end = 0
-        for key, place in self._list_frames():
-            self.places[key] = place
-        self._file.truncate(self._end)
 
     def __enter__(self) -> "Spool":
         return self

@@ -1,14 +1,16 @@
 """`new`: a project, a topic, a source to begin with."""
 
 import datetime
+import os
 import re
 from pathlib import Path
 
 from briefgen.errors import UsageError
-from briefgen.files.writing import write_whole
+from briefgen.files.writing import make_folder, write_whole
 from briefgen.grammar.ids import make_slug
 from briefgen.grammar.yaml_writing import quote_scalar
 from briefgen.project.corpus import use_corpus
+from briefgen.project.holding import hold_project
 from briefgen.project.place import SETTINGS_FILE, Project
 from briefgen.tagging.matcher import compile_matcher, find_names
 
@@ -76,7 +78,7 @@ def start_project(folder: Path) -> tuple[Path, ...]:
     for name, text in files.items():
         write_whole(folder / name, text.encode())
     for name in ("corpus/sources", "corpus/originals", "corpus/topics", "templates", "output"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
+        make_folder(folder / name)
     return tuple(folder / name for name in files)
 
 
@@ -87,12 +89,11 @@ def start_topic(project: Project, title: str, query: str) -> Path:
     """
     _refuse_wordless(title)
     path = project.topics / f"{make_slug(title)}.md"
-    _refuse_existing(path)
     lines = (query.strip() or propose_query(project, title)).splitlines()
     default = project.settings.default_tlp
     marking = f"tlp: {default.label}\n" if default is not None else ""
     text = _TOPIC.format(title=_quote_title(title), query="\n  ".join(lines), marking=marking)
-    write_whole(path, text.encode())
+    _write_new(project, path, text)
     return path
 
 
@@ -110,8 +111,7 @@ def start_source(project: Project, title: str) -> Path:
     year = datetime.date.today().year
     _refuse_wordless(title)
     path = project.sources / f"{make_slug(f'{title} {year}')}.md"
-    _refuse_existing(path)
-    write_whole(path, _SOURCE.format(title=_quote_title(title)).encode())
+    _write_new(project, path, _SOURCE.format(title=_quote_title(title)))
     return path
 
 
@@ -124,6 +124,9 @@ def _refuse_wordless(title: str) -> None:
         raise UsageError(f"`{title}` has no letter or digit to name a file by")
 
 
-def _refuse_existing(path: Path) -> None:
-    if path.exists():
-        raise UsageError(f"{path} exists already")
+def _write_new(project: Project, path: Path, text: str) -> None:
+    """Write a file that is not there yet. Raises UsageError where it is."""
+    with hold_project(project, for_corpus=True):
+        if os.path.lexists(path):
+            raise UsageError(f"{path} exists already")
+        write_whole(path, text.encode())

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.errors import UsageError
-from briefgen.files.lock import hold_lock
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.grammar.tag_names import fold_name, holds_name
 from briefgen.model.vocabulary import Speaking, Term, Vocabulary
 from briefgen.project.editing import add_terms, read_vocabulary_text
+from briefgen.project.holding import hold_project
 from briefgen.project.place import Project
 from briefgen.read.vocabulary import read_vocabulary
 from briefgen.vocabularies.shipped import SHIPPED, list_generated, read_shipped_file
@@ -49,7 +49,7 @@ def add_shipped(project: Project, names: Sequence[str], *, is_trial: bool = Fals
     UsageError for an unknown name, BriefgenError where the file cannot be changed safely.
     """
     chosen = choose_names(names)
-    with hold_lock(project.state / "lock"):
+    with hold_project(project, for_corpus=True):
         text = read_vocabulary_text(project)
         own, _ = read_vocabulary(text.encode(), project.name(project.vocabulary))
         stocked = plan_stock(own, chosen)

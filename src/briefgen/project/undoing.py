@@ -4,11 +4,11 @@ import json
 
 from briefgen.errors import UsageError
 from briefgen.files.digest import digest_bytes
-from briefgen.files.lock import hold_lock
 from briefgen.files.paths import path_inside
 from briefgen.files.reading import read_bounded
 from briefgen.files.walking import walk_files
-from briefgen.files.writing import write_whole
+from briefgen.files.writing import remove_file, write_whole
+from briefgen.project.holding import hold_project
 from briefgen.project.journal import Write, drop_journal, read_journal
 from briefgen.project.place import Project
 from briefgen.project.reading import ORIGINAL_DIGEST
@@ -22,7 +22,7 @@ def undo_addition(project: Project) -> tuple[str, ...]:
     A file that was edited since stays as it is, and so does every original that a source, or a version
     on record, still names. Raises UsageError where there is nothing to undo.
     """
-    with hold_lock(project.state / "lock"):
+    with hold_project(project, for_corpus=True):
         writes = read_journal(project)
         if not writes:
             raise UsageError("there is no addition on record to undo")
@@ -42,7 +42,7 @@ def _undo_write(project: Project, write: Write) -> bool:
     if not path.is_file() or digest_bytes(path.read_bytes()) != write.sha256:
         return False
     if write.before is None:
-        path.unlink()
+        remove_file(path)
     else:
         write_whole(path, write.before.encode())
     return True
@@ -67,7 +67,7 @@ def _undo_versions(project: Project, versions: list[Write]) -> list[str]:
     if any(lines):
         write_whole(path, b"\n".join(lines))
     else:
-        path.unlink()
+        remove_file(path)
     return [versions[0].path]
 
 

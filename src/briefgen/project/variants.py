@@ -1,7 +1,7 @@
 """In which variants topics are printed: the one that is asked for, else their own and those on record."""
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from briefgen.errors import PolicyError
@@ -12,14 +12,20 @@ from briefgen.model.variant import OWN_VARIANT, Variant
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which topics (none named: all), and in which variant (nothing said: their own, and those on record)."""
+    """Which topics (none named: all), and in which variant (nothing said: their own, and those on record).
+
+    `by_topic` names the variants of topics one by one.
+    """
 
     topics: tuple[str, ...] = ()
     variant: Variant = OWN_VARIANT
+    by_topic: Mapping[str, tuple[Variant, ...]] = field(default_factory=dict)
 
 
 def choose_variants(topic: Topic, wanted: Wanted, records: Mapping[str, Record], output: Path) -> tuple[Variant, ...]:
     """Choose a topic's variants. Raises PolicyError where the topic is marked above the limit that is asked for."""
+    if topic.slug in wanted.by_topic:
+        return wanted.by_topic[topic.slug]
     if wanted.variant != OWN_VARIANT:
         _refuse_above_limit(topic, wanted.variant)
         return (simplify_variant(topic, wanted.variant),)

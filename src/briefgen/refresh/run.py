@@ -14,17 +14,20 @@ from briefgen.check.tradecraft import check_tradecraft
 from briefgen.compose.assembly import Assembly, assemble_brief
 from briefgen.compose.editions import freeze_edition
 from briefgen.compose.findings import AssemblyOptions, Findings
-from briefgen.compose.releasing import Withheld
-from briefgen.model.edition import Edition
+from briefgen.editions.brief_json import FrozenBrief, encode_brief
+from briefgen.model.evidence import Evidence
 from briefgen.model.inputs import Inputs, Reason
-from briefgen.model.page import Page, Printed
+from briefgen.model.page import Page
 from briefgen.model.problem import Problem
 from briefgen.model.record import Record
 from briefgen.model.topic import Topic
 from briefgen.model.variant import OWN_VARIANT, Variant
+from briefgen.refresh.draft import Draft
 from briefgen.refresh.inputs import complete_inputs
 from briefgen.refresh.plan import explain_staleness
 from briefgen.refresh.records import is_whole
+from briefgen.refresh.scenes import set_scene
+from briefgen.refresh.standing import compare_with_last
 from briefgen.render.html import LayoutOptions, finish_page, lay_out_bare
 from briefgen.render.pdf.enclosures import enclose
 from briefgen.render.pdf.printing import print_pdf, warm_up
@@ -40,13 +43,21 @@ RENDERING = Limits(seconds=180.0, cpu_seconds=60, memory_mib=1536)
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One topic with what was found for it, what is on record, and the digests that explain a change."""
+    """One topic with what was found for it, what is on record, and the digests that explain a change.
+
+    `edition` is the number to print it as, 0 for a draft. `lost` is what `refresh.scenes.find_lost` found, None where
+    nobody looked: then reasons do not say why an excerpt is gone. `is_whole` tells whether the files on record stand as
+    they were printed, None where nobody looked: then it is looked up.
+    """
 
     topic: Topic
     findings: Findings
     record: Record | None
     inputs: Inputs
     variant: Variant = OWN_VARIANT
+    edition: int = 0
+    lost: tuple[Evidence, ...] | None = None
+    is_whole: bool | None = None
 
     @property
     def name(self) -> str:
@@ -59,7 +70,7 @@ class RefreshOptions:
     """How drafts are brought up to date.
 
     `prints` is False to find out only; `force` prints what is up to date too; `is_dated` where the
-    user named the print date, so that it counts even if nothing else changed.
+    user named the print date, so that it counts even if nothing else changed. `html_only` leaves the PDFs behind.
     """
 
     assembly: AssemblyOptions
@@ -68,42 +79,9 @@ class RefreshOptions:
     prints: bool = True
     force: bool = False
     is_dated: bool = False
+    html_only: bool = False
     processes: int = 2
     limits: Limits = RENDERING
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What one topic's draft is now, and why it is stale.
-
-    `page` is the page to print; None where nothing is to be printed. `result` is the print, once made.
-    `inputs` are complete with the excerpts and sources that the page used; `printed` is the date in it.
-    `is_broken` where a template failed, so that there is no page at all. `edition` is what to keep of it, where
-    it is to be issued. `withheld` is what its variant holds back, for the analyst's eyes.
-    """
-
-    slug: str
-    title: str
-    marking: str
-    digest: str
-    printed: str
-    inputs: Inputs
-    cited: dict[str, str]
-    left_out: tuple[tuple[str, str, str], ...]
-    problems: tuple[Problem, ...]
-    statistics: dict[str, int]
-    reasons: tuple[Reason, ...]
-    is_broken: bool = False
-    page: Page | None = None
-    result: Printed | None = None
-    edition: Edition | None = None
-    variant: Variant = OWN_VARIANT
-    withheld: tuple[Withheld, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """What its files are called, without their ends."""
-        return self.slug + self.variant.suffix
 
 
 def make_drafts(tasks: Sequence[Task], options: RefreshOptions) -> Iterator[tuple[Task, Outcome[Draft]]]:
@@ -130,22 +108,41 @@ def confine(options: RefreshOptions, *folders: Path) -> Limits:
 
 def make_draft(task: Task, options: RefreshOptions) -> Draft:
     """Make one topic's page and say why it is stale, if it is."""
+    options = replace(options, assembly=replace(options.assembly, edition=task.edition))
     assembly = assemble_brief(task.topic, task.findings, options.assembly, task.variant)
     page = lay_out_bare(assembly.brief, replace(options.layout, template=assembly.brief.form))
     if assembly.manifest is not None:
         page = enclose(page, assembly.manifest)
-    inputs = complete_inputs(task.inputs, assembly)
-    whole = task.record is not None and is_whole(options.output, task.record)
-    reasons = explain_staleness(task.record, page.digest, inputs, is_whole=whole)
+    inputs = complete_inputs(task.inputs, assembly, options.assembly, page, task.findings.previous)
+    scene = set_scene(task.record, assembly, task.findings, task.lost, options.assembly.vocabulary)
+    whole = _stands(task, options)
+    reasons = explain_staleness(task.record, page.digest, inputs, is_whole=whole, scene=scene)
     draft = _describe(task, assembly, page, inputs, reasons)
     craft = _check_craft(task, assembly, options.assembly)
     draft = replace(draft, problems=tuple(dict.fromkeys((*draft.problems, *craft))))
-    if options.assembly.edition:
-        draft = replace(draft, edition=freeze_edition(assembly, options.assembly.edition, options.assembly.printed))
-    if not options.prints or draft.is_broken or not (reasons or options.force):
+    if task.edition:
+        draft = _freeze(draft, assembly, task.edition, options.assembly.printed)
+    is_wanted = bool(reasons)
+    if options.html_only and task.record and whole:
+        is_wanted = task.record.page != page.digest
+    if not options.prints or draft.is_broken or not (is_wanted or options.force):
         return draft
     printed = _choose_date(task, draft, options)
-    return replace(draft, page=finish_page(page, printed, assembly.brief.language), printed=printed)
+    finished = finish_page(page, printed, assembly.brief.language, options.layout.font_rules)
+    return replace(draft, page=finished, printed=printed)
+
+
+def _stands(task: Task, options: RefreshOptions) -> bool:
+    """Tell whether the files on record stand as they were printed."""
+    if task.record is None:
+        return False
+    return is_whole(options.output, task.record) if task.is_whole is None else task.is_whole
+
+
+def _freeze(draft: Draft, assembly: Assembly, number: int, issued: str) -> Draft:
+    """Add to a draft what is kept of an edition: `issued` is its day (ISO), and the date that it prints."""
+    data = encode_brief(FrozenBrief(assembly.brief, assembly.manifest, issued))
+    return replace(draft, edition=freeze_edition(assembly, number, issued), data=data)
 
 
 def print_draft(draft: Draft) -> Draft:
@@ -183,6 +180,7 @@ def _describe(task: Task, assembly: Assembly, page: Page, inputs: Inputs, reason
         is_broken=not page.html,
         variant=task.variant,
         withheld=assembly.withheld,
+        since=compare_with_last(assembly, task.findings.previous),
     )
 
 
