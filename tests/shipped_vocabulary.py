@@ -1,7 +1,7 @@
 """All shipped vocabularies as one, as they would stand in a new project."""
 
 from briefgen.model.vocabulary import Vocabulary
-from briefgen.project.stocking import ALL, choose_names, plan_stock
+from briefgen.project.tags.stocking import ALL, choose_names, plan_stock
 from briefgen.read.implications import list_ancestors
 
 

@@ -16,9 +16,9 @@ from pathlib import Path
 
 _PRELOADED = (
     "briefgen.cli.build",
-    "briefgen.project.adding",
-    "briefgen.project.building",
-    "briefgen.project.refreshing",
+    "briefgen.project.adding.adding",
+    "briefgen.project.building.building",
+    "briefgen.project.building.refreshing",
     "briefgen.render.html",
     "markdown",
     "nh3",

@@ -14,12 +14,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from briefgen.project import refreshing
-from briefgen.project.building import BuildOptions
-from briefgen.project.corpus import use_corpus
-from briefgen.project.gathering import gather_tasks
+from briefgen.project.building.building import BuildOptions, refreshing
+from briefgen.project.building.gathering import gather_tasks
+from briefgen.project.building.variants import Wanted
 from briefgen.project.place import Project, find_project
-from briefgen.project.variants import Wanted
+from briefgen.project.reading.corpus import use_corpus
 from briefgen.refresh.draft import Draft
 from briefgen.refresh.run import RefreshOptions, confine, make_draft, print_draft
 from briefgen.render.pdf.printing import warm_up

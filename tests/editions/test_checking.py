@@ -7,9 +7,9 @@ from made_editions import make_variant
 
 from briefgen.editions.placing import place_editions
 from briefgen.model.settings import Settings
-from briefgen.project.on_record import read_on_record
+from briefgen.project.editions.on_record import read_on_record
+from briefgen.project.editions.verifying import verify, verify_editions
 from briefgen.project.place import Project
-from briefgen.project.verifying import verify, verify_editions
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from briefgen.compose.assembly import assemble_brief
 from briefgen.compose.findings import AssemblyOptions
 from briefgen.editions.brief_json import FrozenBrief, decode_brief, encode_brief
 from briefgen.model.variant import Variant
-from briefgen.project.corpus import use_corpus
-from briefgen.project.gathering import Gathered, gather_tasks
+from briefgen.project.building.gathering import Gathered, gather_tasks
+from briefgen.project.building.variants import Wanted
 from briefgen.project.place import Project, find_project
-from briefgen.project.variants import Wanted
+from briefgen.project.reading.corpus import use_corpus
 from briefgen_command import run_briefgen
 from pages.stress_project import TOPICS, change_sources, write_project
 

@@ -12,7 +12,7 @@ from briefgen.index import likenesses
 from briefgen.index.entries import IndexEntry
 from briefgen.index.store import Index, open_index
 from briefgen.model.copies import CopyGroup
-from briefgen.project.relating import relate_sources, sketch_evidence
+from briefgen.project.reading.relating import relate_sources, sketch_evidence
 from grouping.story_texts import change_words, make_story
 
 _FORMULA = " ".join(make_story(80, 99))

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from briefgen.compose.findings import AssemblyOptions
 from briefgen.model.variant import Variant
-from briefgen.project.corpus import use_corpus
-from briefgen.project.gathering import gather_tasks, list_template_folders
+from briefgen.project.building.gathering import gather_tasks, list_template_folders
+from briefgen.project.building.variants import Wanted
 from briefgen.project.place import find_project
-from briefgen.project.variants import Wanted
+from briefgen.project.reading.corpus import use_corpus
 from briefgen.refresh.records import read_records
 from briefgen.refresh.run import RefreshOptions, make_draft
 from briefgen.render.html import LayoutOptions

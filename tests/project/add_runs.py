@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from briefgen.files.digest import digest_bytes
-from briefgen.project.adding import add_files
-from briefgen.project.additions import Added, AddOptions
+from briefgen.project.adding.adding import add_files
+from briefgen.project.adding.additions import Added, AddOptions
 from briefgen.project.place import Project, find_project
 
 TODAY = AddOptions(today="2026-11-22")

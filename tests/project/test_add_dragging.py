@@ -7,7 +7,7 @@ import pytest
 from add_runs import add, list_sources, make_desk, outcomes, page, write_pages
 
 from briefgen.errors import PolicyError, UsageError
-from briefgen.project.additions import Added
+from briefgen.project.adding.additions import Added
 from briefgen.project.place import Project
 
 

@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from briefgen.project import repeating
-from briefgen.project.repeating import SiteKeys, show_key, split_keys
+from briefgen.project.adding.adding import repeating
+from briefgen.project.adding.repeating import SiteKeys, show_key, split_keys
 
 
 def keys(*names: str) -> bytes:

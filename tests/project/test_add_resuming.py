@@ -23,10 +23,10 @@ from add_runs import (
 )
 
 from briefgen.files import together
-from briefgen.project import journal, reading_pages, shelving
+from briefgen.project.adding.adding import journal, reading_pages, shelving
+from briefgen.project.adding.spool import Spool
+from briefgen.project.adding.undoing import undo_addition
 from briefgen.project.place import Project
-from briefgen.project.spool import Spool
-from briefgen.project.undoing import undo_addition
 
 SUBJECTS = " ".join(f"subject{number:02}" for number in range(14))
 
@@ -122,7 +122,7 @@ def test_what_was_read_before_is_not_read_again(tmp_path: Path, monkeypatch: pyt
         kill_at(shelving, "write_together", 1, patch)
         run_killed(lambda: add(desk, pages))
     monkeypatch.setattr(reading_pages, "warm_up", lambda: None)
-    monkeypatch.setattr("briefgen.project.drafting.read_page", lambda *_: pytest.fail("it was read again"))
+    monkeypatch.setattr("briefgen.project.adding.drafting.read_page", lambda *_: pytest.fail("it was read again"))
     assert outcomes(add(desk, pages)) == ["added"] * 14
 
 

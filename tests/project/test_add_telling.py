@@ -7,7 +7,7 @@ from add_runs import add, list_sources, make_desk, page, write_pages
 from click.testing import CliRunner
 
 from briefgen.cli.add import command
-from briefgen.project.journal import Journal, Write
+from briefgen.project.adding.journal import Journal, Write
 from briefgen.project.place import Project
 from briefgen_command import run_briefgen
 
@@ -99,7 +99,7 @@ def test_an_interruption_says_what_was_written(
             Journal(project, words).note(Write("source", "corpus/sources/a.md"))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("briefgen.project.adding.add_files", stop)
+    monkeypatch.setattr("briefgen.project.adding.adding.add_files", stop)
     ran = CliRunner().invoke(command, [str(tmp_path), "--project", str(desk.folder)])
     said = "all that is written is whole" if has_written else "nothing was written"
     assert f"{said}; the same command goes on from here" in ran.output

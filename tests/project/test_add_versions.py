@@ -9,8 +9,8 @@ from add_runs import TODAY, add, html_page, list_originals, list_sources, make_d
 from briefgen.errors import UsageError
 from briefgen.files.digest import digest_text
 from briefgen.ingest.add import Changes
+from briefgen.project.adding.undoing import undo_addition
 from briefgen.project.place import Project
-from briefgen.project.undoing import undo_addition
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from briefgen.errors import BriefgenError, PolicyError, UsageError
-from briefgen.project.citation_style import read_citation_style
 from briefgen.project.place import Project
+from briefgen.project.reading.citation_style import read_citation_style
 from briefgen.read.settings import read_settings
 from briefgen.render.citing.styles import LONGEST_STYLE
 from briefgen_command import run_briefgen

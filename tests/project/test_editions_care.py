@@ -10,7 +10,7 @@ from briefgen.editions.placing import Frozen, place_editions
 from briefgen.editions.record import MadeWith
 from briefgen.model.edition import Edition
 from briefgen.model.settings import Settings
-from briefgen.project.editions_care import tell_editions_care
+from briefgen.project.editions.care import tell_editions_care
 from briefgen.project.place import Project
 from required_tools import miss_tool
 

@@ -9,12 +9,12 @@ import pytest
 
 from briefgen.model.marking import Marking
 from briefgen.model.variant import Variant
-from briefgen.project.building import BuildOptions
-from briefgen.project.corpus import use_corpus
-from briefgen.project.gathering import gather_tasks
+from briefgen.project.building.building import BuildOptions
+from briefgen.project.building.gathering import gather_tasks
+from briefgen.project.building.refreshing import choose_refresh
+from briefgen.project.building.variants import Wanted
 from briefgen.project.place import find_project
-from briefgen.project.refreshing import choose_refresh
-from briefgen.project.variants import Wanted
+from briefgen.project.reading.corpus import use_corpus
 from briefgen.refresh.run import make_drafts
 
 pytestmark = pytest.mark.slow

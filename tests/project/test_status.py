@@ -11,7 +11,7 @@ from bridges import TOPIC, write_bridges
 
 from briefgen.cli.state_table import lay_out_status
 from briefgen.grammar.shortening import measure_width
-from briefgen.project.building import BuildOptions, BuildReport, build_briefs
+from briefgen.project.building.building import BuildOptions, BuildReport, build_briefs
 from briefgen.project.place import find_project
 from briefgen_command import run_briefgen
 

@@ -8,9 +8,9 @@ import pytest
 from briefgen.errors import StorageError
 from briefgen.files.writing import write_whole
 from briefgen.ingest.write import digest_as_written, was_edited
-from briefgen.project import renaming
 from briefgen.project.place import find_project
-from briefgen.project.renaming import RenameOptions, rename_tag
+from briefgen.project.tags import renaming
+from briefgen.project.tags.renaming import RenameOptions, rename_tag
 from briefgen_command import run_briefgen
 
 VOCABULARY = """\

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.project.accepting import accept_suggestion
-from briefgen.project.looking import find_excerpts, show_source
+from briefgen.project.looking.looking import find_excerpts, show_source
 from briefgen.project.place import find_project
-from briefgen.project.suggesting import Suggestions, suggest_tags
+from briefgen.project.tags.accepting import accept_suggestion
+from briefgen.project.tags.suggesting import Suggestions, suggest_tags
 from briefgen.suggest.acronyms import find_long_name
 from briefgen.suggest.proposals import NameProposal
 from briefgen_command import run_briefgen

@@ -13,8 +13,8 @@ from briefgen.cli.verified import print_rebuilt
 from briefgen.editions.placing import Frozen, place_editions
 from briefgen.editions.record import RECORD, read_record
 from briefgen.files.digest import digest_bytes
+from briefgen.project.editions.rebuilding import DIFFERENT, OTHER_VERSIONS, SAME, rebuild_editions
 from briefgen.project.place import find_project
-from briefgen.project.rebuilding import DIFFERENT, OTHER_VERSIONS, SAME, rebuild_editions
 from briefgen.render.templating.templates import find_shipped_templates
 from briefgen_command import run_briefgen
 

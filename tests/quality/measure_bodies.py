@@ -18,7 +18,7 @@ from quality_rows import QualityRow
 from briefgen.ingest.draft import read_page
 from briefgen.ingest.page import Draft, PageOptions
 from briefgen.ingest.repetition import list_keys, name_site
-from briefgen.project.repeating import SiteKeys, show_key
+from briefgen.project.adding.repeating import SiteKeys, show_key
 from shared_data import SHARED
 
 _SEEDS = (1, 2, 3)

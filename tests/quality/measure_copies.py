@@ -15,8 +15,8 @@ from quality_rows import QualityRow
 
 from briefgen.grammar.plain_text import escape_text
 from briefgen.model.copies import CopyGroup
-from briefgen.project.corpus import use_corpus
 from briefgen.project.place import find_project
+from briefgen.project.reading.corpus import use_corpus
 
 SEEDS = (1, 2, 3, 4, 5)
 

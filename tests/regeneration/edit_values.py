@@ -67,6 +67,7 @@ FRONT = (
     ("original", None),
     ("x-mine", "anything"),
     ("isued", "2010"),
+    ("same_as", "[bridges, toll-story]"),
 )
 TOPIC_FRONT = (
     ("query", "tag:theme/treaty"),

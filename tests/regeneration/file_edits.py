@@ -1,6 +1,5 @@
 """Edits of files as such: times, originals, what was printed, what is kept in .briefgen; and back again."""
 
-
 from project_files import Files
 from small_project import NEWER, SHA
 

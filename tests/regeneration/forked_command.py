@@ -42,9 +42,9 @@ _LOADED = (
     "briefgen.cli.issue",
     "briefgen.cli.reports",
     "briefgen.cli.printing",
-    "briefgen.project.building",
-    "briefgen.project.refreshing",
-    "briefgen.project.issuing",
+    "briefgen.project.building.building",
+    "briefgen.project.building.refreshing",
+    "briefgen.project.editions.issuing",
 )
 
 

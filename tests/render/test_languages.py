@@ -20,11 +20,11 @@ from briefgen.model.page import Page
 from briefgen.model.printed_excerpt import ExcerptEntry, ExcerptGroup
 from briefgen.model.prose import Prose
 from briefgen.model.variant import Variant
-from briefgen.project.corpus import use_corpus
-from briefgen.project.gathering import gather_tasks, list_template_folders
+from briefgen.project.building.gathering import gather_tasks, list_template_folders
+from briefgen.project.building.variants import Wanted
 from briefgen.project.place import find_project
-from briefgen.project.speaking import speak_own_words
-from briefgen.project.variants import Wanted
+from briefgen.project.reading.corpus import use_corpus
+from briefgen.project.reading.speaking import speak_own_words
 from briefgen.refresh.draft import Draft
 from briefgen.refresh.records import read_records
 from briefgen.refresh.run import RefreshOptions, make_draft

@@ -8,7 +8,7 @@ from shipped_sentences import list_sentences
 from briefgen.grammar.vocabulary_edits import append_terms
 from briefgen.model import kinds
 from briefgen.model.vocabulary import Vocabulary
-from briefgen.project.stocking import list_shipped, plan_stock
+from briefgen.project.tags.stocking import list_shipped, plan_stock
 from briefgen.read.implications import list_ancestors
 from briefgen.read.vocabulary import read_vocabulary
 from briefgen.tagging.matcher import Matcher, compile_matcher, find_names

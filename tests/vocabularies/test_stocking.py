@@ -7,7 +7,7 @@ import pytest
 
 from briefgen.errors import UsageError
 from briefgen.project.place import find_project
-from briefgen.project.stocking import add_shipped, choose_names, plan_stock
+from briefgen.project.tags.stocking import add_shipped, choose_names, plan_stock
 from briefgen.read.vocabulary import read_vocabulary
 from briefgen_command import run_briefgen
 

@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 from process_watch import count_children, open_handles
 
-from briefgen.project import refreshing
-from briefgen.project.building import BuildOptions, BuildReport, build_briefs
+from briefgen.project.building.building import BuildOptions, BuildReport, build_briefs, refreshing
 from briefgen.project.place import find_project
 from briefgen.refresh import rounds
 from briefgen.refresh.draft import Draft

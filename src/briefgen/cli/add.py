@@ -17,7 +17,7 @@ from briefgen.cli.options import (
 from briefgen.errors import UsageError
 
 if TYPE_CHECKING:
-    from briefgen.project.additions import AddOptions
+    from briefgen.project.adding.additions import AddOptions
     from briefgen.project.place import Project
 
 
@@ -60,8 +60,8 @@ def command(
       briefgen add --undo
     """
     from briefgen.cli.additions import print_undone
-    from briefgen.project.additions import AddOptions
-    from briefgen.project.undoing import undo_addition
+    from briefgen.project.adding.additions import AddOptions
+    from briefgen.project.adding.undoing import undo_addition
 
     project = open_project(start, patience)
     if undo:
@@ -77,8 +77,8 @@ def _add(project: "Project", paths: tuple[str, ...], options: "AddOptions", *, a
     """Take the files in, telling of each; return the exit code."""
     from briefgen.cli.additions import Additions
     from briefgen.cli.progress import Estimate
-    from briefgen.project.adding import add_files
-    from briefgen.project.journal import is_under_way
+    from briefgen.project.adding.adding import add_files
+    from briefgen.project.adding.journal import is_under_way
 
     estimate = Estimate()
     with Additions(estimate, as_json=as_json, explain=options.explain) as additions:

@@ -14,7 +14,7 @@ from briefgen.cli.doubts import Doubts, tell_doubts
 from briefgen.cli.printing import clean_text, print_json
 from briefgen.cli.progress import Estimate
 from briefgen.grammar.phrases import count_things
-from briefgen.project.additions import OUTCOMES, Added, Explanation
+from briefgen.project.adding.additions import OUTCOMES, Added, Explanation
 
 _SHOWN_NAMES = 3
 _MOST_REASONS = 40

@@ -32,7 +32,7 @@ def command(start: Path, jobs: int | None, strict: bool, lists_all: bool, lists_
         return
     from briefgen.cli.copies import count_groups
     from briefgen.cli.printing import choose_exit_code, describe_problem, print_json, print_problems, sort_problems
-    from briefgen.project.building import BuildOptions, build_briefs
+    from briefgen.project.building.building import BuildOptions, build_briefs
 
     options = BuildOptions(prints=False, inspects=True, lists_all=lists_all, processes=count_processes(jobs))
     report = build_briefs(open_project(start), options)
@@ -48,7 +48,7 @@ def command(start: Path, jobs: int | None, strict: bool, lists_all: bool, lists_
 
 def _list_copies(start: Path, processes: int, *, as_json: bool) -> None:
     from briefgen.cli.copies import describe_groups, print_groups
-    from briefgen.project.copy_listing import list_copies
+    from briefgen.project.looking.copy_listing import list_copies
 
     groups = list_copies(open_project(start), processes)
     if as_json:

@@ -9,7 +9,7 @@ from briefgen.cli.printing import clean_text, print_json
 from briefgen.grammar.phrases import count_things
 from briefgen.model.copies import CopyGroup
 from briefgen.model.source import Source
-from briefgen.project.copy_listing import ShownCopy, ShownGroup
+from briefgen.project.looking.copy_listing import ShownCopy, ShownGroup
 
 
 def count_groups(groups: Sequence[CopyGroup]) -> str:

@@ -58,7 +58,7 @@ def command(
     from briefgen.cli.differences import describe_comparison, print_comparison
     from briefgen.cli.printing import print_json
     from briefgen.errors import UsageError
-    from briefgen.project.differing import DiffOptions, diff_topic, tell_in_english, write_page
+    from briefgen.project.editions.differing import DiffOptions, diff_topic, tell_in_english, write_page
 
     if end != "draft" and not (end.isascii() and end.isdigit() and int(end)):
         raise UsageError(f"--to {end}: give an edition's number, or draft.")

@@ -9,8 +9,8 @@ from briefgen.cli.printing import clean_text, print_json
 from briefgen.grammar.phrases import count_things
 from briefgen.model.evidence import REFUTED, Evidence
 from briefgen.model.source import Source
-from briefgen.project.in_place import InPlace
-from briefgen.project.looking import Finds, Shown, TagCount
+from briefgen.project.looking.in_place import InPlace
+from briefgen.project.looking.looking import Finds, Shown, TagCount
 
 
 def describe_evidence(evidence: Evidence) -> dict[str, Any]:

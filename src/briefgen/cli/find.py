@@ -25,7 +25,7 @@ def command(query: tuple[str, ...], start: Path, limit: int, as_json: bool) -> N
     """
     from briefgen.cli.excerpts import print_finds
     from briefgen.cli.printing import choose_exit_code, print_problems
-    from briefgen.project.looking import find_excerpts
+    from briefgen.project.looking.looking import find_excerpts
 
     finds = find_excerpts(open_project(start), " ".join(query), limit)
     print_problems(finds.problems)

@@ -60,7 +60,7 @@ def command(
     """
     from briefgen.cli.issued import describe_issue, print_issue
     from briefgen.cli.progress import Estimate
-    from briefgen.project.issuing import IssueOptions, issue_editions
+    from briefgen.project.editions.issuing import IssueOptions, issue_editions
 
     estimate = Estimate()
     options = IssueOptions(

@@ -25,7 +25,7 @@ def command(topic: str, start: Path, jobs: int | None, port: int | None, is_open
       briefgen preview
       briefgen preview nato-csto --port 9000
     """
-    from briefgen.project.previewing import PORT, PreviewOptions, preview_project
+    from briefgen.project.previewing.previewing import PORT, PreviewOptions, preview_project
 
     def announce(address: str) -> None:
         click.echo(f"{address}\nCtrl-C ends the preview.")

@@ -26,7 +26,13 @@ _SHOWN = 90
 @wait_option
 @json_option
 def command(
-    topic: str, judgement: str, date: datetime.datetime | None, dry_run: bool, start: Path, patience: float, as_json: bool
+    topic: str,
+    judgement: str,
+    date: datetime.datetime | None,
+    dry_run: bool,
+    start: Path,
+    patience: float,
+    as_json: bool,
 ) -> None:
     """Show what changed behind a topic's judgements since their last review, and confirm them as they stand.
 

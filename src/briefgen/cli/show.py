@@ -22,7 +22,7 @@ def command(excerpt: str, start: Path, as_json: bool) -> None:
       briefgen show example-2011
     """
     from briefgen.cli.excerpts import print_shown, print_source
-    from briefgen.project.looking import show_excerpt, show_source
+    from briefgen.project.looking.looking import show_excerpt, show_source
 
     project = open_project(start)
     if "^" in excerpt:

@@ -4,7 +4,7 @@ import click
 
 from briefgen.cli.printing import clean_text, print_json
 from briefgen.grammar.phrases import count_things
-from briefgen.project.stocking import LeftOut, Stocked
+from briefgen.project.tags.stocking import LeftOut, Stocked
 
 _SHOWN = 40
 

@@ -6,9 +6,9 @@ import click
 
 from briefgen.cli.printing import clean_text, print_json
 from briefgen.grammar.phrases import count_things
-from briefgen.project.accepting import Accepted
-from briefgen.project.renaming import Renamed
-from briefgen.project.suggesting import LackingPassage, Suggestions
+from briefgen.project.tags.accepting import Accepted
+from briefgen.project.tags.renaming import Renamed
+from briefgen.project.tags.suggesting import LackingPassage, Suggestions
 from briefgen.suggest.proposals import NameProposal
 
 _SHOWN_TEXT = 160

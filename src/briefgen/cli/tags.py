@@ -81,17 +81,17 @@ def _tell_order(ignore: str | None) -> str:
 
 def _suggest(project: Project, tags: tuple[str, ...], limit: int, *, as_json: bool) -> None:
     from briefgen.cli.suggestions import print_suggestions
-    from briefgen.project.suggesting import suggest_tags
+    from briefgen.project.tags.suggesting import suggest_tags
 
     print_suggestions(suggest_tags(project, tags, limit), as_json=as_json)
 
 
 def _take_up(project: Project, accept: str | None, ignore: str | None, tag: str, *, as_json: bool) -> None:
     from briefgen.cli.suggestions import print_accepted
-    from briefgen.project.accepting import accept_suggestion, ignore_suggestion
+    from briefgen.project.tags.accepting import accept_suggestion, ignore_suggestion
 
     if accept and not tag:
-        from briefgen.project.suggesting import propose_tag
+        from briefgen.project.tags.suggesting import propose_tag
 
         tag = propose_tag(project, accept)
     done = accept_suggestion(project, accept, tag) if accept else ignore_suggestion(project, ignore or "", tag)
@@ -100,7 +100,7 @@ def _take_up(project: Project, accept: str | None, ignore: str | None, tag: str,
 
 def _rename(project: Project, names: tuple[str, str], *, merge: bool, is_trial: bool, as_json: bool) -> None:
     from briefgen.cli.suggestions import print_renamed
-    from briefgen.project.renaming import RenameOptions, rename_tag
+    from briefgen.project.tags.renaming import RenameOptions, rename_tag
 
     done = rename_tag(project, *names, RenameOptions(merge=merge, is_trial=is_trial))
     print_renamed(done, is_trial=is_trial, as_json=as_json)
@@ -108,21 +108,21 @@ def _rename(project: Project, names: tuple[str, str], *, merge: bool, is_trial: 
 
 def _add(project: Project, names: tuple[str, ...], *, is_trial: bool, as_json: bool) -> None:
     from briefgen.cli.stocking import print_stocked
-    from briefgen.project.stocking import add_shipped
+    from briefgen.project.tags.stocking import add_shipped
 
     print_stocked(add_shipped(project, names, is_trial=is_trial), is_trial=is_trial, as_json=as_json)
 
 
 def _explain(project: Project, name: str, *, as_json: bool) -> None:
     from briefgen.cli.excerpts import print_tags
-    from briefgen.project.looking import explain_tags
+    from briefgen.project.looking.looking import explain_tags
 
     print_tags(explain_tags(project, name), as_json=as_json)
 
 
 def _count(project: Project, tags: tuple[str, ...], *, unused: bool, as_json: bool) -> None:
     from briefgen.cli.excerpts import print_counts
-    from briefgen.project.looking import count_tags
+    from briefgen.project.looking.looking import count_tags
 
     counts = [one for one in count_tags(project) if not unused or not one.below]
     kept = [one for one in counts if not tags or any(f"{one.tag}/".startswith(f"{tag}/") for tag in tags)]

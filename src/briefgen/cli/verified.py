@@ -8,9 +8,9 @@ import click
 
 from briefgen.cli.printing import clean_text, print_json
 from briefgen.grammar.phrases import count_things
-from briefgen.project.on_record import Identity
-from briefgen.project.rebuilding import Rebuilding
-from briefgen.project.verifying import ALTERED, PROVEN, Verdict
+from briefgen.project.editions.on_record import Identity
+from briefgen.project.editions.rebuilding import Rebuilding
+from briefgen.project.editions.verifying import ALTERED, PROVEN, Verdict
 
 
 def print_verdicts(verdicts: Sequence[Verdict]) -> None:

@@ -36,8 +36,8 @@ def command(words: tuple[str, ...], start: Path, rebuilds: bool, jobs: int | Non
       briefgen verify --rebuild nato-csto 2
     """
     from briefgen.cli.verified import describe_rebuilt, describe_verdicts, print_rebuilt, print_verdicts
-    from briefgen.project.rebuilding import rebuild_editions
-    from briefgen.project.verifying import verify
+    from briefgen.project.editions.rebuilding import rebuild_editions
+    from briefgen.project.editions.verifying import verify
 
     if rebuilds:
         slug, number = _read_choice(words)

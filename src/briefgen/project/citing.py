@@ -10,11 +10,11 @@ from briefgen.files.writing import write_whole
 from briefgen.grammar.front_matter import split_front_matter
 from briefgen.model.evidence import Evidence
 from briefgen.model.source import Passage
-from briefgen.project.corpus import use_corpus
 from briefgen.project.holding import hold_project
-from briefgen.project.looking import get_excerpt
+from briefgen.project.looking.looking import get_excerpt
 from briefgen.project.place import Project
-from briefgen.project.reading import SOURCE_LIMIT
+from briefgen.project.reading.corpus import use_corpus
+from briefgen.project.reading.sources import SOURCE_LIMIT
 from briefgen.read.passages import read_passages
 
 #: A line with its break: what the grammar takes for one, unlike `str.splitlines`.

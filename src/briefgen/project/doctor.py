@@ -12,7 +12,7 @@ from pathlib import Path
 
 from briefgen import __version__
 from briefgen.errors import BriefgenError
-from briefgen.project.editions_care import tell_editions_care
+from briefgen.project.editions.care import tell_editions_care
 from briefgen.project.folder_checks import examine_folder
 from briefgen.project.place import find_project
 from briefgen.workers.run import describe_confinement

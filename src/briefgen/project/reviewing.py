@@ -32,12 +32,12 @@ from briefgen.grammar.suggestions import suggest
 from briefgen.model.problem import Place
 from briefgen.model.settings import Settings
 from briefgen.model.topic import AnalystBlock, Topic
-from briefgen.project.corpus import Corpus, use_corpus
-from briefgen.project.findings import gather_findings
-from briefgen.project.gathering import choose_topics
+from briefgen.project.building.findings import gather_findings
+from briefgen.project.building.gathering import choose_topics
 from briefgen.project.holding import hold_project
 from briefgen.project.place import Project
-from briefgen.project.reading import SOURCE_LIMIT
+from briefgen.project.reading.corpus import Corpus, use_corpus
+from briefgen.project.reading.sources import SOURCE_LIMIT
 from briefgen.read.topic import read_topic
 from briefgen.refresh.records import read_records
 

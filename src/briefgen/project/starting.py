@@ -9,9 +9,9 @@ from briefgen.errors import UsageError
 from briefgen.files.writing import make_folder, write_whole
 from briefgen.grammar.ids import make_slug
 from briefgen.grammar.yaml_writing import quote_scalar
-from briefgen.project.corpus import use_corpus
 from briefgen.project.holding import hold_project
 from briefgen.project.place import SETTINGS_FILE, Project
+from briefgen.project.reading.corpus import use_corpus
 from briefgen.tagging.matcher import compile_matcher, find_names
 
 _SETTINGS = """\

@@ -1,0 +1,45 @@
+"""What an edition keeps of a draft: everything that is needed to lay it out and print it again."""
+
+from collections.abc import Iterator
+
+from briefgen.editions.placing import Frozen
+from briefgen.errors import BriefgenError
+from briefgen.files.reading import read_bounded
+from briefgen.files.walking import walk_files
+from briefgen.project.place import Project
+from briefgen.project.reading.citation_style import read_citation_style
+from briefgen.refresh.draft import Draft
+from briefgen.refresh.rebuild import DATA, OWN_STYLE, OWN_TEMPLATES
+from briefgen.render.made_with import tell_made_with
+from briefgen.render.pdf.enclosures import make_enclosures
+from briefgen.render.templating.templates import find_shipped_templates
+
+_LIMIT = 1 << 20
+
+
+def freeze_draft(project: Project, draft: Draft, variant: str) -> Frozen:
+    """Make of a printed draft what goes on the shelf; `variant` is its folder's name."""
+    assert draft.edition and draft.page and draft.result  # noqa: S101 - it was printed as an edition
+    files = {
+        f"{draft.slug}.html": draft.page.html.encode(),
+        f"{draft.slug}.pdf": draft.result.pdf,
+        DATA: draft.data,
+        **{one.name: one.data for one in make_enclosures(draft.page)},
+        **dict(_list_own(project)),
+    }
+    return Frozen(draft.edition, variant, files, tell_made_with(draft.page.html))
+
+
+def _list_own(project: Project) -> Iterator[tuple[str, bytes]]:
+    """List what is the project's own in a page's looks, by its place in an edition's folder."""
+    folder = project.templates
+    if folder.is_dir() and folder.resolve() != find_shipped_templates().resolve():
+        for path in walk_files(folder, ("",)).found:
+            try:
+                yield f"{OWN_TEMPLATES}/{path.relative_to(folder).as_posix()}", read_bounded(path, _LIMIT)
+            except BriefgenError:
+                # What is too long to be a template of a page was none of this one.
+                continue
+    style = read_citation_style(project)
+    if style is not None:
+        yield f"{OWN_STYLE}/{style.file}", style.data

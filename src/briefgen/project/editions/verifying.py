@@ -1,0 +1,255 @@
+"""`verify`: what a file is, whether it is the one on record, and whether a newer edition exists.
+
+Proven is what has, byte for byte, the SHA-256 that the project's own records name. What a PDF says of itself (its
+enclosed manifest) tells which record to compare it with, and proves nothing: whoever alters a file can alter that too.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefgen.editions.checking import Fault, check_edition, digest_file
+from briefgen.editions.placing import READY
+from briefgen.editions.record import RECORD
+from briefgen.editions.shelf import list_all_folders
+from briefgen.editions.sums import SUMS
+from briefgen.errors import BriefgenError, UsageError
+from briefgen.files.reading import FileMissingError, read_bounded
+from briefgen.grammar.suggestions import suggest
+from briefgen.project.editions.claims import Claim, NoClaimError, read_claim
+from briefgen.project.editions.on_record import Entry, Identity, OnRecord, identify, read_on_record
+from briefgen.project.place import Project
+
+PROVEN, ALTERED, MISSING, EXTRA, UNLISTED = "proven", "altered", "missing", "extra", "unlisted"
+#: A PDF that only its manifest, or a folder that only its record, speaks for.
+UNPROVEN = "not proven"
+FOREIGN, UNKNOWN, UNREADABLE = "not ours", "not on record", "unreadable"
+_LARGEST = 1 << 30
+_CODES = {PROVEN: 0, UNPROVEN: 1, FOREIGN: 1, UNKNOWN: 1, UNREADABLE: 5}
+_HEAD = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of a file, or of an edition's folder. `state` is one of this module's.
+
+    `found` and `expected` are SHA-256 digests, "" and none where there are none; `newer` names a newer edition; `why`
+    says more. `files` counts what a folder holds.
+    """
+
+    path: Path
+    state: str
+    identity: Identity | None = None
+    found: str = ""
+    expected: tuple[str, ...] = ()
+    newer: str = ""
+    why: str = ""
+    files: int = 1
+
+    @property
+    def exit_code(self) -> int:
+        """0 for what is proven, 1 where no record tells, 5 for what cannot be read, 7 where a record says otherwise.
+
+        A draft that is missing is printed again, and counts as 1.
+        """
+        if self.state == MISSING and self.identity and not self.identity.edition:
+            return 1
+        return _CODES.get(self.state, 7)
+
+
+def verify(project: Project | None, words: Sequence[str]) -> tuple[Verdict, ...]:
+    """Verify files, folders and topics; without words all editions and drafts of the project.
+
+    Raises UsageError for a word that is neither a path nor a topic, and without words where no project is.
+    """
+    record = read_on_record(project) if project else None
+    if words:
+        return tuple(verdict for word in words for verdict in _verify_word(record, word))
+    if record is None:
+        raise UsageError("no briefgen project is here; name the files to verify.")
+    return (*verify_editions(record), *verify_drafts(record))
+
+
+def verify_editions(record: OnRecord, slug: str = "") -> tuple[Verdict, ...]:
+    """Verify all editions, or those of one topic: every file, nothing missing, nothing extra."""
+    shelf = record.project.editions
+    topics = [slug] if slug else sorted({*_list_shelved(shelf), *(name.split("/")[0] for name in record.sums or ())})
+    found = [verdict for topic in topics for verdict in _verify_topic(record, topic)]
+    if record.sums is None:
+        why = "a line of it is no digest of an edition's record, so nothing proves the records"
+        found.insert(0, Verdict(shelf / SUMS, ALTERED, why=why))
+    return tuple(found)
+
+
+def verify_drafts(record: OnRecord, slug: str = "") -> tuple[Verdict, ...]:
+    """Verify the printed drafts that are on record, or those of one topic."""
+    drafts = [one for one in record.entries if one.folder is None and slug in ("", one.identity.slug)]
+    return tuple(_verify_entry(one) for one in drafts if ".gen" not in one.path.parts)
+
+
+def _list_shelved(shelf: Path) -> set[str]:
+    """List the names of all folders on the shelf, whatever is in them."""
+    found = (*shelf.glob("*"), *shelf.glob(f"{READY}*/*")) if shelf.is_dir() else ()
+    return {one.name for one in found if one.is_dir() and not one.name.startswith(".")}
+
+
+def _verify_topic(record: OnRecord, slug: str) -> Iterator[Verdict]:
+    shelf = record.project.editions
+    folders = list_all_folders(shelf, slug)
+    for folder in folders:
+        yield from verify_folder(record, folder)
+    there = {"/".join(folder.parts[-3:]) for folder in folders}
+    for name, digest in (record.sums or {}).items():
+        place = name.removesuffix(f"/{RECORD}")
+        if name.startswith(f"{slug}/") and place not in there:
+            yield Verdict(shelf / name, MISSING, expected=(digest,), why=f"{SUMS} names it")
+
+
+def verify_folder(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
+    """Verify one variant's folder: a verdict on the whole, or one on each file that is not as its record says."""
+    is_shelved = record is not None and folder.is_relative_to(record.project.editions)
+    expected = record.expect(folder) if record and is_shelved else None
+    head, faults = check_edition(folder, expected)
+    identity = identify(head.edition, folder) if head else None
+    for fault in faults:
+        yield _make_verdict(fault, identity)
+    if head is None or identity is None or faults:
+        return
+    newer = record.find_newer(identity) if record else ""
+    verdict = Verdict(folder, PROVEN, identity, newer=newer, files=len(head.files) + 1)
+    if (is_shelved and expected) or (record and digest_file(folder / RECORD) in (record.sums or {}).values()):
+        yield verdict
+    else:
+        # An edition of before the shelf had digests, or one without its project.
+        yield replace(verdict, state=UNPROVEN, why="each file is the one that its record names; nothing proves that")
+
+
+def _make_verdict(fault: Fault, identity: Identity | None) -> Verdict:
+    expected = (fault.expected,) if fault.expected else ()
+    why = fault.why
+    if fault.wrong == MISSING and fault.path.name == RECORD:
+        why = "a folder without a record is no edition"
+    return Verdict(fault.path, fault.wrong, identity, fault.found, expected, why=why)
+
+
+def _verify_word(record: OnRecord | None, word: str) -> tuple[Verdict, ...]:
+    path = Path(word)
+    if path.is_dir():
+        return tuple(_verify_place(record, path.resolve()))
+    if path.exists() or path.is_symlink():
+        return (verify_file(record, path),)
+    slugs = {one.identity.slug for one in record.entries} | _list_shelved(record.project.editions) if record else set()
+    if record and word in slugs:
+        return (*verify_editions(record, word), *verify_drafts(record, word))
+    near = suggest(word, slugs)
+    hint = f"did you mean `{near}`?" if near else "name a file, a folder or a topic that was printed or issued"
+    raise UsageError(f"there is neither a file nor a topic `{word}`: {hint}")
+
+
+def _verify_place(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
+    """Verify a folder: an edition's, one of the shelf or of the project, else each page and PDF in it."""
+    if (folder / RECORD).is_file():
+        yield from verify_folder(record, folder)
+        return
+    if record and folder in (record.project.editions, record.project.output, record.project.folder):
+        yield from verify_editions(record)
+        if folder != record.project.editions:
+            yield from verify_drafts(record)
+        return
+    if record and folder.parent == record.project.editions:
+        yield from verify_editions(record, folder.name)
+        return
+    editions = sorted(path.parent for path in folder.rglob(RECORD))
+    files = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in (".pdf", ".html") and path.is_file()]
+    if not editions and not files:
+        raise UsageError(f"{folder}: there is no edition, no page and no PDF in this folder.")
+    for edition in editions:
+        yield from verify_folder(record, edition)
+    for path in files:
+        yield verify_file(record, path)
+
+
+def verify_file(record: OnRecord | None, path: Path) -> Verdict:
+    """Verify one file: by its digest, else by where it stands, else by what it claims to be."""
+    place = path.resolve()
+    try:
+        data = read_bounded(place, _LARGEST)
+        digest = digest_file(place)
+    except BriefgenError as error:
+        return Verdict(path, UNREADABLE, why=str(error))
+    if record and place.name == RECORD and place.parent in record.editions:
+        found = tuple(one for one in verify_folder(record, place.parent) if one.path in (place, place.parent))
+        return replace(found[0], path=path) if found else Verdict(path, PROVEN, found=digest)
+    entry = record.find(digest, place) if record else None
+    if record and entry:
+        return _prove(record, entry, path, digest)
+    expected = record.find_at(place) if record else ()
+    if expected:
+        return Verdict(path, ALTERED, expected[0].identity, digest, tuple(one.sha256 for one in expected))
+    if b"%PDF-" in data[:_HEAD]:
+        return _judge_claim(record, path, data, digest)
+    return _judge_name(record, path, digest)
+
+
+def _prove(record: OnRecord, entry: Entry, path: Path, digest: str) -> Verdict:
+    """Prove a file that a record names, if that record is itself the one on the shelf."""
+    verdict = Verdict(path, PROVEN, entry.identity, digest, newer=record.find_newer(entry.identity))
+    if entry.folder is None:
+        return verdict
+    expected, found = record.expect(entry.folder), digest_file(entry.folder / RECORD)
+    if expected == found:
+        return verdict
+    if expected:
+        why = f"its record was altered: {entry.folder / RECORD}"
+        return replace(verdict, state=ALTERED, why=why)
+    return replace(verdict, state=UNPROVEN, why=f"{SUMS} does not name the record that names it")
+
+
+def _judge_claim(record: OnRecord | None, path: Path, data: bytes, digest: str) -> Verdict:
+    """Judge a PDF that no record names by what it claims to be."""
+    try:
+        claim = read_claim(data)
+    except NoClaimError as error:
+        return Verdict(path, FOREIGN, found=digest, why=str(error))
+    variant = f"{claim.form}.{claim.language}"
+    identity = Identity(claim.slug, claim.title, claim.edition, claim.date, claim.marking, variant)
+    expected = _find_claimed(record, claim) if record else ()
+    if expected:
+        why = "it claims to be what another file is on record"
+        return Verdict(path, ALTERED, identity, digest, tuple(one.sha256 for one in expected), why=why)
+    newer = record.find_newer(identity) if record else ""
+    return Verdict(path, UNPROVEN, identity, digest, newer=newer, why="known by its manifest alone")
+
+
+def _find_claimed(record: OnRecord, claim: Claim) -> tuple[Entry, ...]:
+    """Find the PDFs on record that are what a manifest claims; several where editions have several limits."""
+    found = []
+    for one in record.entries:
+        head = record.editions.get(one.folder) if one.folder else None
+        claims = (claim.slug, claim.edition, claim.form, claim.language)
+        if one.path.suffix != ".pdf" or (one.identity.slug, one.identity.edition) != claims[:2]:
+            continue
+        if head is None or (head.slug, head.number, head.template, head.language) == claims:
+            found.append(one)
+    return tuple({one.sha256: one for one in found}.values())
+
+
+def _judge_name(record: OnRecord | None, path: Path, digest: str) -> Verdict:
+    """Judge a page that no record names by the name that its file still has."""
+    named = [one for one in record.entries if one.path.name == path.name] if record else []
+    if path.suffix.lower() != ".html" or not named:
+        return Verdict(path, UNKNOWN, found=digest, why="no record names these bytes")
+    expected = tuple(dict.fromkeys(one.sha256 for one in named))
+    why = "no page of this name has these bytes on record"
+    return Verdict(path, ALTERED, found=digest, expected=expected, why=why)
+
+
+def _verify_entry(entry: Entry) -> Verdict:
+    try:
+        found = digest_file(entry.path)
+    except FileMissingError:
+        return Verdict(entry.path, MISSING, entry.identity, expected=(entry.sha256,), why="`briefgen build` prints it")
+    except BriefgenError as error:
+        return Verdict(entry.path, UNREADABLE, entry.identity, why=str(error))
+    state = PROVEN if found == entry.sha256 else ALTERED
+    return Verdict(entry.path, state, entry.identity, found, (entry.sha256,))

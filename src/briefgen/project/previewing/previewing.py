@@ -1,0 +1,103 @@
+"""`preview`: pages on a local address, made anew at each save.
+
+The builder is this process, which has one thread: it looks into the corpus, makes the pages that readers have open, and
+tells the site. Beside it work three more: the site (serves, and hears of saves), the printer (PDFs, WeasyPrint warm)
+and, while there is time, one that finds out the states of all topics. Nothing is written but the index: neither
+``output/`` nor the record is touched, no build lock is held, and a `build` elsewhere goes on as ever.
+"""
+
+import secrets
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from types import FrameType
+
+from briefgen.errors import UsageError
+from briefgen.grammar.suggestions import suggest
+from briefgen.preview.asking import Door
+from briefgen.preview.site import start_site
+from briefgen.preview.sockets import bind_loopback
+from briefgen.preview.watching import Watch
+from briefgen.project.place import SETTINGS_FILES, Project
+from briefgen.refresh.records import MANIFEST
+
+PORT = 8990
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewOptions:
+    """What `preview` is asked: the topic to begin with ("": the list), the port, and how many workers make pages.
+
+    `announce` is told the address as soon as it answers.
+    """
+
+    topic: str = ""
+    port: int = PORT
+    processes: int = 2
+    announce: Callable[[str], None] = lambda address: None
+
+
+def preview_project(project: Project, options: PreviewOptions) -> None:
+    """Show the project until the user interrupts.
+
+    Raises UsageError for an unknown topic, StorageError where the port is taken or the server ends.
+    """
+    _refuse_unknown(project, options.topic)
+    sockets = bind_loopback(options.port)
+    door = Door(int(sockets[0].getsockname()[1]), secrets.token_urlsafe(18))
+    with closing(start_site(sockets, door, _choose_watch(project))) as site:
+        options.announce(f"http://127.0.0.1:{door.port}{door.root}{f'brief/{options.topic}' if options.topic else ''}")
+        # Loaded behind the site's start: the address answers at once.
+        from briefgen.preview.shell import write_font_links
+        from briefgen.project.previewing.builder import Builder
+
+        with (
+            _noting_signals() as check,
+            closing(Builder(project, site, write_font_links(door.root), options.processes, check)) as builder,
+        ):
+            builder.run()
+
+
+@contextmanager
+def _noting_signals() -> Iterator[Callable[[], None]]:
+    """Note each request to end; gives what raises it again.
+
+    A signal raises wherever the program stands, and a library's callback from C swallows that now and then.
+    """
+    noted: list[int] = []
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    obeyed = {number: handler for number, handler in before.items() if callable(handler)}
+
+    def note(number: int, frame: FrameType | None) -> None:
+        noted.append(number)
+        obeyed[signal.Signals(number)](number, frame)
+
+    def check() -> None:
+        if noted:
+            obeyed[signal.Signals(noted[0])](noted[0], None)
+
+    for number in obeyed:
+        signal.signal(number, note)
+    try:
+        yield check
+    finally:
+        for number, handler in obeyed.items():
+            signal.signal(number, handler)
+
+
+def _refuse_unknown(project: Project, topic: str) -> None:
+    slugs = sorted(path.stem for path in project.topics.rglob("*.md"))
+    if topic and topic not in slugs:
+        near = suggest(topic, slugs)
+        hint = f"did you mean `{near}`?" if near else "`briefgen status` lists the topics"
+        raise UsageError(f"no topic is called `{topic}`: {hint}")
+
+
+def _choose_watch(project: Project) -> Watch:
+    folder = project.folder
+    return Watch(
+        whole=(folder / "corpus", project.templates),
+        flat=(folder, project.output),
+        names=frozenset({*SETTINGS_FILES, MANIFEST, "corpus", "templates", "output"}),
+    )
