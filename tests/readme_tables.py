@@ -11,6 +11,7 @@ from briefgen.cli import COMMANDS
 from briefgen.grammar.query_values import FIELDS
 from briefgen.model.kinds import ALL_KINDS
 from briefgen.read.fields import SOURCE_FIELDS
+from briefgen.read.recipients import RECIPIENT_KEYS
 from briefgen.read.sections import SECTION_KEYS
 from briefgen.read.settings import SETTINGS_FIELDS
 from briefgen.read.topic import TOPIC_KEYS
@@ -78,6 +79,7 @@ def make_tables() -> dict[str, str]:
         "topic keys": _keys(TOPIC_KEYS),
         "section keys": _keys(SECTION_KEYS),
         "judgement fields": _keys(ANALYST_KEYS),
+        "recipient keys": _keys(RECIPIENT_KEYS),
         "query fields": ", ".join(f"`{name}`" for name in FIELDS) + "\n",
         "template files": _template_files(),
         "template fields": _template_fields(),

@@ -5,14 +5,14 @@ from collections.abc import Callable
 
 def ignore_copies() -> None:
     """Take the groups of copies for what they were."""
-    from briefgen.project.building.building import reach
+    from briefgen.project.building import reach
 
     reach._list_regrouped = lambda before, now: frozenset()
 
 
 def ignore_cited() -> None:
     """Forget which sources a draft met and cites: only what its queries match now counts."""
-    from briefgen.project.building.building import reach
+    from briefgen.project.building import reach
 
     reach._meets = lambda met, sources: False
 

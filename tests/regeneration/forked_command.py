@@ -40,11 +40,6 @@ _LOADED = (
     "briefgen.cli.build",
     "briefgen.cli.status",
     "briefgen.cli.issue",
-    "briefgen.cli.reports",
-    "briefgen.cli.printing",
-    "briefgen.project.building.building",
-    "briefgen.project.building.refreshing",
-    "briefgen.project.editions.issuing",
 )
 
 
@@ -103,6 +98,8 @@ def _print_another_project() -> None:
         here, words = Path.cwd(), sys.argv
         for form in ("brief", "dossier", "note"):
             _run_here(folder, ["build", "matter", "--template", form, "--language", "ru"])
+        for words in (["status", "--json"], ["issue", "matter"], ["build", "matter"]):
+            _run_here(folder, words)
         os.chdir(here)
         sys.argv = words
     # The command line minds signals in its own way.

@@ -16,9 +16,10 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).absolute().parents[2] / "src")]
 
-from forked_command import load_program  # noqa: E402
-from two_paths import Step, TwoPaths, take_room, write_base  # noqa: E402
+from forked_command import Ran, load_program  # noqa: E402
+from two_paths import Step, TwoPaths, read_output, take_room, write_base  # noqa: E402
 
+_EDITS: tuple[tuple[Step, ...], ...] = ((), (("change_word", 6, 1),))
 _PAGE = 4096
 _LENGTHS = 20
 Damage = Callable[[Path], None]
@@ -125,9 +126,10 @@ def main() -> int:
         if not any(path.read_bytes().startswith(b"SQLite") for path in settled.iterdir() if path.is_file()):
             _say("no index was found")
             return 1
+        expected = {steps: _expect(paths, base, steps) for steps in _EDITS}
         for name, told, damage in list_damages(settled):
-            for steps in ((), (("change_word", 6, 1),)):
-                found = _try(paths, base, (name, damage), steps)
+            for steps in _EDITS:
+                found = _try(paths, base, (name, damage), steps, expected[steps])
                 counted += 1
                 if not counted % 50:
                     _say(f"{counted} damages")
@@ -138,16 +140,40 @@ def main() -> int:
     return 1 if parted else 0
 
 
-def _try(paths: TwoPaths, base: Path, damage: tuple[str, Damage], steps: tuple[Step, ...]) -> str:
+def _expect(paths: TwoPaths, base: Path, steps: tuple[Step, ...]) -> tuple[Ran, dict[str, bytes]]:
+    """Give what a build without any damage gives, and is proven to give."""
     paths.settle(base)
     for step in steps:
         paths.take_step(step)
+    parted = paths.take_step(("build", 2, 0))
+    assert parted is None, parted
+    return _build(paths, base, steps, lambda: None)
+
+
+def _build(
+    paths: TwoPaths, base: Path, steps: tuple[Step, ...], damage: Callable[[], None]
+) -> tuple[Ran, dict[str, bytes]]:
+    paths.settle(base)
+    for step in steps:
+        paths.take_step(step)
+    damage()
+    ran = paths.run_fast("build", "--json", "--date", "2026-11-22")
+    return ran, read_output(paths.fast)
+
+
+def _try(
+    paths: TwoPaths,
+    base: Path,
+    damage: tuple[str, Damage],
+    steps: tuple[Step, ...],
+    expected: tuple[Ran, dict[str, bytes]],
+) -> str:
     place = paths.fast / ".briefgen" / damage[0]
-    if not place.is_file():
-        return f"there is no {damage[0]}"
-    damage[1](place)
-    found = paths.take_step(("build", 2, 0)) or paths.take_step(("build", 1, 0))
-    return " | ".join(found) if found else ""
+    ran, output = _build(paths, base, steps, lambda: damage[1](place) if place.is_file() else None)
+    if ran != expected[0]:
+        return f"{ran} in place of {expected[0]}"
+    others = sorted(name for name in output.keys() | expected[1].keys() if output.get(name) != expected[1].get(name))
+    return f"other files: {others}" if others else ""
 
 
 if __name__ == "__main__":

@@ -36,8 +36,7 @@ class Part:
     def list_sequences(self) -> Iterator[tuple[str, int, tuple[Step, ...]]]:
         """List name, number and steps of each sequence."""
         for number, (name, steps) in enumerate(KEPT.items() if self.keeps else ()):
-            yield name, 2 * number, steps
-            yield f"{name} (warm)", 2 * number + 1, steps
+            yield name, number, steps
         for seed in self.seeds:
             yield f"seed {seed}", seed, draw_steps(seed)
 

@@ -94,8 +94,7 @@ class TwoPaths:
         for folder in (self.fast, self.slow):
             shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(base, self.fast)
-        for _ in range(2):
-            self._run_fast("build", "--date", _DAYS[0])
+        self.run_fast("build", "--date", _DAYS[0])
 
     def take_step(self, step: Step) -> tuple[str, str, str] | None:
         """Take one step; give what differs: what it is, and what either path gave."""
@@ -113,8 +112,8 @@ class TwoPaths:
         words = _choose_words(name, a, b)
         shutil.rmtree(self.slow, ignore_errors=True)
         shutil.copytree(self.fast, self.slow, ignore=lambda folder, names: {".briefgen"} & set(names))
-        told = _list_stale(self._run_fast("status", "--json")) if name == "build" and a % 3 == 0 else None
-        fast, slow = self._run_fast(*words), run_once(self.slow, *words)
+        told = _list_stale(self.run_fast("status", "--json")) if name == "build" and a % 3 == 0 else None
+        fast, slow = self.run_fast(*words), run_once(self.slow, *words)
         found = _compare_runs(words, fast, slow) or _compare_output(self.fast, self.slow)
         if found:
             return found
@@ -124,15 +123,16 @@ class TwoPaths:
 
     def _build_again(self) -> tuple[str, str, str] | None:
         """A second build prints nothing and moves no byte."""
-        before = _read_output(self.fast)
-        again = self._run_fast("build", "--json", "--date", _DAYS[2])
+        before = read_output(self.fast)
+        again = self.run_fast("build", "--json", "--date", _DAYS[2])
         if _list_printed(again):
             return "the second build printed", str(_list_printed(again)), "nothing"
-        after = _read_output(self.fast)
+        after = read_output(self.fast)
         moved = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
         return ("the second build changed files", str(moved), "none") if moved else None
 
-    def _run_fast(self, *words: str) -> Ran:
+    def run_fast(self, *words: str) -> Ran:
+        """Run a command in the folder that is built again and again."""
         if not self.is_hasty:
             time.sleep(1.25 * _YOUNG)
         if not self.is_warm:
@@ -184,7 +184,7 @@ def _show_parting(one: str, other: str) -> tuple[str, str]:
 
 
 def _compare_output(fast: Path, slow: Path) -> tuple[str, str, str] | None:
-    one, other = _read_output(fast), _read_output(slow)
+    one, other = read_output(fast), read_output(slow)
     if one.keys() != other.keys():
         return "other files", str(sorted(one.keys() - other.keys())), str(sorted(other.keys() - one.keys()))
     for name, data in one.items():
@@ -193,7 +193,8 @@ def _compare_output(fast: Path, slow: Path) -> tuple[str, str, str] | None:
     return None
 
 
-def _read_output(folder: Path) -> dict[str, bytes]:
+def read_output(folder: Path) -> dict[str, bytes]:
+    """Read all files of a project's output."""
     top = folder / "output"
     return {path.relative_to(top).as_posix(): path.read_bytes() for path in sorted(top.rglob("*")) if path.is_file()}
 

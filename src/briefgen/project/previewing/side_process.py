@@ -15,7 +15,7 @@ from briefgen.workers.plain_values import dump_plain, load_plain
 
 _PIECE = 1 << 18
 #: How much less urgent it is than the builder (nice, 0 to 19).
-_PATIENT = 5
+_PATIENT = 19
 
 
 @dataclass(slots=True)
