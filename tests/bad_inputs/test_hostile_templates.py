@@ -10,7 +10,7 @@ import pytest
 from bad_project import put_files
 
 from briefgen.model import kinds
-from briefgen.project.building.building import building, refreshing
+from briefgen.project.building import building, refreshing
 from briefgen.project.place import find_project
 from briefgen.refresh.run import RefreshOptions
 from briefgen_command import run_briefgen

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from briefgen.project.building.building import BuildOptions, refreshing
+from briefgen.project.building import refreshing
+from briefgen.project.building.building import BuildOptions
 from briefgen.project.building.gathering import gather_tasks
 from briefgen.project.building.variants import Wanted
 from briefgen.project.place import Project, find_project

@@ -14,7 +14,7 @@ from briefgen.errors import LockedError
 from briefgen.files.lock import hold_lock
 from briefgen.ingest.draft import read_page
 from briefgen.ingest.page import Draft, PageOptions, Refused
-from briefgen.project.adding.adding import drafting, reading_pages
+from briefgen.project.adding import drafting, reading_pages
 from briefgen.project.place import Project
 
 LIMITS = replace(drafting.READING_PAGES, seconds=1.5, memory_mib=300)

@@ -12,7 +12,7 @@ import pytest
 from add_runs import TODAY, add, kill_self, list_originals, list_sources, make_desk, outcomes, run_killed
 from page_server import serve_pages
 
-from briefgen.project.adding.adding import fetching, shelving
+from briefgen.project.adding import fetching, shelving
 from briefgen.project.adding.web import Fetched, NotFetched, fetch_page, is_public, name_file
 from briefgen.project.place import Project
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from briefgen.project.adding.adding import repeating
+from briefgen.project.adding import repeating
 from briefgen.project.adding.repeating import SiteKeys, show_key, split_keys
 
 

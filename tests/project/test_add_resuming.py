@@ -23,7 +23,7 @@ from add_runs import (
 )
 
 from briefgen.files import together
-from briefgen.project.adding.adding import journal, reading_pages, shelving
+from briefgen.project.adding import journal, reading_pages, shelving
 from briefgen.project.adding.spool import Spool
 from briefgen.project.adding.undoing import undo_addition
 from briefgen.project.place import Project

@@ -287,7 +287,7 @@ def test_doctor_names_versions_libraries_fonts_and_protections(tmp_path: Path) -
     """`doctor` examines what briefgen stands on."""
     found = json.loads(run_briefgen("doctor", "--json", folder=tmp_path).out)
     areas = {one["area"] for one in found}
-    assert areas == {"versions", "libraries", "fonts", "protections", "project"}
+    assert areas == {"versions", "libraries", "fonts", "protections", "project", "tools"}
     weasyprint = next(one for one in found if one["name"] == "weasyprint")
     assert weasyprint["state"] == "ok"
 

@@ -10,7 +10,8 @@ import pytest
 
 from briefgen.files.lock import hold_lock
 from briefgen.index.opening import record_digest
-from briefgen.project.building.building import BuildOptions, BuildReport, build_briefs, refreshing
+from briefgen.project.building import refreshing
+from briefgen.project.building.building import BuildOptions, BuildReport, build_briefs
 from briefgen.project.building.stamp import read_stamp, survey_files
 from briefgen.project.place import find_project
 

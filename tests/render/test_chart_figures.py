@@ -4,7 +4,7 @@ import re
 
 import pytest
 from drawn import find_faults
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from laid_out import lay_out
 from lxml import html
@@ -45,6 +45,7 @@ def charts(draw: st.DrawFn) -> Chart:
 
 @settings(max_examples=80, deadline=None)
 @given(charts(), st.sampled_from(("en", "ru", "kk")))
+@example(make_chart("years", tuple(f"{1000 + n}–{n:02}" for n in range(17)), ChartRow("One", (0,) * 17)), "en")
 def test_no_word_touches_another_or_leaves_the_frame(chart: Chart, language: str) -> None:
     """Whatever the numbers and labels, and where all of them are zero too."""
     assert find_faults(draw_chart(chart, language).drawing) == []

@@ -19,7 +19,7 @@ import msgspec
 
 from briefgen.errors import BriefgenError
 from briefgen.files.reading import read_bounded
-from briefgen.files.writing import write_whole
+from briefgen.files.writing import remove_file, write_whole
 
 #: Younger than this (nanoseconds) a file is read again: FAT keeps times to two seconds.
 YOUNG = 2_000_000_000
@@ -107,6 +107,13 @@ def read_sealed(path: Path, kind: type[T]) -> T | None:
 
 
 def write_sealed(path: Path, value: object) -> None:
-    """Write a value with its digest before it, whole or not at all. Raises StorageError."""
-    data = msgspec.msgpack.encode(value)
+    """Write a value with its digest before it, whole or not at all. Raises StorageError.
+
+    What names a file that has no name in UTF-8 cannot be written down: then nothing is remembered.
+    """
+    try:
+        data = msgspec.msgpack.encode(value)
+    except UnicodeEncodeError:
+        remove_file(path)
+        return
     write_whole(path, hashlib.sha256(data).digest() + data)

@@ -193,7 +193,7 @@ def _write_axis(frame: _Frame, columns: Sequence[str]) -> Iterator[Word]:
         x = align_middle(frame.find_middle(number), column)
         is_inside = x >= frame.left - 1 and x + measure_text(column, TEXT_SIZE) <= FULL_WIDTH
         if number % step == 0 and is_inside:
-            yield Word(x, frame.base + 9, column, "second")
+            yield Word(max(x, 0.0), frame.base + 9, column, "second")
 
 
 def _draw_key(labels: Sequence[str]) -> tuple[list[Shape], list[Word]]:
