@@ -4,7 +4,7 @@ from pathlib import Path
 
 from briefgen.compose.findings import AssemblyOptions
 from briefgen.model.variant import Variant
-from briefgen.project.building.gathering import gather_tasks, list_template_folders
+from briefgen.project.building.gathering import gather_tasks
 from briefgen.project.building.variants import Wanted
 from briefgen.project.place import find_project
 from briefgen.project.reading.corpus import use_corpus
@@ -27,7 +27,7 @@ def write_pages(folder: Path, into: Path) -> dict[str, Path]:
         )
         options = RefreshOptions(
             AssemblyOptions(gathered.vocabulary, project.settings, "2026-11-22"),
-            LayoutOptions(list_template_folders(project)),
+            LayoutOptions(project.template_folders),
             project.output,
             force=True,
         )

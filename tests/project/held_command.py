@@ -110,7 +110,7 @@ def _hold(phase: str) -> None:
 
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
-    from briefgen.project.reading.sources import corpus
+    from briefgen.project.reading import corpus
     from briefgen.refresh import publish, rounds
 
     places = {

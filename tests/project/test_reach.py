@@ -90,11 +90,6 @@ def _add_match(folder: Path) -> None:
     write_source(folder, "new-page", "Somebody spoke.\n#org/alpha ^spoke")
 
 
-def _add_copy(folder: Path) -> None:
-    # It bears no tag that a topic asks for, but is a copy of what topic two prints.
-    write_source(folder, "other-paper", f"{_LONG}\n#org/gamma ^long".replace("#org/gamma", "#org/delta"))
-
-
 def _rename(folder: Path) -> None:
     write_source(folder, "found-page", "Nobody is named.\n^none", "formerly: [lost-page]\n")
 

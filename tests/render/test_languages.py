@@ -20,7 +20,7 @@ from briefgen.model.page import Page
 from briefgen.model.printed_excerpt import ExcerptEntry, ExcerptGroup
 from briefgen.model.prose import Prose
 from briefgen.model.variant import Variant
-from briefgen.project.building.gathering import gather_tasks, list_template_folders
+from briefgen.project.building.gathering import gather_tasks
 from briefgen.project.building.variants import Wanted
 from briefgen.project.place import find_project
 from briefgen.project.reading.corpus import use_corpus
@@ -77,7 +77,7 @@ def make_pages(folder: Path, topics: tuple[str, ...], variants: tuple[Variant, .
         gathered = use_corpus(project, lambda corpus, v=variant: gather_tasks(corpus, Wanted(topics, v), records), 1)
         options = RefreshOptions(
             AssemblyOptions(gathered.vocabulary, project.settings, "2026-11-22"),
-            LayoutOptions(list_template_folders(project)),
+            LayoutOptions(project.template_folders),
             project.output,
             force=True,
         )

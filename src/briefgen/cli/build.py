@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 @click.option("--html", "html_only", is_flag=True, help="Write the HTML only; the next build prints the PDFs.")
 @click.option("--check", "only_check", is_flag=True, help="Print nothing; exit 1 if anything is stale.")
 @click.option("--explain", is_flag=True, help="Say why each was printed, or is stale, with all names.")
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The print date (default: today).")
+@click.option(
+    "--date", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The print date (default: today)."
+)
 @with_strict
 @json_option
 def command(

@@ -23,7 +23,9 @@ from briefgen.cli.options import (
 @project_option
 @processes_option
 @variant_options
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The date of issue (default: today).")
+@click.option(
+    "--date", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The date of issue (default: today)."
+)
 @click.option(
     "--force",
     metavar="REASON",
@@ -73,7 +75,8 @@ def command(
         report=lambda done, total, name: estimate("issuing", done, total, name),
     )
     project = open_project(start, patience)
-    report = issue_editions(project, options)
+    with estimate:
+        report = issue_editions(project, options)
     if as_json:
         describe_issue(report, project, options)
     else:

@@ -18,7 +18,7 @@ def print_issue(report: IssueReport, project: Project, options: IssueOptions) ->
     for kept in report.kept:
         click.echo(f"kept     {_name(kept)}   {kept.why}{_tell_people(kept.recipients)}")
     for slug, _, reason in report.without:
-        click.echo(f"nothing  {slug}   for {clean_text(reason)}")
+        click.echo(f"nothing  {slug}   {clean_text(reason)}")
     _print_reason(report, options)
     for one in report.issued:
         for held in one.withheld:

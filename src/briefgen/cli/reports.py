@@ -42,9 +42,10 @@ def print_build(report: BuildReport, *, prints: bool, explain: bool = False) -> 
 
 
 def _print_printed(record: Record) -> None:
-    pages = [count_things(record.pages, "page")] if record.pages else []
+    is_printed = record.pdf_page == record.page
+    pages = [count_things(record.pages, "page")] if is_printed else []
     counted = ", ".join([*pages, count_things(record.statistics["excerpts"], "excerpt")])
-    ends = ".html, .pdf" if record.pdf_page == record.page else ".html"
+    ends = ".html, .pdf" if is_printed else ".html"
     click.echo(f"printed  {record.name}   {counted}   output/{record.name}{ends}")
 
 

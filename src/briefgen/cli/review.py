@@ -20,7 +20,9 @@ _SHOWN = 90
 @click.command("review")
 @click.argument("topic")
 @click.argument("judgement", default="")
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of the review (default: today).")
+@click.option(
+    "--date", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day of the review (default: today)."
+)
 @click.option("--dry-run", is_flag=True, help="Only show what changed since the last review.")
 @project_option
 @wait_option

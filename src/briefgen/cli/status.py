@@ -17,7 +17,7 @@ def command(topics: tuple[str, ...], start: Path, verbose: bool, as_json: bool) 
 
     / is up to date, ~ is stale, + was never printed, - is gone, ! failed. Beneath a stale one stands each reason: what
     is new (+), changed (~) or gone (-), by name. The edition is the last one issued; a draft that differs from it says
-    something that it did not. Nothing is printed or written.
+    something that it did not. Nothing is printed; only .briefgen/ is brought up to date.
 
     \b
     Example:

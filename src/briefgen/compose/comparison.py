@@ -47,7 +47,7 @@ def compare_editions(before: Edition, now: Edition, ground: Ground) -> Compariso
     excerpts = [*_compare_excerpts(before, now, former, ground)]
     excerpts = [replace(one, is_substantive=moves_date(one)) for one in excerpts]
     told = [
-        *_compare_marking(before, now, ground),
+        *_compare_marking(before, now),
         *compare_judgements(before, now, former),
         *_compare_summary(before, now),
         *_compare_heads(before, now),
@@ -79,9 +79,9 @@ def _list_sources(names: Iterable[str]) -> Iterator[str]:
     return (name.partition("^")[0] for name in names)
 
 
-def _compare_marking(before: Edition, now: Edition, ground: Ground) -> Iterator[Change]:
-    """Compare the markings of briefs that print the same: a form that prints less may be marked lower."""
-    if ground.compares_print and before.marking != now.marking:
+def _compare_marking(before: Edition, now: Edition) -> Iterator[Change]:
+    """Compare the markings of briefs of one form: another that prints less may be marked lower."""
+    if before.template == now.template and before.marking != now.marking:
         yield Change("marking", CHANGED, "marking", old=before.marking, new=now.marking)
 
 

@@ -46,7 +46,6 @@ class Sightings:
         self._path = path
         self._before = read_sealed(path, dict[str, Sight]) or {} if trusts else {}
         self._now: dict[str, Sight] = {}
-        self.young: dict[str, str] = {}
 
     def look(self, path: Path, name: str, limit: int, note: Callable[[bytes], str] = lambda data: "") -> Sight:
         """Give the file at `path`, known as `name`, as it is; it is read where it is not known.
@@ -63,8 +62,6 @@ class Sightings:
         seen = Sight(mark_status(status) if status else (), hashlib.sha256(data).hexdigest(), note(data))
         if status is not None and not is_young(status, moment):
             self._now[name] = seen
-        else:
-            self.young[name] = seen.sha256
         return seen
 
     def save(self) -> None:

@@ -1,7 +1,7 @@
 """Changes to the text of a vocabulary that leave its comments, its order and its spelling as they are.
 
 Each function returns the new text and checks nothing else of it: whoever writes the file reads the result
-first and compares (`project.editing`). Raises CannotEdit where the text is laid out in a way that cannot be
+first and compares (`project.tags.editing`). Raises CannotEdit where the text is laid out in a way that cannot be
 changed in place.
 """
 

@@ -28,10 +28,10 @@ class Change:
     it. `former` is its name then, where that was another. `old` and `new` are its words then and now, whole; where
     these are the same both are "", and `words` has them. `moves` are what changed beside them. `gained` and `lost` are
     names: an excerpt's tags (of one that is gone and still stands in its source, those that it lost), or the evidence
-    of a judgement, of which `touched` is what is not as it was. `reason` says why it is new or gone (`REASONS`),
-    `detail` adds a person's own words to that. `is_substantive` is False for what moves no edition date
-    (`compose.substance`). `source` is an excerpt's, `language` that of the words, `old_manner` and `new_manner` how
-    they may be shown.
+    of a judgement, of which `touched` is what is not as it was. `reason` says why it is new or gone (its phrase's key
+    in the catalogues begins with ``why_``), `detail` adds a person's own words to that. `is_substantive` is False for
+    what moves no edition date (`compose.substance`). `source` is an excerpt's, `language` that of the words,
+    `old_manner` and `new_manner` how they may be shown.
     """
 
     kind: str
@@ -65,20 +65,6 @@ class Change:
         if self.kind != "judgement":
             return self.name
         return f"judgement {self.name[1:]}" if self.name[1:].isdigit() else f"^{self.name}"
-
-
-#: Why something is new or gone, as far as that is known; ``why_`` and this is its key in the catalogues.
-REASONS = (
-    "new_source",
-    "known_source",
-    "new_or_reworded",
-    "source_withdrawn",
-    "source_gone",
-    "excerpt_gone",
-    "not_selected",
-    "not_printed",
-    "refused",
-)
 
 
 @dataclass(frozen=True, slots=True)

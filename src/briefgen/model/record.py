@@ -25,8 +25,7 @@ class Record:
     """One topic's draft as last printed, in one variant.
 
     `page` is the digest of its HTML without the print date, `printed` that date (ISO).
-    `cited` keeps the words of cited excerpts, to show later what changed behind a citation;
-    `left_out` triples name, section and reason; `problems` are those of the
+    `cited` keeps the words of cited excerpts, to show later what changed behind a citation; `problems` are those of the
     print alone, repeated until the next print. `pdf_page` is the `page` that the PDF shows, "" where there is none
     or it is not known to show one: `build --html` leaves the PDF behind.
     """
@@ -41,7 +40,6 @@ class Record:
     pdf: PrintedFile
     inputs: Inputs = field(default_factory=Inputs)
     cited: Mapping[str, str] = field(default_factory=dict)
-    left_out: tuple[tuple[str, str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
     statistics: Mapping[str, int] = field(default_factory=dict)
     variant: Variant = OWN_VARIANT

@@ -131,7 +131,7 @@ def _open_topic(corpus: Corpus, slug: str, texts: Mapping[str, str]) -> _Desk:
     topics = choose_topics(corpus, (slug,))
     if not topics:
         raise BriefgenError(f"`{slug}` cannot be read; `briefgen check` says why.")
-    findings = gather_findings(topics[0], corpus.index, corpus.index.source_ids(), texts)
+    findings = gather_findings(topics[0], corpus.index, texts)
     return _Desk(topics[0], findings, corpus.digests[topics[0].path])
 
 

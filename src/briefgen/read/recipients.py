@@ -64,14 +64,14 @@ _READERS: Mapping[str, Reader] = {
 }
 #: The keys of a recipient, with what each means, for README.
 RECIPIENT_KEYS: Mapping[str, str] = {
-    "label": "the name as letters and copies bear it",
+    "label": "the name as people know it; kept for sending, which briefgen does not do yet",
     "organisation": "whom the person or list belongs to",
     "tlp": "the highest marking that may get there, a TLP 2.0 label; required but for a list with members",
     "named_for": "topics for which the person is named, by slug: TLP:RED gets there for these alone",
     "form": "the form: brief, note, dossier or your own template; without it the topic's",
     "language": "the language, a BCP 47 code; without it the topic's",
     "members": "of a list: the names of others in this file, for whom it stands",
-    "channel": "the way by which it is sent",
+    "channel": "the way by which it will be sent",
     "address": "where to, on that way",
     "note": "for the desk alone",
 }

@@ -117,7 +117,6 @@ class Shelf:
             pdf_page=draft.digest if result else _keep_pdf_page(before, draft),
             inputs=draft.inputs,
             cited=draft.cited,
-            left_out=tuple(draft.left_out),
             problems=result.problems if result else before.problems,
             statistics=draft.statistics,
             variant=draft.variant,

@@ -1,7 +1,7 @@
-"""Drafts brought up to date, in two rounds of workers: every page is made, then the stale ones are printed.
+"""One draft made and printed; and for `issue` two rounds of workers: pages first, then the PDFs of what is issued.
 
-Making pages tells what is stale and needs no PDF library; only where something is to be printed does the
-parent load WeasyPrint, once, and the printing workers are forked from it.
+Making pages needs no PDF library; only where something is to be printed does the parent load WeasyPrint, once, and the
+printing workers are forked from it. `rounds` does the same for a build, in one pool.
 """
 
 from collections.abc import Iterator, Sequence

@@ -6,9 +6,6 @@ from briefgen.wording.locales import find_primary
 from briefgen.wording.numbers import write_number, write_percents
 from briefgen.wording.words import find_word, list_keys
 
-#: The likelihood terms of ICD 203, each row with its lowest and highest per cent; the catalogues have them as
-#: ``likelihood.1`` to ``likelihood.7``, terms of one row parted by "|".
-LIKELIHOOD_SPANS = RANGES
 _SCALE_LANGUAGES = ("en", "ru", "kk")
 
 

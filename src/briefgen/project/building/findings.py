@@ -27,7 +27,7 @@ def survey_sources(index: Index) -> Grounds:
     return Grounds(source_ids, twins)
 
 
-def gather_findings(topic: Topic, index: Index, source_ids: tuple[str, ...], texts: Mapping[str, str]) -> Findings:
+def gather_findings(topic: Topic, index: Index, texts: Mapping[str, str]) -> Findings:
     """Ask the index what a topic needs; `texts` are the last known words of what it cites."""
     return ask_index(topic, index, survey_sources(index), texts)
 

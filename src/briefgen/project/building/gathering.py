@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 
 from briefgen.check.copies import check_told_copies
 from briefgen.check.corpus import Whole, check_corpus
@@ -12,7 +11,6 @@ from briefgen.compose.releasing import refuse_release
 from briefgen.errors import UsageError
 from briefgen.files.digest import digest_text
 from briefgen.grammar.suggestions import suggest
-from briefgen.model.copies import CopyGroup
 from briefgen.model.inputs import Inputs
 from briefgen.model.problem import Problem
 from briefgen.model.record import Record
@@ -23,7 +21,6 @@ from briefgen.project.building.former import look_back_at
 from briefgen.project.building.loading import read_previous
 from briefgen.project.building.variants import Wanted, choose_variants
 from briefgen.project.building.withholding import find_withheld, withhold
-from briefgen.project.place import Project
 from briefgen.project.reading.citation_style import read_citation_style
 from briefgen.project.reading.corpus import Corpus
 from briefgen.project.reading.recipients import check_recipients
@@ -36,17 +33,11 @@ from briefgen.render.toolchain import digest_templates, digest_toolchain
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Everything that printing needs, so that the index can be closed.
-
-    `unread` are the topics whose file or query could not be read: they fail, and their last draft stays.
-    """
+    """Everything that printing needs, so that the index can be closed."""
 
     tasks: tuple[Task, ...]
     vocabulary: Vocabulary
     problems: tuple[Problem, ...]
-    slugs: frozenset[str]
-    unread: tuple[str, ...]
-    copies: tuple[CopyGroup, ...] = ()
 
 
 def gather_tasks(corpus: Corpus, wanted: Wanted, records: Mapping[str, Record]) -> Gathered:
@@ -61,9 +52,6 @@ def gather_tasks(corpus: Corpus, wanted: Wanted, records: Mapping[str, Record]) 
         tasks=tasks,
         vocabulary=corpus.vocabulary,
         problems=(*corpus.problems, *check_whole(corpus), *unreadable),
-        slugs=corpus.slugs,
-        unread=list_unread(corpus, wanted),
-        copies=corpus.index.copies(),
     )
 
 
@@ -108,11 +96,6 @@ def check_whole(corpus: Corpus) -> tuple[Problem, ...]:
         *(problem for one in corpus.files.files for problem in one.faults),
         *check_recipients(project, (), corpus.slugs, corpus.forms),
     )
-
-
-def list_template_folders(project: Project) -> tuple[Path, ...]:
-    """List the folders whose templates come before the shipped ones."""
-    return project.template_folders
 
 
 def read_common(corpus: Corpus) -> Inputs:

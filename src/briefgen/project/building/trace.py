@@ -7,7 +7,7 @@ from briefgen.model.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What a draft was made from; see `project.memory.Known`. `sha256` is that of its topic's file.
+    """What a draft was made from; see `project.building.memory.Known`. `sha256` is that of its topic's file.
 
     `problems` were met before anything was put together.
     """

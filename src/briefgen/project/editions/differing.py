@@ -27,7 +27,7 @@ from briefgen.model.topic import Topic
 from briefgen.model.variant import OWN_VARIANT, Variant
 from briefgen.model.vocabulary import Vocabulary
 from briefgen.project.building.former import look_back_at
-from briefgen.project.building.gathering import gather_tasks, list_template_folders
+from briefgen.project.building.gathering import gather_tasks
 from briefgen.project.building.variants import Wanted, simplify_variant
 from briefgen.project.place import Project
 from briefgen.project.reading.corpus import Corpus, use_corpus
@@ -192,7 +192,7 @@ def write_page(project: Project, comparison: Comparison, path: Path) -> None:
     """
     with speak_own_words(project):
         told = tell_comparison(comparison, comparison.now.language)
-        html = lay_out_diff(told, list_template_folders(project))
+        html = lay_out_diff(told, project.template_folders)
     write_whole(path, html.encode())
 
 

@@ -128,7 +128,7 @@ class _Desk:
 
     def run(self, tasks: Sequence[Task], *, prints: bool) -> tuple[list[Draft], list[Problem]]:
         """Make the drafts of some tasks, as pages or as PDFs too; with the problems of those that failed."""
-        one = replace(self.gathered, tasks=tuple(tasks), problems=(), unread=())
+        one = replace(self.gathered, tasks=tuple(tasks), problems=())
         options = BuildOptions(date=self.day, force=True, prints=prints, processes=self.options.processes)
         return run_drafts(self.project, one, options)
 
@@ -199,7 +199,7 @@ def _issue_topic(desk: _Desk, slug: str) -> None:
     tasks = [replace(task, edition=1) for task in desk.gathered.tasks if task.topic.slug == slug]
     if topic is None or not tasks:
         raise RefusedError("it cannot be read; `briefgen check` says why.")
-    drafts = _make(desk, topic, tasks)
+    drafts = _make(desk, tasks)
     overruled = {draft.name: _judge(desk, topic, [draft]) for draft in drafts}
     series = arrange_series(desk.project, topic, drafts, desk.day.isoformat())
     refuse_dates(topic, series, desk.day)
@@ -209,14 +209,14 @@ def _issue_topic(desk: _Desk, slug: str) -> None:
         for each in changed:
             _report(desk, topic, each, each.drafts, overruled)
         return
-    printed = [(each, _print(desk, topic, each, by_variant)) for each in changed]
+    printed = [(each, _print(desk, each, by_variant)) for each in changed]
     frozen = [_freeze(desk, topic, each, draft, overruled[draft.name]) for each, drafts in printed for draft in drafts]
     place_editions(desk.project.editions, frozen)
     for each, made in printed:
         _report(desk, topic, each, made, overruled)
 
 
-def _make(desk: _Desk, topic: Topic, tasks: Sequence[Task]) -> list[Draft]:
+def _make(desk: _Desk, tasks: Sequence[Task]) -> list[Draft]:
     """Make the pages, to see what is in them; nothing is printed before it is known what is issued."""
     drafts, failures = desk.run(tasks, prints=False)
     made = [draft for draft in drafts if draft.edition is not None and not draft.is_broken]
@@ -264,7 +264,7 @@ def _leave_unchanged(
     return changed
 
 
-def _print(desk: _Desk, topic: Topic, series: Series, tasks: dict[Variant, Task]) -> list[Draft]:
+def _print(desk: _Desk, series: Series, tasks: dict[Variant, Task]) -> list[Draft]:
     """Print a series' drafts under their number. Raises RefusedError where one fails, or turns out to have errors."""
     numbered = [replace(tasks[draft.variant], edition=series.number) for draft in series.drafts]
     if series.is_joined:

@@ -14,6 +14,7 @@ from briefgen.editions.record import RECORD
 from briefgen.editions.shelf import list_all_folders
 from briefgen.editions.sums import SUMS
 from briefgen.errors import BriefgenError, UsageError
+from briefgen.files.digest import digest_bytes
 from briefgen.files.reading import FileMissingError, read_bounded
 from briefgen.grammar.suggestions import suggest
 from briefgen.project.editions.claims import Claim, NoClaimError, read_claim
@@ -174,9 +175,9 @@ def verify_file(record: OnRecord | None, path: Path) -> Verdict:
     place = path.resolve()
     try:
         data = read_bounded(place, _LARGEST)
-        digest = digest_file(place)
     except BriefgenError as error:
         return Verdict(path, UNREADABLE, why=str(error))
+    digest = digest_bytes(data)
     if record and place.name == RECORD and place.parent in record.editions:
         found = tuple(one for one in verify_folder(record, place.parent) if one.path in (place, place.parent))
         return replace(found[0], path=path) if found else Verdict(path, PROVEN, found=digest)

@@ -2,7 +2,8 @@
 
 The builder is this process, which has one thread: it looks into the corpus, makes the pages that readers have open, and
 tells the site. Beside it work three more: the site (serves, and hears of saves), the printer (PDFs, WeasyPrint warm)
-and, while there is time, one that finds out the states of all topics. Nothing is written but the index: neither
+and, while there is time, one that finds out the states of all topics. Nothing is written but
+what lies in ``.briefgen/``: neither
 ``output/`` nor the record is touched, no build lock is held, and a `build` elsewhere goes on as ever.
 """
 

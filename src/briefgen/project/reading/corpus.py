@@ -4,7 +4,7 @@ The order of stages stands here: vocabulary, folder defaults and topics first; t
 changed is read, tagged and proven in a worker; then the index takes what they gave.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -56,22 +56,11 @@ _PATIENCE = 120.0
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """What a refresh of the index changed: ids of sources with other content than before, new ones, and gone ones."""
-
-    changed: frozenset[str] = frozenset()
-    new: frozenset[str] = frozenset()
-    gone: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class Corpus:
     """An opened corpus: `problems` are all that reading met, `index` answers queries.
 
     `files` are the topics' files, and what is known of them; `slugs` all topic files' stems, those too that could not
-    be read. Where the vocabulary cannot be read, there are no topics. `forms` are those that there are templates for,
-    `recipients` who receives what. `changes` is what this refresh of the index changed, `sightings` what was seen of
-    the files.
+    be read. Where the vocabulary cannot be read, there are no topics. `forms` are those that there are templates for.
     """
 
     project: Project
@@ -81,8 +70,6 @@ class Corpus:
     problems: tuple[Problem, ...]
     slugs: frozenset[str]
     forms: tuple[str, ...] = ()
-    changes: Changes = Changes()
-    sightings: Sightings | None = None
 
     @property
     def topics(self) -> tuple[Topic, ...]:
@@ -144,9 +131,9 @@ def _read_corpus(project: Project, index: Index, told: tuple[Problem, ...], desk
         followers=read_kept_versions(project, problems),
     )
     paths = [path for path in walk.found if path.name.lower().endswith(".md")]
-    changes = _refresh_index(index, reading, paths, desk)
+    _refresh_index(index, reading, paths, desk)
     met = (*told, *problems, *files.problems, *index.problems())
-    return Corpus(project, vocabulary, files, index, met, slugs, forms, changes, sightings)
+    return Corpus(project, vocabulary, files, index, met, slugs, forms)
 
 
 def _digest_topics(project: Project, walk: Walk, sightings: Sightings, problems: list[Problem]) -> dict[str, str]:
@@ -195,7 +182,7 @@ class _Desk:
         return None
 
 
-def _refresh_index(index: Index, reading: Reading, paths: Sequence[Path], desk: _Desk) -> Changes:
+def _refresh_index(index: Index, reading: Reading, paths: Sequence[Path], desk: _Desk) -> None:
     """Read again what changed since the index last saw it, and drop what is gone."""
     known = index.fingerprints()
     now: dict[str, str] = {}
@@ -210,22 +197,10 @@ def _refresh_index(index: Index, reading: Reading, paths: Sequence[Path], desk: 
             stale.append(path)
     removed = [name for name in known if name not in now]
     if not (stale or removed):
-        return Changes()
-    before = index.contents()
+        return
     # A new vocabulary or version makes every source stale: then the index may be filled as if it were new.
     entries = _index_stale(stale, reading, desk)
     index.replace(entries, removed, is_all=len(stale) == len(now), finish=lambda: relate_sources(index))
-    return _compare_contents(before, index.contents())
-
-
-def _compare_contents(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> Changes:
-    """Tell the ids of the sources whose content is another; a source's id is its file's stem."""
-    changed = {path for path in before.keys() & now.keys() if before[path] != now[path]}
-    return Changes(
-        frozenset(name_source(path) for path in changed),
-        frozenset(name_source(path) for path in now.keys() - before.keys()),
-        frozenset(name_source(path) for path in before.keys() - now.keys()),
-    )
 
 
 def name_source(path: str) -> str:
