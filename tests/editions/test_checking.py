@@ -1,10 +1,12 @@
 """Every byte of an edition is watched: of its files, of its record, and of the digests of the records."""
 
+import os
 from pathlib import Path
 
 import pytest
 from made_editions import make_variant
 
+from briefgen.cli.verified import print_verdicts
 from briefgen.editions.placing import place_editions
 from briefgen.model.settings import Settings
 from briefgen.project.editions.on_record import read_on_record
@@ -114,7 +116,7 @@ def test_a_page_that_kept_its_name_is_compared_with_those_on_record(project: Pro
     copy = tmp_path / "ferry.html"
     copy.write_bytes(b"<title>Another ferry</title>")
     (one,) = verify(project, (str(copy),))
-    assert (one.state, one.exit_code) == ("altered", 7)
+    assert (one.state, one.exit_code) == ("not the one on record", 7)
     assert len(one.found) == 64
     assert len(one.expected) == 3
 
@@ -128,3 +130,56 @@ def test_an_edition_outside_a_project_is_whole_but_not_proven(project: Project, 
     assert (one.state, one.exit_code) == ("not proven", 1)
     (one,) = verify(project, (str(copied),))
     assert (one.state, one.exit_code) == ("proven", 0)
+
+
+def test_a_record_that_nothing_vouches_for_is_not_proven(project: Project) -> None:
+    """Forged, with the shelf's digests made unreadable and a fault elsewhere in its folder: exit 1."""
+    folder = project.editions / "ferry/1/brief.en"
+    record = folder / "edition.json"
+    (folder / "more.txt").write_text("slipped in")
+    assert verify(project, (str(record),))[0].state == "proven"
+    record.write_text(record.read_text().replace("The ferry runs.", "The ferry sank."))
+    with (project.editions / "SHA256SUMS").open("a") as sums:
+        sums.write("garbage\n")
+    (one,) = verify(project, (str(record),))
+    assert (one.state, one.exit_code) == ("not proven", 1)
+
+
+def test_an_edition_in_the_place_of_another_is_altered(project: Project) -> None:
+    """One variant's PDF over another's: on record, but not there; what it is is told."""
+    place = project.editions / "ferry/2/brief.en/ferry.html"
+    place.write_bytes((project.editions / "ferry/1/note.en.tlp-green/ferry.html").read_bytes())
+    (one,) = verify(project, (str(place),))
+    assert (one.state, one.exit_code) == ("altered", 7)
+    assert one.identity is not None
+    assert one.identity.edition == 2
+    assert "ferry, edition 1 of 2026-11-20, TLP:GREEN, note.en.tlp-green" in one.why
+
+
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_a_record_that_is_no_file_stops_no_other_verdict(project: Project, is_folder: bool) -> None:
+    """A folder or a pipe of its name is unreadable (exit 5); the other editions are proven all the same."""
+    record = project.editions / "ferry/1/brief.en/edition.json"
+    record.unlink()
+    if is_folder:
+        record.mkdir()
+    else:
+        os.mkfifo(record)
+    found = verify_editions(read_on_record(project))
+    assert [one.state for one in found] == ["unreadable", "proven", "proven"]
+    assert (found[0].path, found[0].exit_code) == (record, 5)
+
+
+def test_digests_that_are_no_file_are_told(project: Project) -> None:
+    """A folder in the place of the shelf's digests: altered, and the editions are not proven."""
+    (project.editions / "SHA256SUMS").unlink()
+    (project.editions / "SHA256SUMS").mkdir()
+    found = verify_editions(read_on_record(project))
+    assert [one.state for one in found] == ["altered", "not proven", "not proven", "not proven"]
+
+
+def test_no_file_name_writes_a_line_of_ours(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """A line break in the name of a file that was slipped in begins no line."""
+    (project.editions / "ferry/1/brief.en/x\nproven   ferry").write_text("slipped in")
+    print_verdicts(verify_editions(read_on_record(project)))
+    assert [line for line in capsys.readouterr().err.splitlines() if line.startswith("proven")] == []

@@ -1,7 +1,9 @@
 """All variants of one issue appear together or not at all, whenever the process is killed."""
 
 import os
+import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,9 @@ from made_editions import make_variant
 
 from briefgen.editions.checking import check_edition
 from briefgen.editions.placing import place_editions, recover_editions
-from briefgen.editions.shelf import list_editions, read_all_sums, read_edition
-from briefgen.errors import StorageError
+from briefgen.editions.shelf import list_editions, list_topics, read_all_sums, read_edition
+from briefgen.editions.sums import SUMS, write_sums
+from briefgen.errors import IntegrityError, StorageError
 
 #: What changes the file system, as Python's audit events name it.
 _CHANGING = ("open", "os.rename", "os.mkdir", "os.remove", "os.rmdir")
@@ -127,3 +130,121 @@ def test_a_full_disk_leaves_no_part_of_an_edition(tmp_path: Path, monkeypatch: p
     monkeypatch.undo()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["SHA256SUMS", "ferry"]
     assert list_new(tmp_path) == []
+
+
+def list_all(shelf: Path) -> dict[str, bytes]:
+    """Read every file on the shelf, by its path."""
+    return {str(path.relative_to(shelf)): path.read_bytes() for path in shelf.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("place", ["ferry/2", "ferry/2/brief.en", "quay", "ferry/2/note.ru"])
+@pytest.mark.parametrize("kind", ["file", "link", "dead link"])
+def test_what_stands_in_the_way_is_found_before_the_edition_comes_to_be(tmp_path: Path, place: str, kind: str) -> None:
+    """Refused by its name, the shelf as it was, nothing written through a link; whoever writes next can."""
+    shelf, outside = tmp_path / "shelf", tmp_path / "outside"
+    place_editions(shelf, [make_variant(1)])
+    obstacle = shelf / place
+    obstacle.parent.mkdir(parents=True, exist_ok=True)
+    if kind == "file":
+        obstacle.write_bytes(b"in the way")
+    else:
+        obstacle.symlink_to(outside)
+    if kind == "link":
+        outside.mkdir()
+    before = list_all(shelf)
+    with pytest.raises(StorageError, match=obstacle.name):
+        place_editions(shelf, [*NEW, make_variant(1, slug="quay")])
+    recover_editions(shelf)
+    assert list_all(shelf) == before
+    assert not list(outside.glob("*"))
+    obstacle.unlink()
+    place_editions(shelf, [*NEW, make_variant(1, slug="quay")])
+    assert list_topics(shelf) == ("ferry", "quay")
+
+
+def test_a_topic_that_cannot_be_moved_into_is_found_before_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On another file system, or not to be written to: refused, and what is issued next is not stopped by it."""
+    place_editions(tmp_path, [make_variant(1)])
+    real = Path.lstat
+
+    def tell_elsewhere(path: Path) -> os.stat_result:
+        found = real(path)
+        return os.stat_result((*found[:2], found.st_dev + 1, *found[3:10])) if path.name == "ferry" else found
+
+    for name, told, why in (
+        ("pathlib.Path.lstat", tell_elsewhere, "another file system"),
+        ("os.access", lambda path, mode: False, "permissions"),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(name, told)
+            with pytest.raises(StorageError, match=why):
+                place_editions(tmp_path, NEW)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["SHA256SUMS", "ferry"]
+    recover_editions(tmp_path)
+    place_editions(tmp_path, [make_variant(1, slug="quay")])
+    assert list_new(tmp_path) == []
+
+
+def test_what_is_ready_and_has_lost_its_digests_is_not_swept_away(tmp_path: Path) -> None:
+    """The next who writes is told; with the digests back, the issue is ended."""
+    shelf = tmp_path / "shelf"
+    at = find_ready(tmp_path / "probe")
+    place_editions(shelf, [make_variant(1)])
+    run_killed(shelf, at)
+    (ready,) = shelf.glob(".ready-*")
+    sums = (ready / SUMS).read_bytes()
+    (ready / SUMS).unlink()
+    before = list_all(shelf)
+    with pytest.raises(IntegrityError, match="put that file back"):
+        recover_editions(shelf)
+    assert list_all(shelf) == before
+    (ready / SUMS).write_bytes(sums)
+    recover_editions(shelf)
+    assert len(list_new(shelf)) == 3
+
+
+def test_a_digest_that_is_there_is_never_changed(tmp_path: Path) -> None:
+    """An edition that somebody deleted is not issued again under its number; its digest goes on to tell of it."""
+    (folder,) = place_editions(tmp_path, [make_variant(1)])
+    sums = (tmp_path / SUMS).read_bytes()
+    shutil.rmtree(folder.parent)
+    with pytest.raises(StorageError, match="there already"):
+        place_editions(tmp_path, [make_variant(1, issued="2026-11-21")])
+    assert (tmp_path / SUMS).read_bytes() == sums
+    run_killed(tmp_path, find_ready(tmp_path.parent / "probe"))
+    listed = {**read_all_sums(tmp_path), "ferry/2/note.ru/edition.json": "ab" * 32}
+    (tmp_path / SUMS).write_bytes(write_sums(listed))
+    recover_editions(tmp_path)
+    assert read_all_sums(tmp_path)["ferry/2/note.ru/edition.json"] == "ab" * 32
+
+
+def test_digests_that_cannot_be_read_stop_an_issue_before_it_comes_to_be(tmp_path: Path) -> None:
+    """A line of another kind: an error of integrity, and nothing is left to be ended."""
+    place_editions(tmp_path, [make_variant(1)])
+    (tmp_path / SUMS).write_text("no digest\n")
+    with pytest.raises(IntegrityError):
+        place_editions(tmp_path, [make_variant(2)])
+    assert [path.name for path in tmp_path.glob(".*")] == []
+    assert [one.number for one in list_editions(tmp_path, "ferry")] == [1]
+
+
+@pytest.mark.parametrize("variant", ["записка.ru", "my note.en", "résumé.en.tlp-green"])
+def test_a_form_may_have_any_name_that_fits_a_line(tmp_path: Path, variant: str) -> None:
+    """A template is anybody's: what is put on the shelf is read again, and the next edition follows."""
+    place_editions(tmp_path, [make_variant(1, variant)])
+    place_editions(tmp_path, [make_variant(2, variant)])
+    assert list(read_all_sums(tmp_path)) == [f"ferry/{number}/{variant}/edition.json" for number in (1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("variant", "name"), [("two\nlines.en", "x.j2"), ("brief.en", "own/a\\b.j2"), ("brief.en", "own/.hidden")]
+)
+def test_what_would_not_be_read_again_is_not_put_on_the_shelf(tmp_path: Path, variant: str, name: str) -> None:
+    """A name that the record or its digest cannot hold: refused, and the shelf is as it was."""
+    place_editions(tmp_path, [make_variant(1)])
+    before = list_all(tmp_path)
+    one = make_variant(2, variant)
+    with pytest.raises(IntegrityError, match="no edition can"):
+        place_editions(tmp_path, [replace(one, files={**one.files, name: b""})])
+    assert list_all(tmp_path) == before
+    assert [one.number for one in list_editions(tmp_path, "ferry")] == [1]

@@ -1,5 +1,6 @@
 """Editions on their shelf: found, numbered and read, each limit by itself."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,18 @@ def test_a_folder_without_a_record_is_no_edition_and_its_number_is_not_used_agai
     (tmp_path / "ferry/2/brief.en").mkdir(parents=True)
     (tmp_path / "ferry/2/brief.en/ferry.pdf").write_bytes(b"half")
     assert list_numbers(tmp_path, "ferry") == (1,)
+    assert choose_next_number(tmp_path, "ferry") == 3
+
+
+def test_the_number_of_an_edition_that_somebody_deleted_is_not_used_again(tmp_path: Path) -> None:
+    """Its record's digest is still on the shelf; each limit counts by itself, and so does each topic."""
+    place_editions(tmp_path, [make_variant(1), make_variant(1, "note.en.tlp-green"), make_variant(1, slug="quay")])
+    place_editions(tmp_path, [make_variant(2)])
+    shutil.rmtree(tmp_path / "ferry/2")
+    assert choose_next_number(tmp_path, "ferry") == 3
+    assert choose_next_number(tmp_path, "ferry", Marking.GREEN) == 2
+    assert choose_next_number(tmp_path, "quay") == 2
+    shutil.rmtree(tmp_path / "ferry")
     assert choose_next_number(tmp_path, "ferry") == 3
 
 

@@ -127,3 +127,13 @@ def test_a_value_of_another_kind_is_none(tmp_path: Path) -> None:
     assert read_sealed(path, dict[str, int]) is None
     write_sealed(path, [1, 2])
     assert read_sealed(path, dict[str, int]) is None
+
+
+def test_a_value_is_read_by_its_seal(tmp_path: Path) -> None:
+    """Who names the digest of a value is not given another that was written since."""
+    path = tmp_path / "sealed"
+    write_sealed(path, [1, 2])
+    seal = path.read_bytes()[:32]
+    assert read_sealed(path, list[int], seal) == [1, 2]
+    write_sealed(path, [1, 3])
+    assert read_sealed(path, list[int], seal) is None

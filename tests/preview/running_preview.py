@@ -52,6 +52,13 @@ class Preview:
             lines.insert(1, f"Host: {host}:{self.port}")
         return read_answer(self.send("\r\n".join((*lines, "", "")).encode("latin-1")))
 
+    @contextlib.contextmanager
+    def listen(self, path: str) -> Iterator[None]:
+        """Hold a stream of events open, as a reader's window does."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=20) as connection:
+            connection.sendall(f"GET {self.root}{path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n\r\n".encode())
+            yield
+
     def wait_for(self, path: str, is_there: Callable[[Answer], bool], seconds: float = 60) -> Answer:
         """Ask until the answer is what is waited for."""
         until = time.monotonic() + seconds

@@ -13,9 +13,17 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.preview.asking import Door, Place, Request, find_place
 from briefgen_command import ROOT, run_briefgen
 from preview.running_preview import Preview, list_family, read_answer, run_preview
 
+STYLE = """<?xml version="1.0" encoding="utf-8"?>
+<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">
+<info><title>Titles</title><id>titles</id><updated>2026-01-01T00:00:00+00:00</updated></info>
+<citation><layout><text variable="title"/></layout></citation>
+<bibliography><layout><text variable="title" prefix="{} "/></layout></bibliography>
+</style>
+"""
 _GONE = (404, "text/plain; charset=utf-8")
 
 
@@ -45,7 +53,44 @@ def test_the_list_names_every_topic_with_its_marking_and_state(preview: Preview)
     assert answer.status == 200
     assert f'<a href="{preview.root}brief/nato-csto"><bdi>NATO–CSTO relations</bdi></a>' in answer.text
     assert '<span class="tlp">TLP:CLEAR</span>' in answer.text
-    assert "to be printed" in answer.text
+    assert '<td data-label="State" class="state never-printed">never printed' in answer.text
+
+
+def test_a_pdf_is_printed_though_nothing_else_happens(preview: Preview) -> None:
+    """Whoever asks for a page alone, when all is quiet, gets its PDF too."""
+    preview.wait_for("", lambda one: "not looked at yet" not in one.text)
+    preview.ask("brief/nato-csto.note.kk")
+    preview.wait_for("page/nato-csto.note.kk.html", lambda one: one.status == 200)
+    pdf = preview.wait_for("pdf/nato-csto.note.kk.pdf", lambda one: one.status == 200)
+    assert pdf.body.startswith(b"%PDF-")
+
+
+def test_a_build_works_while_a_preview_shows_the_brief(preview: Preview, project: Path) -> None:
+    """`build` in another terminal prints as ever, and the list calls the brief what `status` calls it."""
+    preview.ask("brief/nato-csto")
+    preview.wait_for("page/nato-csto.html", lambda one: one.status == 200)
+    ran = run_briefgen("build", "nato-csto", folder=project)
+    assert ran.code == 0, ran.err
+    assert (project / "output/nato-csto.pdf").read_bytes().startswith(b"%PDF-")
+    row = re.compile(r'<tr id="topic-nato-csto">.*?class="state up-to-date">up to date', re.DOTALL)
+    preview.wait_for("", lambda one: bool(row.search(one.text)))
+    assert preview.ask("page/nato-csto.html").status == 200
+
+
+def test_a_saved_citation_style_changes_the_page(preview: Preview, project: Path) -> None:
+    """A style that the settings come to name is heard of from then on, in a folder of its own too."""
+    settings, style = project / "briefgen.toml", project / "styles/own.csl"
+    before = settings.read_text("utf-8")
+    style.parent.mkdir()
+    with preview.listen("events/nato-csto"):
+        try:
+            style.write_text(STYLE.format("FIRSTSTYLE"), "utf-8")
+            settings.write_text(f'{before}csl = "styles/own.csl"\n', "utf-8")
+            preview.wait_for("page/nato-csto.html", lambda one: "FIRSTSTYLE" in one.text)
+            style.write_text(STYLE.format("SECONDSTYLE"), "utf-8")
+            preview.wait_for("page/nato-csto.html", lambda one: "SECONDSTYLE" in one.text)
+        finally:
+            settings.write_text(before, "utf-8")
 
 
 def test_a_brief_is_made_when_somebody_asks_for_it(preview: Preview) -> None:
@@ -72,6 +117,16 @@ def test_a_host_without_our_port_is_misdirected(preview: Preview, line: str) -> 
     lines = [line.format(port=preview.port)] if line else []
     head = "\r\n".join([f"GET {preview.root} HTTP/1.{1 if line else 0}", *lines, "Connection: close", "", ""])
     assert read_answer(preview.send(head.encode())).status == 421
+
+
+@pytest.mark.parametrize("host", [b"localhost", b"127.0.0.1:80", b"[::1]"])
+def test_at_the_port_of_http_a_host_may_leave_it_out(host: bytes) -> None:
+    """With `--port 80` browsers send Host and Origin without it; other hosts stay out."""
+    door = Door(80, "token")
+    ours = ((b"host", host), (b"origin", b"http://" + host))
+    assert find_place(Request("GET", b"/token/", ours), door) == Place("list")
+    assert find_place(Request("GET", b"/token/", ours), Door(8080, "token")) == 421
+    assert find_place(Request("GET", b"/token/", ((b"host", b"evil.example"),)), door) == 421
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "LocalHost"])

@@ -1,11 +1,15 @@
 """What `issue` refuses and why, what a reason lets through, and which number a further variant gets."""
 
 import json
+import re
+import shutil
+import zlib
 from pathlib import Path
 
 import pytest
 from bridges import TOPIC, write_bridges
 
+from briefgen.render.templating.templates import find_shipped_templates
 from briefgen_command import run_briefgen
 
 pytestmark = pytest.mark.slow
@@ -160,3 +164,107 @@ def test_an_edition_for_others_is_neither_compared_with_nor_named(project: Path)
     ran = run_briefgen(*FIRST, "--max-tlp", "TLP:GREEN", folder=project)
     assert "edition 1," in ran.out
     assert "further variant" not in ran.out
+
+
+RED_FAULTS = """
+The west bridge is shut. #theme/secrettag [stance:: secretstance] [date:: SECRETDATE] [tlp:: TLP:RED] ^west
+"""
+RED_JUDGEMENT = """
+- The west bridge stays shut. [@bridge-report^west] [likelihood:: secretlikely] [tlp:: TLP:RED] ^secretid
+- The west bridge falls. [@bridge-report^secretgone] [likelihood:: likely] [tlp:: TLP:RED] ^secretid
+"""
+
+
+def read_whole(path: Path) -> bytes:
+    """Read a file, and what is packed in it if it is a PDF."""
+    data = path.read_bytes()
+    packed = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL) if path.suffix == ".pdf" else []
+    return data + b"".join(zlib.decompressobj().decompress(one) for one in packed if one[:1] == b"x")
+
+
+def test_what_a_reason_overrules_names_nothing_that_is_held_back(project: Path) -> None:
+    """Errors in red excerpts and judgements: up to CLEAR only their codes are kept; whoever issues is told them all."""
+    with (project / "corpus/sources/bridge-report.md").open("a", encoding="utf-8") as source:
+        source.write(RED_FAULTS)
+    with (project / "corpus/topics/bridges.md").open("a", encoding="utf-8") as topic:
+        topic.write(RED_JUDGEMENT)
+    ran = run_briefgen(*FIRST, "--max-tlp", "TLP:CLEAR", "--force", "secretreason", folder=project)
+    assert ran.code == 0, ran.err
+    for word in ("secretstance", "SECRETDATE", "secretlikely", "secretid"):
+        assert word in ran.out
+    assert "secretreason (not kept" in ran.out
+    shelf = project / "output/editions"
+    files = [path for path in shelf.rglob("*") if path.is_file()]
+    assert len(files) == 6
+    assert [path for path in files if b"secret" in read_whole(path).lower()] == []
+    kept = read_edition(project, "1/brief.en.tlp-clear")
+    assert kept["forced"] == ""
+    assert "'BG-DATE-001: 1', 'BG-TAG-001: 1'" in str(kept["overruled"])
+    assert run_briefgen(*FIRST, "--force", "secretreason", folder=project).code == 0
+    own = read_edition(project, "1/brief.en")
+    assert own["forced"] == "secretreason"
+    assert "secretstance" in str(own["overruled"])
+
+
+def test_own_templates_in_folders_are_kept_and_the_edition_is_made_again_from_them(project: Path) -> None:
+    """A part and a catalogue below templates/; a file that no template can be named by stops neither this nor the next.
+
+    What was kept counts, not what stands in the project later.
+    """
+    own = project / "templates"
+    (own / "parts").mkdir(parents=True)
+    (own / "catalogues").mkdir()
+    part = (find_shipped_templates() / "parts/judgements.html.j2").read_text("utf-8")
+    (own / "parts/judgements.html.j2").write_text(f"{part}<p>OWN-PART</p>\n", "utf-8")
+    (own / "catalogues/en.po").write_text(
+        'msgid ""\nmsgstr "Language: en"\n\nmsgid "bottom_line"\nmsgstr "OWN-WORDS"\n', "utf-8"
+    )
+    (own / "a\\b.j2").write_text("no template", "utf-8")
+    (own / ".note.j2.swp").write_text("an editor's", "utf-8")
+    assert run_briefgen(*FIRST, folder=project).code == 0
+    folder = project / "output/editions/bridges/1/brief.en"
+    kept = {str(path.relative_to(folder / "own")) for path in folder.glob("own/**/*") if path.is_file()}
+    assert kept == {"templates/parts/judgements.html.j2", "templates/catalogues/en.po"}
+    page = (folder / "bridges.html").read_text("utf-8")
+    assert "OWN-PART" in page
+    assert "OWN-WORDS" in page
+    shutil.rmtree(own)
+    assert run_briefgen("verify", "bridges", folder=project).code == 0
+    ran = run_briefgen("verify", "--rebuild", "bridges", folder=project)
+    assert ran.code == 0, ran.out + ran.err
+    rewrite(project, "carries carts and people.", "carries carts.", "sources/bridge-report.md")
+    assert "edition 2," in run_briefgen("issue", "bridges", "--date", "2026-11-05", folder=project).out
+
+
+def test_the_number_of_an_edition_that_somebody_deleted_is_not_given_again(project: Path) -> None:
+    """A whole edition, or one variant of the newest: `verify` goes on to tell of it, and the next number is free."""
+    run_briefgen(*FIRST, folder=project)
+    run_briefgen(*FIRST, "--template", "note", folder=project)
+    shelf = project / "output/editions"
+    sums = (shelf / "SHA256SUMS").read_text("utf-8")
+    shutil.rmtree(shelf / "bridges/1/note.en")
+    assert "edition 2," in run_briefgen(*FIRST, "--template", "note", "--force", "lost", folder=project).out
+    shutil.rmtree(shelf / "bridges/2")
+    rewrite(project, "carries carts and people.", "carries carts.", "sources/bridge-report.md")
+    assert "edition 3," in run_briefgen("issue", "bridges", "--date", "2026-11-05", folder=project).out
+    assert list_shelf(project) == ["1/brief.en", "3/brief.en"]
+    assert set(sums.splitlines()) <= set((shelf / "SHA256SUMS").read_text("utf-8").splitlines())
+    ran = run_briefgen("verify", "bridges", folder=project)
+    assert ran.code == 7
+    assert "bridges/1/note.en" in ran.out + ran.err
+    assert "bridges/2/note.en" in ran.out + ran.err
+
+
+def test_what_stands_in_an_editions_place_stops_no_other_command(project: Path) -> None:
+    """A file of the next number: `issue` names it and ends with 5; `build` goes on, and so does `issue` without it."""
+    run_briefgen(*FIRST, folder=project)
+    rewrite(project, "carries carts and people.", "carries carts.", "sources/bridge-report.md")
+    obstacle = project / "output/editions/bridges/2"
+    obstacle.write_text("in the way", "utf-8")
+    again = ("issue", "bridges", "--date", "2026-11-05")
+    ran = run_briefgen(*again, folder=project)
+    assert ran.code == 5
+    assert "bridges/2" in ran.err
+    assert run_briefgen("build", "--date", "2026-11-06", folder=project).code == 0
+    obstacle.unlink()
+    assert "edition 2," in run_briefgen(*again, folder=project).out

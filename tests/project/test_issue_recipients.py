@@ -120,7 +120,7 @@ def test_a_recipient_below_the_topics_own_marking_gets_nothing_and_that_is_said(
     source.write_text(source.read_text("utf-8").replace("carts and people", "carts"), "utf-8")
     ran = run_briefgen("issue", "bridges", "--date", "2026-11-06", "--dry-run", folder=project)
     assert ran.code == 0, ran.err
-    assert "for press may see up to TLP:CLEAR, and the topic itself is TLP:GREEN" in ran.out
+    assert "nothing  bridges   press may see up to TLP:CLEAR, and the topic itself is TLP:GREEN" in ran.out
     assert "tlp-clear" not in ran.out
 
 

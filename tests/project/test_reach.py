@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.errors import StorageError
 from briefgen.files.lock import hold_lock
 from briefgen.index.opening import record_digest
 from briefgen.project.building import refreshing
 from briefgen.project.building.building import BuildOptions, BuildReport, build_briefs
 from briefgen.project.building.stamp import read_stamp, survey_files
 from briefgen.project.place import find_project
+from briefgen.project.reading import speaking
 
 _VOCABULARY = """
 org/alpha: {label: Alpha}
@@ -24,6 +26,8 @@ _LONG = (
     "Delegates of nine towns met on the bridge at noon and heard how the toll would be raised in spring, how the money "
     "would be spent on the road behind it, and who would hold the keys of the gate while the keeper was away."
 )
+
+_OWN_WORD = 'msgid "draft"\nmsgstr "First sketch"\n'
 
 
 @pytest.fixture
@@ -147,6 +151,32 @@ def test_a_copy_of_what_a_topic_prints_reaches_it(folder: Path) -> None:
     _, made = build(folder)
     assert "two" in made
     assert "one" not in made
+
+
+def test_an_alias_that_is_a_publisher_reaches_the_drafts_of_its_sources(folder: Path) -> None:
+    """Whose a newspaper is decides how many origins there are, though no excerpt bears that tag."""
+    edit(folder, "corpus/vocabulary.yaml", "org/gamma", "org/house: {label: The House}\norg/gamma")
+    for name in ("alpha", "beta"):
+        edit(folder, f"corpus/sources/about-{name}.md", "text: summary", f"text: summary\npublisher: {name} Daily")
+    build(folder)
+    edit(folder, "corpus/vocabulary.yaml", "label: The House}", "label: The House, aliases: [Beta Daily]}")
+    assert build(folder)[1] == {"two"}
+
+
+def test_pages_made_without_ones_own_words_are_made_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A catalogue that could not be read once leaves shipped words in the pages until the next build, and no longer."""
+    words = folder / "templates/catalogues/en.po"
+    write(words, 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n' + _OWN_WORD)
+
+    def fail(path: Path, limit: int) -> bytes:
+        raise StorageError("cannot read: Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(speaking, "read_bounded", fail)
+        report, _ = build(folder)
+    assert "BG-FILE-001" in {one.kind.code for one in report.problems}
+    assert build(folder)[1] == {"one", "two", "three"}
+    assert all(b"First sketch" in page for page in read_output(folder).values())
 
 
 def test_an_edit_that_keeps_size_and_time_is_seen(folder: Path) -> None:

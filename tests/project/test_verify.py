@@ -112,7 +112,46 @@ def test_a_lone_pdf_is_known_by_its_manifest_and_not_proven(project: Path, tmp_p
     shutil.copy(project / "output/bridges.pdf", alone / "draft.pdf")
     assert run_briefgen("build", "--date", "2026-11-09", "--force", folder=project).code == 0
     code, (found,) = verify(alone / "draft.pdf", folder=project)
-    assert (code, found["state"], found["date"]) == (7, "altered", "2026-11-06")
+    assert (code, found["state"], found["date"]) == (7, "not the one on record", "2026-11-06")
+
+
+def test_an_edition_in_the_place_of_a_draft_is_not_that_draft(project: Path) -> None:
+    """What is on record elsewhere does not prove the place it was copied to: exit 7, and what it is."""
+    shutil.copy(project / PDF, project / "output/bridges.pdf")
+    code, (found,) = verify("output/bridges.pdf", folder=project)
+    assert (code, found["state"], found["edition"]) == (7, "altered", None)
+    assert "bridges, edition 1 of 2026-11-01" in found["why"]
+
+
+def test_a_manifest_cannot_write_a_line_of_ours(tmp_path: Path) -> None:
+    """Line breaks and gaps in what a stranger's PDF claims stay within its one line."""
+    spoof = "2026-11-22\nproven   report.pdf   bridges, edition 1 of 2026-11-22\r\u2028  " + " " * 90 + "proven"
+    manifest = {"format": "briefgen-manifest/1", "topic": "a\n\nb", "title": "T", "printed": spoof, "form": "x\x85y"}
+    (tmp_path / "report.pdf").write_bytes(write_pdf_with_manifest(json.dumps(manifest).encode()))
+    ran = run_briefgen("verify", "report.pdf", folder=tmp_path)
+    assert ran.code == 1
+    assert [line for line in ran.out.splitlines() if line.startswith("proven")] == []
+    assert "not proven report.pdf   a b, draft of 2026-11-22 proven report.pdf" in ran.out
+    assert "   proven" not in ran.out
+
+
+def write_pdf_with_manifest(manifest: bytes) -> bytes:
+    """Write a small PDF by hand that encloses a manifest."""
+    bodies = [
+        b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(manifest.json)3 0 R]>>>>>>",
+        b"<</Type/Pages/Kids[5 0 R]/Count 1>>",
+        b"<</Type/Filespec/F(manifest.json)/UF(manifest.json)/EF<</F 4 0 R>>>>",
+        b"<</Type/EmbeddedFile/Length %d>>stream\n%s\nendstream" % (len(manifest), manifest),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+    ]
+    data = b"%PDF-1.7\n"
+    places = []
+    for number, body in enumerate(bodies, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+    return data + end % (table, len(data))
 
 
 @pytest.mark.parametrize(
@@ -211,3 +250,7 @@ def test_an_altered_edition_is_not_rebuilt(project: Path) -> None:
     first, second = rebuild_editions(find_project(project))
     assert (first.state, first.choose_exit_code(strict=False)) == ("altered", 7)
     assert second.state == SAME
+    path.unlink()
+    path.mkdir()
+    (first,) = rebuild_editions(find_project(project), "bridges", 1)
+    assert [one.state for one in first.faults] == ["unreadable"]

@@ -203,6 +203,19 @@ def test_an_alias_that_was_taken_away_is_named() -> None:
     assert told[-1] == f"~ the vocabulary was edited (org/csto: alias “{alias}” removed)"
 
 
+def test_an_alias_that_is_a_publisher_is_named() -> None:
+    """The name of a source's publisher makes origins one: it is told where it comes to an entry, and where it goes."""
+    published = replace(LATER, source=replace(LATER.source, publisher="River  Daily"))
+    house = Term("org/house", (("en", "The House"),), ("Old House",))
+    plain, named = {**TERMS, house.tag: house}, {**TERMS, house.tag: replace(house, aliases=("river daily", "Valley"))}
+    without, with_name = State((ROOTS, published), terms=plain), State((ROOTS, published), terms=named)
+    name = "org/house: alias “river daily”"
+    assert explain(without, with_name) == [f"~ the vocabulary was edited ({name} added)"]
+    assert explain(with_name, without) == [f"~ the vocabulary was edited ({name} removed)"]
+    idle = {**named, CSTO: replace(TERMS[CSTO], aliases=("Tashkent Treaty",))}
+    assert "org/house" not in str(explain(State((ROOTS,), terms=idle), with_name))
+
+
 def test_a_label_that_shows_is_named_then_and_now() -> None:
     """A label in the brief's language is told whatever it matched; one in another language is not."""
     labels = (("en", "CSTO (Moscow)"), ("ru", "ОДКБ"))

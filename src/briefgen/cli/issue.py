@@ -29,7 +29,8 @@ from briefgen.cli.options import (
 @click.option(
     "--force",
     metavar="REASON",
-    help="Issue in spite of errors or a suspect judgement, or though nothing has changed; the reason is kept.",
+    help="Issue in spite of errors or a suspect judgement, or though nothing has changed. The reason is kept in"
+    " variants without a limit.",
 )
 @click.option("--dry-run", "is_trial", is_flag=True, help="Show what would be issued, for whom; write nothing.")
 @wait_option

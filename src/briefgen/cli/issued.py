@@ -47,7 +47,10 @@ def _print_reason(report: IssueReport, options: IssueOptions) -> None:
     for line in overruled:
         click.echo(f"forced   in spite of this: {clean_text(line)}")
     if overruled:
-        click.echo(f"reason   {clean_text((options.force or '').strip())} (kept in edition.json)")
+        kept = "kept in edition.json" if any(one.keeps_reason for one in report.issued) else "not kept"
+        limited = any(one.overruled and not one.keeps_reason for one in report.issued)
+        why = "; a variant with a limit keeps the codes of what it overruled, and no words" if limited else ""
+        click.echo(f"reason   {clean_text((options.force or '').strip())} ({kept}{why})")
     elif options.force is not None and report.issued:
         click.echo("--force was not needed; its reason is not kept.")
 
@@ -91,5 +94,6 @@ def _describe(one: IssuedVariant, project: Project) -> dict[str, Any]:
         "folder": project.name(one.folder),
         "is_further_variant": one.is_joined,
         "overruled": list(one.overruled),
+        "keeps_reason": one.keeps_reason,
         "withheld": [{"kind": w.kind, "name": w.name, "marking": w.marking.label} for w in one.withheld],
     }

@@ -11,12 +11,10 @@ from briefgen.model import kinds
 from briefgen.model.problem import Problem
 from briefgen.model.record import Record
 from briefgen.project.building.building import BuildReport
-from briefgen.refresh.draft import Draft
+from briefgen.refresh.draft import STATES, Draft, name_state
 
 #: So many names stand behind a reason unless all are asked for.
 MOST_NAMES = 3
-#: The states of a draft, in the order in which they are counted.
-_STATES = ("printed", "stale", "never printed", "up to date")
 
 
 def print_build(report: BuildReport, *, prints: bool, explain: bool = False) -> None:
@@ -47,15 +45,6 @@ def _print_printed(record: Record) -> None:
     counted = ", ".join([*pages, count_things(record.statistics["excerpts"], "excerpt")])
     ends = ".html, .pdf" if is_printed else ".html"
     click.echo(f"printed  {record.name}   {counted}   output/{record.name}{ends}")
-
-
-def name_state(draft: Draft) -> str:
-    """Name a draft's state: printed (just now), stale, never printed, or up to date."""
-    if draft.is_put or draft.result:
-        return "printed"
-    if any(reason.about == "record" for reason in draft.reasons):
-        return "never printed"
-    return "stale" if draft.reasons else "up to date"
 
 
 def say_why_gone(name: str, report: BuildReport) -> str:
@@ -92,7 +81,7 @@ def sum_up(report: BuildReport) -> str:
 def count_states(report: BuildReport) -> dict[str, int]:
     """Count the drafts in each state, then those that failed or are gone."""
     states = [name_state(draft) for draft in report.drafts]
-    counted = {state: states.count(state) for state in _STATES}
+    counted = {state: states.count(state) for state in STATES}
     return {**counted, "failed": len(report.failed), "gone": len(report.gone)}
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import click
 
 from briefgen.cli.printing import clean_text
-from briefgen.cli.reports import MOST_NAMES, list_withheld, name_state, say_why_gone, sum_up
+from briefgen.cli.reports import MOST_NAMES, list_withheld, say_why_gone, sum_up
 from briefgen.grammar.phrases import count_things
 from briefgen.grammar.shortening import cut_words, measure_width
 from briefgen.model import kinds
 from briefgen.project.building.building import BuildReport
-from briefgen.refresh.draft import Draft
+from briefgen.refresh.draft import Draft, name_state
 
 _SIGNS = {"up to date": "/", "never printed": "+"}
 _GAP = "  "

@@ -28,15 +28,20 @@ def _print_lines(verdicts: Sequence[Verdict]) -> None:
         is_wrong = one.exit_code > 1
         files = f", {count_things(one.files, 'file')}" if one.files > 1 else ""
         identity = f"   {one.identity}{files}" if one.identity else ""
-        click.echo(clean_text(f"{one.state:<8} {_show(one.path)}{identity}"), err=is_wrong)
+        _print_line(f"{one.state:<8} {_show(one.path)}{identity}", err=is_wrong)
         if one.why:
-            click.echo(clean_text(f"    {one.why}"), err=is_wrong)
+            _print_line(f"    {one.why}", err=is_wrong)
         if one.expected and one.state != PROVEN:
             click.echo(f"    on record {', '.join(one.expected)}", err=is_wrong)
         if one.found and (one.state == ALTERED or one.exit_code):
             click.echo(f"    this file {one.found}", err=is_wrong)
         if one.newer:
-            click.echo(clean_text(f"    newer: {one.newer}"), err=is_wrong)
+            _print_line(f"    newer: {one.newer}", err=is_wrong)
+
+
+def _print_line(text: str, *, err: bool = False) -> None:
+    """Write one line, whatever names and records hold: no break in them begins another."""
+    click.echo(clean_text(text.replace("\n", " ")), err=err)
 
 
 def describe_verdicts(verdicts: Sequence[Verdict]) -> None:
@@ -62,11 +67,11 @@ def describe_verdicts(verdicts: Sequence[Verdict]) -> None:
 def print_rebuilt(found: Sequence[Rebuilding]) -> None:
     """Write a line for each edition, and what differs."""
     for one in found:
-        click.echo(clean_text(f"{one.state}   {_show(one.folder)}{f'   {one.identity}' if one.identity else ''}"))
+        _print_line(f"{one.state}   {_show(one.folder)}{f'   {one.identity}' if one.identity else ''}")
         for line in (*(f"differs: {name}" for name in one.files), *(f"then → now: {name}" for name in one.versions)):
-            click.echo(clean_text(f"    {line}"))
+            _print_line(f"    {line}")
         if one.why:
-            click.echo(clean_text(f"    {one.why}"))
+            _print_line(f"    {one.why}")
         _print_lines(one.faults)
     if not found:
         click.echo("nothing has been issued yet")

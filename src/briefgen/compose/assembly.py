@@ -152,7 +152,7 @@ def _write_down(draft: Pass, sections: tuple[Section, ...], released: Released, 
         form=form,
         marking=marking.label,
     )
-    return write_down(released.topic, written, printed, released.findings, desk.wording)
+    return write_down(released.topic, written, printed, desk.wording)
 
 
 def _fit_form(brief: Brief, form: str, draft: Pass, released: Released, used: Mapping[str, Evidence]) -> Brief:

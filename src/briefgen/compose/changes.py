@@ -115,12 +115,14 @@ def _tell_text(change: Change, desk: Desk) -> ChangeEntry:
     is_headed = change.kind == "text" and any(one.heading == change.name for one in desk.topic.sections)
     subject = change.name if is_headed else say(f"subject_{word}", spoken)
     entry = ChangeEntry(change.kind, change.manner, subject=subject, language=language)
-    details = tell_moves(change.moves, desk.wording.language, desk.wording.name_tag)
+    details = [*filter(None, [tell_reason(change, spoken)]), *tell_moves(change.moves, spoken, desk.wording.name_tag)]
     if change.manner != CHANGED:
         old, new = (shorten_text(text, language, LONGEST) for text in (change.old, change.new))
         return replace(entry, old=old, new=new, why="; ".join(details))
     told = show_difference(change.old, change.new, language, LONGEST)
-    manners = [say(f"why_{manner}", spoken) for manner in told.manners] if change.kind != "head" else []
+    # Where a reason says that it may be new or reworded, nothing says which of the two.
+    is_told = change.kind != "head" and not change.reason
+    manners = [say(f"why_{manner}", spoken) for manner in told.manners] if is_told else []
     return replace(entry, old=told.old, new=told.new, why="; ".join([*manners, *details]))
 
 

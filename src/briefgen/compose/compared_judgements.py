@@ -24,8 +24,8 @@ def compare_judgements(before: Edition, now: Edition, former: Mapping[str, str])
             yield change
     for one in printed:
         if one.key not in matched:
-            # Where text is held back, one that no id names may be an earlier one in other words.
-            is_doubtful = before.is_cut and not is_named(one.key)
+            # Where text is held back, one that no id names may be an earlier one in other words; so is one left out.
+            is_doubtful = (before.is_cut and not is_named(one.key)) or one.key in before.left_out
             yield Change("judgement", NEW, one.key, new=one.text, reason="new_or_reworded" if is_doubtful else "")
     kept = {one.key for one in matched.values()}
     for one in before.judgements:

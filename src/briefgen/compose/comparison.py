@@ -115,7 +115,15 @@ def _compare_sections(before: Edition, now: Edition) -> Iterator[Change]:
             if manner == CHANGED and not moves and not (was and is_now):
                 manner = NEW if is_now else WITHDRAWN
             words = (was, is_now) if was != is_now else ("", "")
-            yield Change("text", manner, names[0], names[1] if moves else "", words[0], words[1], moves)
+            # Where text may have been left out of the record, what seems new may be that in other words.
+            reason = "new_or_reworded" if before.is_cut and _adds_text(old, new) else ""
+            former = names[1] if moves else ""
+            yield Change("text", manner, names[0], former, words[0], words[1], moves, reason=reason)
+
+
+def _adds_text(old: IssuedSection | None, new: IssuedSection | None) -> bool:
+    there = {block.text for block in old.blocks} if old else set()
+    return any(block.text not in there for block in new.blocks) if new else False
 
 
 def _read_section(section: IssuedSection | None) -> str:
@@ -241,10 +249,14 @@ def _compare_source(name: str, before: Edition, now: Edition) -> Iterator[Change
 
 
 def _measure(before: Edition, now: Edition, former: Mapping[str, str], changes: Sequence[Change]) -> Share:
-    """Measure how much of the text changed, over what both sides hold and what is told as new or gone."""
+    """Measure how much of the text changed, over what both sides hold and what is told as new or gone.
+
+    The analyst's text that is new or only reworded, nobody can say which, is not measured.
+    """
     pairs = [(before.excerpts[old].text, now.excerpts[name].text) for name, old in former.items()]
     counted = [(one.old, one.new) for one in changes if one.kind == "excerpt" and one.manner in (NEW, WITHDRAWN)]
-    counted += [(one.old, one.new) for one in changes if one.kind in ("summary", "judgement", "text")]
+    written = [one for one in changes if one.kind in ("summary", "judgement", "text")]
+    counted += [(one.old, one.new) for one in written if one.reason != "new_or_reworded"]
     touched = {one.name for one in changes if one.kind == "judgement" and (one.old or one.new)}
     same = [one.text for one in now.judgements if one.is_printed and one.key not in touched]
     same += [] if any(one.kind == "summary" for one in changes) else [now.summary]

@@ -11,8 +11,8 @@ from briefgen.model.source import Source
 from briefgen.model.vocabulary import Vocabulary
 
 _NO_NAMES = Vocabulary()
-#: The vocabulary that was asked last, and what `_name_owners` makes of it: a build asks one thousands of times.
-_last: list[tuple[Vocabulary, dict[str, str]]] = []
+#: The vocabulary that was asked last, and what `name_owners` makes of it: a build asks one thousands of times.
+_last: list[tuple[Vocabulary, dict[str, str], dict[str, str]]] = []
 #: Publishers are organisations: a newspaper called "Astana" is not the city's.
 _OWNERS = "org/"
 
@@ -32,7 +32,7 @@ def count_origins(
     sources = [one.source for one in evidence if one.name not in copies]
     sources += [one for one in there if isinstance(one, Source)]
     faces = {source: group.face for group in groups for source in group.sources}
-    owners = _remember_owners(vocabulary) if sources else {}
+    owners = name_owners(vocabulary) if sources else {}
     origins: list[set[str]] = []
     for source in sources:
         own = {f"story {faces.get(source.id, source.id)}", *list_document_names(source)}
@@ -48,24 +48,38 @@ def find_owner(source: Source, owners: Mapping[str, str]) -> str:
     `owners` maps tags and names, case-folded, to the organisation at the top of the tag: what the Security Council
     and the General Assembly publish has one owner, `org/un`.
     """
-    name = " ".join((source.owner or source.publisher).casefold().split())
+    name = name_publisher(source)
     return owners.get(name, name)
 
 
-def _remember_owners(vocabulary: Vocabulary) -> dict[str, str]:
+def name_publisher(source: Source) -> str:
+    """Name who a source says that it is from, folded as the names in `name_owners` are: its `owner`, or publisher."""
+    return fold_name(source.owner or source.publisher)
+
+
+def fold_name(name: str) -> str:
+    """Fold a publisher's name, so that it is compared without its letters' case and its blanks."""
+    return " ".join(name.casefold().split())
+
+
+def name_owners(vocabulary: Vocabulary) -> dict[str, str]:
+    """Map every organisation's tag and names, case-folded, to the organisation that it is a part of."""
+    return _remember(vocabulary)[1]
+
+
+def name_entries(vocabulary: Vocabulary) -> dict[str, str]:
+    """Map the same names to the tags that bear them."""
+    return _remember(vocabulary)[0]
+
+
+def _remember(vocabulary: Vocabulary) -> tuple[dict[str, str], dict[str, str]]:
     if not (_last and _last[0][0] is vocabulary):
-        _last[:] = [(vocabulary, _name_owners(vocabulary))]
-    return _last[0][1]
-
-
-def _name_owners(vocabulary: Vocabulary) -> dict[str, str]:
-    """Map every organisation's tag and names to the organisation that it is a part of."""
-    owners: dict[str, str] = {}
-    for tag, term in vocabulary.terms.items():
-        if tag.startswith(_OWNERS):
-            top = "/".join(tag.split("/")[:2])
-            owners |= {name.casefold(): top for name in (tag, *term.names)}
-    return owners
+        entries: dict[str, str] = {}
+        for tag, term in vocabulary.terms.items():
+            if tag.startswith(_OWNERS):
+                entries |= {fold_name(name): tag for name in (tag, *term.names)}
+        _last[:] = [(vocabulary, entries, {name: "/".join(tag.split("/")[:2]) for name, tag in entries.items()})]
+    return _last[0][1:]
 
 
 def join_origins(

@@ -95,6 +95,24 @@ def _mark_notes(blocks: Sequence[AnalystBlock], gate: Gate) -> dict[str, Marking
             return marks
 
 
+def gather_notes(topic: Topic) -> dict[str, frozenset[str]]:
+    """Gather by a footnote's label all names that it and what calls it rest on: they are marked alike."""
+    blocks = (*topic.summary, *(block for plan in topic.sections for block in plan.text))
+    notes: dict[str, frozenset[str]] = {}
+    while True:
+        before = dict(notes)
+        for block in blocks:
+            notes.update(dict.fromkeys(_list_labels(block), frozenset(list_grounds(block, notes))))
+        if notes == before:
+            return notes
+
+
+def list_grounds(block: AnalystBlock, notes: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """List the names that a block rests on: as cited, then those of its footnotes (`gather_notes`)."""
+    beside = sorted({name for label in _list_labels(block) for name in notes.get(label, ())})
+    return tuple(dict.fromkeys((*(citation.name for citation in block.citations), *beside)))
+
+
 def _list_labels(block: AnalystBlock) -> list[str]:
     return [*([block.label] if block.label else []), *_CALL.findall(block.markdown)]
 

@@ -4,7 +4,7 @@ What has no marking that is known, such as an excerpt that no longer exists, cou
 topic's own marking passes as it is: title, deck, headings, queries, the actors asked for.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.compose.comparing import read_words
@@ -14,7 +14,7 @@ from briefgen.compose.written import read_summary
 from briefgen.errors import PolicyError
 from briefgen.model import kinds
 from briefgen.model.copies import CopyGroup
-from briefgen.model.edition import Edition, IssuedSection
+from briefgen.model.edition import Edition, IssuedBlock, IssuedSection
 from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
 from briefgen.model.problem import Problem
@@ -153,61 +153,80 @@ def _release_edition(findings: Findings, gate: Gate, topic: Topic, *, is_cut: bo
     """Leave of the last edition what may still be told: markings may have been raised since.
 
     With text held back now, an earlier judgement counts only if its id, or its very words, say which one it is; and of
-    the bottom line no change is told. An excerpt that the corpus has no more is counted, not named: the edition's
-    readers had its words, but nobody can say what they would be marked now.
+    the bottom line no change is told, nor where anything it rested on is closed. An excerpt that the corpus has no more
+    is counted, not named: the edition's readers had its words, but nobody can say what they would be marked now.
     """
     last = findings.previous
     if last is None:
         return None
-    blocks = [block for plan in topic.sections for block in plan.text]
-    open_now = {block.id for block in blocks if block.id} | {read_words(block.markdown) for block in blocks}
-    judgements = tuple(one for one in last.judgements if not is_cut or {one.key, one.text} & open_now)
     standing = {one.source.id for one in findings.list_all().values() if one.marking <= gate.limit}
-    opened = _open_edition(replace(last, judgements=judgements), gate, standing | findings.sources.keys())
-    opened = _keep_texts(opened, open_now) if is_cut else opened
+    opened = _open_edition(last, gate, standing | findings.sources.keys())
+    opened = _open_texts(opened, last, gate, topic, is_cut=is_cut)
     return replace(
         opened,
-        summary=read_summary(topic) if is_cut else last.summary,
+        summary=last.summary if not is_cut and _lets_summary(last, gate) else read_summary(topic),
         unnamed=_count_gone(last, gate) if findings.former is not None else 0,
-        is_cut=is_cut,
+        is_cut=is_cut or _lacks_text(opened, last),
+        left_out=_list_left_out(opened, last),
     )
 
 
 def open_records(before: Edition, now: Edition, gate: Gate, topic: Topic | None) -> tuple[Edition, Edition]:
     """Leave of two records what may be told in a variant with a limit, by the markings that are known today.
 
-    What the analyst has marked higher since, or rests on what is, leaves as well. `topic` is as written now, None where
-    it is gone.
+    What the analyst has marked higher since, or rests on what is, leaves as well, and with it all text that does not
+    stand now: it may be the same in other words. `topic` is as written now, None where it is gone.
     """
-    blocks = (*topic.summary, *(block for plan in topic.sections for block in plan.text)) if topic else ()
-    shut = [block for block in blocks if gate.mark_block(block) > gate.limit]
-    closed = {word for block in shut for word in (block.id, read_words(block.markdown)) if word}
+    left, held = release_texts(topic, gate) if topic else (None, ())
     gone = {name for name in before.excerpts if name not in gate.excerpts} - now.excerpts.keys()
-    was, is_now = (_shut_texts(_open_edition(one, gate, now.sources), closed) for one in (before, now))
-    return replace(was, unnamed=len(gone), is_cut=bool(shut)), is_now
+    was, is_now = (
+        _open_texts(_open_edition(one, gate, now.sources), one, gate, left, is_cut=bool(held)) for one in (before, now)
+    )
+    if held or not all(_lets_summary(one, gate) for one in (before, now)):
+        was, is_now = replace(was, summary=""), replace(is_now, summary="")
+    is_cut = bool(held) or _lacks_text(was, before)
+    return replace(was, unnamed=len(gone), is_cut=is_cut, left_out=_list_left_out(was, before)), is_now
 
 
-def _shut_texts(edition: Edition, closed: Collection[str]) -> Edition:
-    """Leave out the judgements and blocks that are closed by now; with any, nothing is told of the bottom line."""
+def _lets_summary(edition: Edition, gate: Gate) -> bool:
+    """Whether an edition's bottom line may be told: all that it rests on is open.
+
+    An old record does not say what that is, nor what footnotes rest on: then all that it holds has to be.
+    """
+    known = edition.summary_evidence if edition.knows_grounds else (*edition.excerpts, *edition.sources, *edition.found)
+    return all(map(gate.lets_name, known))
+
+
+def _open_texts(opened: Edition, edition: Edition, gate: Gate, topic: Topic | None, *, is_cut: bool) -> Edition:
+    """Leave only the analyst's text that stands in the released topic, where the rest may be what is closed now.
+
+    That is so with text held back, and for an old record that has anything closed in it. A judgement stands where its
+    words do, or with a record that says what these rest on, its id.
+    """
+    is_vague = not edition.knows_grounds and not _lets_summary(edition, gate)
+    if not (is_cut or is_vague):
+        return opened
+    blocks = [block for plan in topic.sections for block in plan.text] if topic else []
+    words = {read_words(block.markdown) for block in blocks}
+    ids = {block.id for block in blocks if block.id and not is_vague}
     sections = (
-        replace(section, blocks=tuple(one for one in section.blocks if one.text not in closed))
-        for section in edition.sections
+        replace(section, blocks=tuple(one for one in section.blocks if one.text in words))
+        for section in opened.sections
     )
     return replace(
-        edition,
-        summary="" if closed else edition.summary,
-        judgements=tuple(one for one in edition.judgements if not {one.key, one.text} & set(closed)),
+        opened,
+        judgements=tuple(one for one in opened.judgements if one.text in words or one.key in ids),
         sections=tuple(sections),
     )
 
 
-def _keep_texts(edition: Edition, open_now: Collection[str]) -> Edition:
-    """Leave of the analyst's text only the blocks that stand now, word for word."""
-    sections = (
-        replace(section, blocks=tuple(one for one in section.blocks if one.text in open_now))
-        for section in edition.sections
-    )
-    return replace(edition, sections=tuple(sections))
+def _lacks_text(opened: Edition, edition: Edition) -> bool:
+    return (opened.judgements, opened.sections) != (edition.judgements, edition.sections)
+
+
+def _list_left_out(opened: Edition, edition: Edition) -> tuple[str, ...]:
+    kept = {one.key for one in opened.judgements}
+    return tuple(one.key for one in edition.judgements if one.key not in kept)
 
 
 def _open_edition(last: Edition, gate: Gate, standing: Collection[str]) -> Edition:
@@ -218,7 +237,7 @@ def _open_edition(last: Edition, gate: Gate, standing: Collection[str]) -> Editi
     excerpts = {name: one for name, one in last.excerpts.items() if gate.lets_excerpt(name)}
     shut = {one.source for name, one in last.excerpts.items() if name in gate.excerpts and not gate.lets_excerpt(name)}
     kept = [name for name in last.sources if gate.lets_source(name) and (name in standing or name not in shut)]
-    judgements = tuple(one for one in last.judgements if all(map(gate.lets_name, one.evidence)))
+    judgements = tuple(one for one in last.judgements if all(map(gate.lets_name, (*one.evidence, *one.beside))))
     return replace(
         last,
         judgements=judgements,
@@ -238,8 +257,22 @@ def _count_gone(last: Edition, gate: Gate) -> int:
 
 
 def _release_section(section: IssuedSection, gate: Gate) -> IssuedSection:
-    """Leave of an earlier section the blocks that rest on nothing closed."""
-    return replace(section, blocks=tuple(one for one in section.blocks if all(map(gate.lets_name, one.evidence))))
+    """Leave of an earlier section the blocks that rest on nothing closed, and no heading over those alone."""
+    is_open = [all(map(gate.lets_name, block.evidence)) for block in section.blocks]
+    kept = (
+        block
+        for place, block in enumerate(section.blocks)
+        if is_open[place] and not (block.level and _heads_only_closed(section.blocks, place, is_open))
+    )
+    return replace(section, blocks=tuple(kept))
+
+
+def _heads_only_closed(blocks: Sequence[IssuedBlock], place: int, is_open: Sequence[bool]) -> bool:
+    """Whether there was text under a heading, before the next one of its level or above, and all of it is closed."""
+    level = blocks[place].level
+    ends = (at for at in range(place + 1, len(blocks)) if 0 < blocks[at].level <= level)
+    below = [at for at in range(place + 1, next(ends, len(blocks))) if not blocks[at].level]
+    return bool(below) and not any(is_open[at] for at in below)
 
 
 def _tell_text(held: HeldText) -> Withheld:

@@ -3,11 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from briefgen.compose.citations import resolve_citation
 from briefgen.compose.comparing import digest_excerpt, digest_source, join_words, read_words
 from briefgen.compose.details import list_excerpt_details, list_source_details
 from briefgen.compose.entries import Wording, tell_manner
-from briefgen.compose.findings import Findings
+from briefgen.compose.released_text import gather_notes, list_grounds
 from briefgen.compose.review import JUDGING
 from briefgen.compose.written import Written
 from briefgen.model.edition import Edition, IssuedBlock, IssuedExcerpt, IssuedSection
@@ -16,7 +15,7 @@ from briefgen.model.source import Source
 from briefgen.model.topic import AnalystBlock, SectionPlan, Topic
 
 #: What a record of today holds (`Edition.extent`).
-EXTENT = 1
+EXTENT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +29,10 @@ class Printed:
     marking: str
 
 
-def write_down(topic: Topic, written: Written, printed: Printed, findings: Findings, wording: Wording) -> Edition:
+def write_down(topic: Topic, written: Written, printed: Printed, wording: Wording) -> Edition:
     """Write down what stands in a brief of a topic (as released): an edition without number and date."""
     sources = {**printed.sources, **{one.source.id: one.source for one in printed.used.values()}}
+    notes = gather_notes(topic)
     tags = {tag for one in printed.used.values() for tag in one.tagged.tags}
     return Edition(
         slug=topic.slug,
@@ -43,6 +43,7 @@ def write_down(topic: Topic, written: Written, printed: Printed, findings: Findi
         template=printed.form,
         language=wording.language,
         summary=written.summary,
+        summary_evidence=written.summary_evidence,
         judgements=tuple(replace(one, is_printed=one.key in printed.judgements) for one in written.judgements),
         excerpts={name: _keep_excerpt(one) for name, one in printed.used.items()},
         sources={name: source.title for name, source in sources.items()},
@@ -55,7 +56,7 @@ def write_down(topic: Topic, written: Written, printed: Printed, findings: Findi
         deck=topic.deck,
         author=topic.author,
         cutoff=str(topic.cutoff or ""),
-        sections=tuple(_keep_section(plan, findings) for plan in topic.sections),
+        sections=tuple(_keep_section(plan, notes) for plan in topic.sections),
         labels={tag: wording.name_tag(tag) for tag in sorted(tags)},
         formerly={name: source.formerly for name, source in sorted(sources.items()) if source.formerly},
     )
@@ -74,7 +75,7 @@ def _keep_excerpt(evidence: Evidence) -> IssuedExcerpt:
     )
 
 
-def _keep_section(plan: SectionPlan, findings: Findings) -> IssuedSection:
+def _keep_section(plan: SectionPlan, notes: Mapping[str, frozenset[str]]) -> IssuedSection:
     """Keep a section's heading and text; bottom line and judgements are kept by themselves."""
     text: Iterable[AnalystBlock] = plan.text
     if plan.kind == "summary":
@@ -82,11 +83,10 @@ def _keep_section(plan: SectionPlan, findings: Findings) -> IssuedSection:
     elif plan.kind == "judgements":
         text = (block for block in plan.text if block.kind not in JUDGING)
     return IssuedSection(
-        plan.kind, "" if plan.is_default else plan.heading, tuple(_keep_block(one, findings) for one in text)
+        plan.kind, "" if plan.is_default else plan.heading, tuple(_keep_block(one, notes) for one in text)
     )
 
 
-def _keep_block(block: AnalystBlock, findings: Findings) -> IssuedBlock:
-    found = (resolve_citation(citation, findings) for citation in block.citations)
-    names = (one.id if isinstance(one, Source) else one.name for one in found if isinstance(one, Evidence | Source))
-    return IssuedBlock(read_words(block.markdown), tuple(dict.fromkeys(names)))
+def _keep_block(block: AnalystBlock, notes: Mapping[str, frozenset[str]]) -> IssuedBlock:
+    level = block.level if block.kind == "heading" else 0
+    return IssuedBlock(read_words(block.markdown), list_grounds(block, notes), level)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from briefgen.compose.citations import resolve_citation
 from briefgen.compose.comparing import Since, digest_excerpt, digest_source, read_words
 from briefgen.compose.findings import Findings
+from briefgen.compose.released_text import gather_notes, list_grounds
 from briefgen.compose.review import JUDGING, digest_facets, is_confirmed, list_facets, read_stamp
 from briefgen.compose.selection import explain_refusal
 from briefgen.files.digest import digest_text
@@ -26,6 +27,7 @@ class Written:
 
     judgements: tuple[IssuedJudgement, ...] = ()
     summary: str = ""
+    summary_evidence: tuple[str, ...] = ()
     usable: Mapping[str, Evidence] = field(default_factory=dict)
     text: str = ""
     material: str = ""
@@ -36,6 +38,7 @@ def read_written(topic: Topic, findings: Findings, settings: Settings) -> Writte
     return Written(
         judgements=list_written_judgements(topic, findings),
         summary=read_summary(topic),
+        summary_evidence=_list_summary_evidence(topic),
         usable=_list_usable(topic, findings, settings),
         text=digest_written(topic),
         material=digest_material(topic, findings),
@@ -69,12 +72,15 @@ def list_written_judgements(topic: Topic, findings: Findings) -> tuple[IssuedJud
     """
     plans = (plan for plan in topic.sections if plan.kind == "judgements")
     judging = (block for plan in plans for block in plan.text if block.kind in JUDGING)
-    return tuple(_keep_judgement(f"j{number}", block, findings) for number, block in enumerate(judging, 1))
+    notes = gather_notes(topic)
+    return tuple(_keep_judgement(f"j{number}", block, findings, notes) for number, block in enumerate(judging, 1))
 
 
-def _keep_judgement(anchor: str, block: AnalystBlock, findings: Findings) -> IssuedJudgement:
+def _keep_judgement(
+    anchor: str, block: AnalystBlock, findings: Findings, notes: Mapping[str, frozenset[str]]
+) -> IssuedJudgement:
     found = (resolve_citation(citation, findings) for citation in block.citations)
-    names = (one.id if isinstance(one, Source) else one.name for one in found if isinstance(one, Evidence | Source))
+    names = [one.id if isinstance(one, Source) else one.name for one in found if isinstance(one, Evidence | Source)]
     words = read_words(block.markdown)
     return IssuedJudgement(
         key=block.id or anchor,
@@ -84,6 +90,7 @@ def _keep_judgement(anchor: str, block: AnalystBlock, findings: Findings) -> Iss
         evidence=tuple(dict.fromkeys(names)),
         marking=block.marking.label if block.marking is not None else "",
         is_suspect=is_suspect(block, findings),
+        beside=tuple(name for name in list_grounds(block, notes) if name not in names),
     )
 
 
@@ -95,8 +102,17 @@ def is_suspect(block: AnalystBlock, findings: Findings) -> bool:
 
 def read_summary(topic: Topic) -> str:
     """Read a topic's bottom line as written, without citations and markup."""
-    blocks = (*topic.summary, *(block for plan in topic.sections if plan.kind == "summary" for block in plan.text))
-    return " ".join(read_words(block.markdown) for block in blocks)
+    return " ".join(read_words(block.markdown) for block in _list_summary(topic))
+
+
+def _list_summary(topic: Topic) -> tuple[AnalystBlock, ...]:
+    return (*topic.summary, *(block for plan in topic.sections if plan.kind == "summary" for block in plan.text))
+
+
+def _list_summary_evidence(topic: Topic) -> tuple[str, ...]:
+    """List the names that a topic's bottom line rests on, those of its footnotes with them."""
+    notes = gather_notes(topic)
+    return tuple(sorted({name for block in _list_summary(topic) for name in list_grounds(block, notes)}))
 
 
 def digest_written(topic: Topic) -> str:

@@ -38,6 +38,8 @@ def check_edition(folder: Path, expected: str | None) -> tuple[HeadedRecord | No
         record = read_head(path)
     except FileMissingError:
         return None, (Fault(path, "missing", expected=expected or ""),)
+    except (FileRefusedError, StorageError) as error:
+        return None, (Fault(path, "unreadable", expected=expected or "", why=str(error)),)
     except IntegrityError as error:
         return None, (Fault(path, "altered", found=digest, expected=expected or "", why=str(error)),)
     faults = list(_check_files(folder, record))

@@ -5,16 +5,18 @@ at which the edition comes to be: readers find it there until each variant has m
 next ends a move that was cut short (`recover_editions`). What never became ready was no edition, and is removed.
 """
 
+import os
 import shutil
-from collections.abc import Mapping, Sequence
+import stat
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.editions.record import RECORD, MadeWith, encode_record
 from briefgen.editions.sums import SUMS, read_sums, write_sums
-from briefgen.errors import StorageError
+from briefgen.errors import IntegrityError, StorageError
 from briefgen.files.digest import digest_bytes
-from briefgen.files.messages import explain_failure
+from briefgen.files.messages import explain_failure, show_path
 from briefgen.files.together import sync_disk
 from briefgen.files.writing import remove_temps_in, write_whole
 from briefgen.model.edition import Edition
@@ -40,13 +42,17 @@ class Frozen:
 def place_editions(shelf: Path, variants: Sequence[Frozen]) -> tuple[Path, ...]:
     """Put the variants of one issue on the shelf, under the project's lock; return their folders.
 
-    Raises StorageError where one of the folders is there already (an edition is never rewritten) and where the disk
-    fails; then nothing of it has come to be.
+    Raises StorageError where one of the folders is there already or was (an edition is never rewritten), where it
+    could not be moved to its place, and where the disk fails; IntegrityError where a record, or the shelf's digests,
+    would not be read again. Then nothing of it has come to be.
     """
     folders = tuple(shelf / one.place for one in variants)
-    for folder in folders:
-        if folder.exists():
+    listed = read_sums(shelf / SUMS)
+    for one, folder in zip(variants, folders, strict=True):
+        if os.path.lexists(folder) or f"{one.place}/{RECORD}" in listed:
             raise StorageError(f"edition {folder.parent.name} of `{folder.parts[-3]}` is there already: {folder}")
+        for place in (folder.parents[1], folder.parent):
+            _check_way(shelf, place)
     name = digest_bytes("".join(one.place for one in variants).encode())[:16]
     stage = shelf / f"{STAGED}{name}"
     try:
@@ -56,7 +62,7 @@ def place_editions(shelf: Path, variants: Sequence[Frozen]) -> tuple[Path, ...]:
     except OSError as error:
         shutil.rmtree(stage, ignore_errors=True)
         raise StorageError(explain_failure("write", stage, error)) from error
-    except StorageError:
+    except (StorageError, IntegrityError):
         shutil.rmtree(stage, ignore_errors=True)
         raise
     _end_move(shelf, ready)
@@ -66,7 +72,7 @@ def place_editions(shelf: Path, variants: Sequence[Frozen]) -> tuple[Path, ...]:
 def recover_editions(shelf: Path) -> None:
     """Put right what a killed `issue` left: end what was ready, remove what was not. Call it under the lock.
 
-    Raises StorageError where the disk does not let it.
+    Raises StorageError where the disk does not let it, IntegrityError where what was ready has lost its digests.
     """
     if not shelf.is_dir():
         return
@@ -78,6 +84,28 @@ def recover_editions(shelf: Path) -> None:
             _remove(left)
         except OSError as error:
             raise StorageError(explain_failure("remove", left, error)) from error
+
+
+def _check_way(shelf: Path, place: Path) -> None:
+    """Refuse what would keep a variant from moving to its place: once it is ready, only the move can follow.
+
+    A topic's folder and a number's are folders, no links, on the shelf's file system, and can be written to.
+    """
+    try:
+        found = place.lstat()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise StorageError(explain_failure("issue into", place, error)) from error
+    if not stat.S_ISDIR(found.st_mode):
+        why = "a link or a file is where a folder of editions must be; move it away"
+    elif found.st_dev != shelf.stat().st_dev:
+        why = "it lies on another file system than the editions; they must lie on one"
+    elif not os.access(place, os.W_OK | os.X_OK):
+        why = "it cannot be written to; change its permissions"
+    else:
+        return
+    raise StorageError(f"Cannot issue into {show_path(place)}: {why}.")
 
 
 def _stage(stage: Path, variants: Sequence[Frozen]) -> None:
@@ -108,11 +136,21 @@ def _end_move(shelf: Path, ready: Path) -> None:
             if source.is_dir():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 source.rename(target)
+        for left in _list_left(ready):
+            why = f"{SUMS} in it does not name {show_path(left)}; put that file back, or move the folder away"
+            raise IntegrityError(f"Cannot end the issue that was cut short in {show_path(ready)}: {why}.")
         sync_disk(shelf)
-        write_whole(shelf / SUMS, write_sums({**read_sums(shelf / SUMS), **sums}))
+        # A digest that is there already stays: whoever took its edition away is told by it.
+        write_whole(shelf / SUMS, write_sums({**sums, **read_sums(shelf / SUMS)}))
         _remove(ready.rename(shelf / f"{_DONE}{ready.name.removeprefix(READY)}"))
     except OSError as error:
-        raise StorageError(explain_failure("move", ready, error)) from error
+        obstacle = Path(error.filename2 or error.filename or ready)
+        raise StorageError(explain_failure("put an edition at", obstacle, error)) from error
+
+
+def _list_left(ready: Path) -> Iterator[Path]:
+    """List the variants in what was ready whose digests it does not have."""
+    return (one.relative_to(ready) for one in ready.glob("*/*/*") if one.is_dir())
 
 
 def _remove(folder: Path) -> None:

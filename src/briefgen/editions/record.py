@@ -67,9 +67,20 @@ _Kind = TypeVar("_Kind", EditionRecord, HeadedRecord)
 
 
 def encode_record(edition: Edition, files: Mapping[str, str], made_with: MadeWith) -> bytes:
-    """Write a record, sorted and indented for people and version control."""
+    """Write a record, sorted and indented for people and version control.
+
+    Raises IntegrityError for the name of a file with which it would not be read again.
+    """
+    odd = next((name for name in files if not can_keep(name)), None)
+    if odd is not None:
+        raise IntegrityError(f"no edition can keep a file of the name {odd!r}; rename it.")
     record = EditionRecord(_FORMATS[-1], dict(files), edition, made_with)
     return msgspec.json.format(msgspec.json.encode(record, order="deterministic"), indent=1) + b"\n"
+
+
+def can_keep(name: str) -> bool:
+    """Tell whether a record can name a file: by a path in its folder, with nothing hidden and no backslash."""
+    return _NAME.fullmatch(name) is not None
 
 
 def read_record(path: Path) -> EditionRecord:
@@ -90,6 +101,6 @@ def _read(path: Path, kind: type[_Kind]) -> _Kind:
         record = msgspec.json.decode(read_bounded(path, _LIMIT), type=kind)
     except (BriefgenError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise IntegrityError(f"the edition's record cannot be read: {error}") from error
-    if record.format not in _FORMATS or not all(map(_NAME.fullmatch, record.files)):
+    if record.format not in _FORMATS or not all(map(can_keep, record.files)):
         raise IntegrityError("the edition's record is one of a newer briefgen, or was altered")
     return record

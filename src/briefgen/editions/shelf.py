@@ -85,10 +85,15 @@ def list_numbers(shelf: Path, slug: str, limit: Marking | None = None) -> tuple[
 
 
 def choose_next_number(shelf: Path, slug: str, limit: Marking | None = None) -> int:
-    """Choose the number of a topic's next edition up to a marking: that of a folder without a record is used too."""
+    """Choose the number of a topic's next edition up to a marking.
+
+    That of a folder without a record is used too, and that of an edition which is gone but for its record's digest.
+    Raises IntegrityError where the digests cannot be read.
+    """
     end = Variant(limit=limit).suffix
-    used = [int(one.parent.name) for one in list_all_folders(shelf, slug) if read_limit(one.name) == end]
-    return max(used, default=0) + 1
+    there = [(one.parent.name, one.name) for one in list_all_folders(shelf, slug)]
+    listed = [name.split("/")[1:3] for name in read_all_sums(shelf) if name.startswith(f"{slug}/")]
+    return max((int(number) for number, variant in (*there, *listed) if read_limit(variant) == end), default=0) + 1
 
 
 def read_all_sums(shelf: Path) -> dict[str, str]:

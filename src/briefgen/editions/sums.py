@@ -13,7 +13,10 @@ from briefgen.files.reading import FileMissingError, read_bounded
 
 SUMS = "SHA256SUMS"
 _LIMIT = 256 << 20
-_LINE = re.compile(r"([0-9a-f]{64})  ([a-z0-9-]+/[0-9]+/[A-Za-z0-9_.-]+/edition\.json)")
+#: A variant is named by its form, and so by a template of anybody's: in any script, on one line, not to be escaped.
+_LINE = re.compile(
+    r"([0-9a-f]{64})  ([a-z0-9-]+/[0-9]+/[^/\\\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]+/edition\.json)"
+)
 
 
 def read_sums(path: Path) -> dict[str, str]:
@@ -26,8 +29,12 @@ def read_sums(path: Path) -> dict[str, str]:
 
 
 def write_sums(sums: Mapping[str, str]) -> bytes:
-    """Write digests as ``sha256sum`` does, by topic and number."""
-    return "".join(f"{sums[name]}  {name}\n" for name in sorted(sums, key=_place)).encode()
+    """Write digests as ``sha256sum`` does, by topic and number. Raises IntegrityError for what would not be read."""
+    lines = [f"{sums[name]}  {name}" for name in sorted(sums, key=_place)]
+    for line in lines:
+        if _LINE.fullmatch(line) is None:
+            raise IntegrityError(f"no edition can be kept under the name {line[66:]!r}; give its template another.")
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _split(text: str, path: Path) -> Iterator[tuple[str, str]]:

@@ -89,11 +89,13 @@ def _take_status(path: Path) -> os.stat_result | None:
     return status if stat.S_ISREG(status.st_mode) else None
 
 
-def read_sealed(path: Path, kind: type[T]) -> T | None:
-    """Read a value that `write_sealed` wrote; None where it is missing, damaged or foreign."""
+def read_sealed(path: Path, kind: type[T], seal: bytes | None = None) -> T | None:
+    """Read a value that `write_sealed` wrote; None where it is missing, damaged or foreign, or bears another `seal`."""
     try:
         data = read_bounded(path, _LIMIT)
     except BriefgenError:
+        return None
+    if seal is not None and seal != data[:_DIGEST]:
         return None
     if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
         return None

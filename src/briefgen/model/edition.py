@@ -27,6 +27,7 @@ class IssuedJudgement:
 
     `key` is its id, else its anchor; `evidence` the names it rested on; `is_printed` tells whether the edition's form
     had room for it. `marking` is its label, `is_suspect` tells that nobody had confirmed it since its evidence changed.
+    `beside` are the further names that its footnotes rest on: whether it may be told hangs on them as well.
     """
 
     key: str
@@ -37,14 +38,19 @@ class IssuedJudgement:
     is_printed: bool = True
     marking: str = ""
     is_suspect: bool = False
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedBlock:
-    """A block of the analyst's own text beside bottom line and judgements: its words, and the names that it cites."""
+    """A block of the analyst's own text beside bottom line and judgements: its words, and the names that it rests on.
+
+    These are what it cites, and what the footnotes cite that it calls. `level` is a heading's, 0 of all else.
+    """
 
     text: str
     evidence: tuple[str, ...] = ()
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +70,18 @@ class Edition:
     id, `source_digests` and `source_details` what their entries said. `found` names every excerpt that could have been
     printed, so that another form does not call one new that this one had no room for.
     `text` digests the analyst's words, `material` those and all that was found: what variants of one edition share.
-    `forced` is the reason given for issuing what would have been refused, `overruled` says why it would have been.
+    `forced` is the reason given for issuing what would have been refused, `overruled` says why it would have been; up
+    to a limit the first is "", and the second has the problems' codes and how many of each.
 
-    What follows `overruled` is kept where `extent` is 1; a record of before has none of it, and nothing of it is
-    compared with such a one. `deck`, `author` and `cutoff` are as the topic says, `sections` are the analyst's headings
-    and text, `labels` name the tags of `excerpts`, `formerly` gives the ids that sources had before.
-    `unnamed` and `is_cut` are of no record: `compose.releasing` sets them where an edition is compared with a variant
-    in which not all of it may be named. `unnamed` counts the excerpts that are in the corpus no more; `is_cut` tells
-    that text is held back now, so that the edition's judgements cannot all be told apart.
+    What follows `overruled` is kept where `extent` is 1 or more; a record of before has none of it, and nothing of it
+    is compared with such a one. With 2, `summary_evidence` (the names that the bottom line rests on), the evidence of
+    footnotes and the levels of headings are kept as well. `deck`, `author` and `cutoff` are as the topic says,
+    `sections` are the analyst's headings and text, `labels` name the tags of `excerpts`, `formerly` gives the ids that
+    sources had before.
+    `unnamed`, `is_cut` and `left_out` are of no record: `compose.releasing` sets them where an edition is compared with
+    a variant in which not all of it may be named. `unnamed` counts the excerpts that are in the corpus no more;
+    `is_cut` tells that text is held back now, or was left out of the record, so that what is new cannot always be told
+    from what is reworded; `left_out` are the keys of the judgements that were.
     """
 
     slug: str
@@ -99,5 +109,12 @@ class Edition:
     sections: tuple[IssuedSection, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     formerly: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    summary_evidence: tuple[str, ...] = ()
     unnamed: int = 0
     is_cut: bool = False
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def knows_grounds(self) -> bool:
+        """Whether it says what every part of the analyst's text rests on; a record of before does not."""
+        return self.extent >= 2

@@ -176,5 +176,9 @@ CRAFT_COUNT = ProblemKind("BG-CRAFT-012", _WARNING, "a confidence that tells ano
 RECIPIENT_UNKNOWN = ProblemKind("BG-RECV-001", _ERROR, "a recipient that recipients.yaml does not know")
 RECIPIENT_TOPIC = ProblemKind("BG-RECV-002", _WARNING, "a recipient is named for a topic that is not there")
 
+#: What may be otherwise the next time though no file changed (a machine under load, a device's fault): nothing that was
+#: found out beside such a problem may be held to last.
+PASSING = (FILE_UNREADABLE.code, FILE_VANISHED.code, FILE_CRASHED_READER.code)
+
 #: All kinds by code, for README, `check --json` and tests.
 ALL_KINDS = {kind.code: kind for kind in list(vars().values()) if isinstance(kind, ProblemKind)}

@@ -13,6 +13,7 @@ from http import HTTPStatus
 
 Headers = Iterable[tuple[bytes, bytes]]
 
+_DEFAULT_PORT = 80
 _NAME = r"(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[A-Za-z0-9][A-Za-z0-9_-]*){0,3})"
 _PLACES = tuple(
     (kind, re.compile(pattern))
@@ -42,7 +43,10 @@ class Door:
     @property
     def hosts(self) -> frozenset[str]:
         """The Host headers that are ours."""
-        return frozenset(f"{host}:{self.port}" for host in ("localhost", "127.0.0.1", "[::1]"))
+        names = ("localhost", "127.0.0.1", "[::1]")
+        # HTTP's own port is left out by browsers.
+        bare = names if self.port == _DEFAULT_PORT else ()
+        return frozenset({*bare, *(f"{name}:{self.port}" for name in names)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,9 @@ class Notice(msgspec.Struct, frozen=True):
 class Card(msgspec.Struct, frozen=True):
     """One topic as the list shows it.
 
-    `state` is current, stale, failed or unknown (not looked at yet); `reasons` say why it is stale. `pages`, `printed`
-    (ISO) and `edition` are those on record, 0 and "" where there are none. `form` and `language` are the topic's own.
+    `state` is the draft's (`refresh.draft.name_state`), failed or unknown (not looked at yet); `reasons` say why it
+    is stale. `pages`, `printed` (ISO) and `edition` are those on record, 0 and "" where there are none. `form` and
+    `language` are the topic's own.
     """
 
     slug: str

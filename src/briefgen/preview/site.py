@@ -67,8 +67,11 @@ class SiteLink:
         os.close(self.outgoing)
 
 
-def start_site(sockets: Sequence[socket.socket], door: Door, watch: Watch) -> SiteLink:
-    """Start the site's process on sockets that are bound already; it ends when the builder does."""
+def start_site(sockets: Sequence[socket.socket], door: Door, watch: Callable[[], Watch]) -> SiteLink:
+    """Start the site's process on sockets that are bound already; it ends when the builder does.
+
+    `watch` says what to hear of, asked again at each save.
+    """
     to_site, to_builder = os.pipe(), os.pipe()
     parent = os.getpid()
     pid = os.fork()
@@ -84,7 +87,9 @@ def start_site(sockets: Sequence[socket.socket], door: Door, watch: Watch) -> Si
     return SiteLink(pid, to_builder[0], to_site[1])
 
 
-async def _serve(sockets: Sequence[socket.socket], door: Door, watch: Watch, pipes: tuple[int, int]) -> None:
+async def _serve(
+    sockets: Sequence[socket.socket], door: Door, watch: Callable[[], Watch], pipes: tuple[int, int]
+) -> None:
     from briefgen.preview.app import Site
     from briefgen.preview.serving import make_server
     from briefgen.preview.shell import Shell
@@ -169,7 +174,7 @@ class _Post:
         return messages
 
 
-async def _tell_changes(watch: Watch, post: _Post, stop: asyncio.Event) -> None:
+async def _tell_changes(watch: Callable[[], Watch], post: _Post, stop: asyncio.Event) -> None:
     from briefgen.preview.watching import watch_files
 
     async for paths in watch_files(watch, stop):

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,17 +24,19 @@ class Watch:
     names: frozenset[str]
 
 
-async def watch_files(watch: Watch, stop: asyncio.Event) -> AsyncIterator[frozenset[str]]:
+async def watch_files(choose: Callable[[], Watch], stop: asyncio.Event) -> AsyncIterator[frozenset[str]]:
     """Give the paths of what was saved, removed or renamed, as it happens, until `stop` is set.
 
-    A folder that is not there yet is heard of when it appears in one of the `flat` ones; then all is watched anew.
+    A folder that is not there yet is heard of when it appears in one of the `flat` ones; then all is watched anew,
+    as when something was saved after which `choose` asks to hear of something else.
     What was written into a new folder before the kernel watched it is told by `EVERYTHING` a moment later.
     """
     is_anew = False
     while not stop.is_set():
+        watch = choose()
         async for paths in _watch_once(watch, stop, is_anew=is_anew):
             yield paths
-            if any(Path(path) in watch.whole for path in paths):
+            if any(Path(path) in (*watch.whole, *watch.flat) for path in paths) or choose() != watch:
                 break
         is_anew = True
 

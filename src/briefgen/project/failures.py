@@ -1,5 +1,7 @@
 """How a worker's end is told to the user."""
 
+from briefgen.errors import BriefgenError
+from briefgen.files.reading import FileTooLongError
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.workers.limits import Failed
@@ -21,6 +23,12 @@ def hint_at_cause(failed: Failed, otherwise: str) -> str:
     """Say where in our own code a job failed; where the worker was stopped from outside, say `otherwise`."""
     frames = [line.strip() for line in failed.traceback.splitlines() if line.strip().startswith("File ")]
     return f"a mistake in briefgen, not yours; please report it: {frames[-1]}" if frames else otherwise
+
+
+def describe_unreadable(name: str, error: BriefgenError, hint: str = "") -> Problem:
+    """Make a problem of a file that could not be read."""
+    kind = kinds.FILE_TOO_LARGE if isinstance(error, FileTooLongError) else kinds.FILE_UNREADABLE
+    return Problem(kind, str(error), Place(name), hint)
 
 
 def describe_reader_failure(name: str, failed: Failed) -> Problem:

@@ -15,6 +15,8 @@ from briefgen.read.fields import DEFAULT_FIELDS, read_fields
 from briefgen.read.values import Reading
 
 DEFAULTS_NAME = "_defaults.yaml"
+#: Names, in small letters, by which a folder's defaults are not read, though they are meant.
+MISNAMED_DEFAULTS = ("_defaults.yaml", "_defaults.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ class FolderDefaults:
         return filled
 
 
+#: Stands for defaults that are there and could not be read.
+UNKNOWN_DEFAULTS = FolderDefaults({"marking": Marking.RED})
+
+
 def read_defaults(data: bytes, path: str, settings: Settings) -> tuple[FolderDefaults, tuple[Problem, ...]]:
     """Read a ``_defaults.yaml``, given its bytes and its path from the project's folder.
 
@@ -50,10 +56,10 @@ def read_defaults(data: bytes, path: str, settings: Settings) -> tuple[FolderDef
     """
     text, problems = decode_source(data, path)
     if text is None:
-        return FolderDefaults({"marking": Marking.RED}), problems
+        return UNKNOWN_DEFAULTS, problems
     root, problems = read_yaml(normalise_breaks(text), path, 1)
     if root is None:
-        return FolderDefaults({"marking": Marking.RED} if problems else {}), problems
+        return UNKNOWN_DEFAULTS if problems else FolderDefaults(), problems
     reading = Reading(path, list(problems))
     values = read_fields(root, DEFAULT_FIELDS, reading, settings.ignore_keys)
     return FolderDefaults(values, reading.places), tuple(reading.problems)

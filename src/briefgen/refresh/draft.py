@@ -11,6 +11,9 @@ from briefgen.model.standing import LastEdition
 from briefgen.model.variant import OWN_VARIANT, Variant
 from briefgen.model.withheld import Withheld
 
+#: The states of a draft, in the order in which they are counted.
+STATES = ("printed", "stale", "never printed", "up to date")
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -49,3 +52,12 @@ class Draft:
     def name(self) -> str:
         """What its files are called, without their ends."""
         return self.slug + self.variant.suffix
+
+
+def name_state(draft: Draft) -> str:
+    """Name a draft's state: printed (just now), stale, never printed, or up to date."""
+    if draft.is_put or draft.result:
+        return "printed"
+    if any(reason.about == "record" for reason in draft.reasons):
+        return "never printed"
+    return "stale" if draft.reasons else "up to date"

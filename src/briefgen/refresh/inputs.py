@@ -49,7 +49,9 @@ def complete_inputs(
         order=" ".join(str(places[name]) for name in used),
         parts=mark_parts(topic) if topic else {},
         judgements=mark_judgements(topic) if topic else {},
-        terms=keep_terms(meet_terms(topic, used, options.vocabulary), assembly.brief.language) if options else {},
+        terms=keep_terms(meet_terms(topic, used, options.vocabulary, cited=assembly.cited), assembly.brief.language)
+        if options
+        else {},
         files="\n".join(f"{mark(digest)} {name}" for name, digest in page.used) if page else "",
         keys=_mark_settings(options.settings) if options else {},
         versions=list_toolchain(),

@@ -1,6 +1,7 @@
 """Why a draft is stale: what changed beside its excerpts, from a source's date to a library's version."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from briefgen.grammar.phrases import count_things, join_words
 from briefgen.model.inputs import Inputs, Reason
@@ -94,7 +95,8 @@ def compare_terms(before: Inputs, now: Inputs, scene: Scene) -> Iterator[Reason]
     if before.vocabulary == now.vocabulary:
         return
     moves = _list_moves(before, now)
-    told = list_edits(before.terms, scene.met, moves, scene.language)
+    known = {source: name for source, name in scene.met.publishers.items() if source in before.sources}
+    told = list_edits(before.terms, replace(scene.met, publishers=known), moves, scene.language)
     if told:
         yield Reason("~", "the vocabulary was edited", told, "vocabulary")
     elif (moves.came or moves.is_less) and not _is_explained(before, now):

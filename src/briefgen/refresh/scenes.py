@@ -35,8 +35,9 @@ def set_scene(
     vocabulary: Vocabulary,
 ) -> Scene:
     """Set the scene of an explanation; `lost` is what `find_lost` found, None where nobody looked."""
+    before = record.inputs.terms if record else ()
     return Scene(
-        met=meet_terms(assembly.released, assembly.used, vocabulary, record.inputs.terms if record else ()),
+        met=meet_terms(assembly.released, assembly.used, vocabulary, before, assembly.cited),
         language=assembly.brief.language,
         left_out={one.name: one.reason for one in assembly.left_out},
         lost=None if lost is None else {one.name: one for one in lost},

@@ -1,6 +1,8 @@
 """What prints a brief besides its content: templates, libraries, fonts. Digests of them explain a new print."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -16,10 +18,22 @@ _PRINTING_LIBRARIES = ("weasyprint", "pydyf", "fonttools", "pyphen", "tinycss2",
 
 def digest_templates(folders: Sequence[Path]) -> str:
     """Digest every template and style sheet in use: the project's own before the shipped ones of their names."""
-    used: dict[str, Path] = {}
+    used: dict[str, str] = {}
     for folder in (find_shipped_templates(), *reversed(folders)):
-        used |= {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return digest_text("".join(f"{name} {digest_bytes(path.read_bytes())}\n" for name, path in sorted(used.items())))
+        used |= dict(_digest_files(folder))
+    return digest_text("".join(f"{name} {digest}\n" for name, digest in sorted(used.items())))
+
+
+def _digest_files(folder: Path) -> Iterator[tuple[str, str]]:
+    """Digest the files below a folder by their names in it, but for those that an editor takes away meanwhile."""
+    # The words are read though their folder be a link.
+    words = folder / "catalogues"
+    for place in (folder, words) if words.is_symlink() else (folder,):
+        for above, _, names in os.walk(place):
+            for path in (Path(above, name) for name in names):
+                with suppress(OSError):
+                    if path.is_file():
+                        yield path.relative_to(folder).as_posix(), digest_bytes(path.read_bytes())
 
 
 def digest_toolchain() -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.files.sightings import read_sealed
+from briefgen.model import kinds
 from briefgen.model.copies import CopyGroup
 from briefgen.model.problem import Problem
 from briefgen.model.record import Record
@@ -17,11 +18,11 @@ from briefgen.model.variant import OWN_VARIANT, Variant
 from briefgen.project.building.memory import Memory, recall_draft, restore_groups
 from briefgen.project.building.stamp import (
     Stamp,
+    Start,
     make_marks,
+    note_start,
     read_seal,
     read_stamp,
-    survey_inputs,
-    take_moment,
     write_stamp,
 )
 from briefgen.project.holding import hold_project
@@ -66,7 +67,8 @@ class BuildReport:
     """What a build did: the drafts, the records as they are now by name, drafts that failed, all problems.
 
     `gone` are drafts on record that are no more; of these `taken_away` are those whose topic still stands: a person
-    took their files away. `copies` are the corpus's groups of copies.
+    took their files away. `copies` are the corpus's groups of copies. `is_remembered` where what was made stands in the
+    memory.
     """
 
     drafts: tuple[Draft, ...]
@@ -76,6 +78,7 @@ class BuildReport:
     gone: tuple[str, ...] = ()
     taken_away: tuple[str, ...] = ()
     copies: tuple[CopyGroup, ...] = ()
+    is_remembered: bool = False
 
     @property
     def stale(self) -> tuple[Draft, ...]:
@@ -94,34 +97,44 @@ def build_briefs(project: Project, options: BuildOptions) -> BuildReport:
             return answer
         from briefgen.project.building.refreshing import refresh_project
 
-        moment, before = take_moment(), survey_inputs(project)
+        start = note_start(project)
         if options.prints:
             remove_leftovers(project.output, read_records(project.output))
         report = refresh_project(project, options)
-        if options.prints and options.is_plain:
-            _stamp(project, report, make_marks(project, moment, before) if _is_current(report) else None)
+        if options.prints and options.is_plain and _is_current(report):
+            _stamp(project, report, start)
         return report
 
 
 def _is_current(report: BuildReport) -> bool:
-    """Whether nothing is left to do: the next build has to do nothing but to say so."""
+    """Whether nothing is left to do: the next build has to do nothing but to say so.
+
+    Where a file could not be read, the next build tries again.
+    """
     is_settled = all(not draft.reasons or (draft.is_put and draft.result) for draft in report.drafts)
-    return is_settled and not report.failed and not report.gone
+    is_whole = not any(problem.kind.code in kinds.PASSING for problem in report.problems)
+    return is_settled and is_whole and report.is_remembered and not report.failed and not report.gone
 
 
-def _stamp(project: Project, report: BuildReport, marks: tuple[str, dict[str, str]] | None) -> None:
-    memory = read_sealed(project.state / "memory", Memory) if marks else None
-    names = [draft.name for draft in report.drafts]
-    if marks is None or memory is None or not memory.drafts.keys() >= set(names):
+def _stamp(project: Project, report: BuildReport, start: Start) -> None:
+    marks, seal = make_marks(project, start, report.records), read_seal(project)
+    memory = read_sealed(project.state / "memory", Memory, seal) if marks else None
+    if marks is None or memory is None or not _knows(memory, report.drafts):
         return
-    day, problems = datetime.date.today().isoformat(), keep_problems(report.problems)
-    write_stamp(project, Stamp(*marks, read_seal(project), day, names, problems))
+    names = [draft.name for draft in report.drafts]
+    write_stamp(project, Stamp(*marks, seal, start.day, names, keep_problems(report.problems)))
+
+
+def _knows(memory: Memory, drafts: tuple[Draft, ...]) -> bool:
+    """Whether a memory knows drafts as they are: `status` writes it too, at any time."""
+    known = memory.drafts
+    return all(draft.name in known and known[draft.name].digest == draft.digest for draft in drafts)
 
 
 def _recall_report(project: Project) -> BuildReport | None:
     """Report what the last build found, where nothing at all has changed since."""
     stamp = read_stamp(project)
-    memory = read_sealed(project.state / "memory", Memory) if stamp else None
+    memory = read_sealed(project.state / "memory", Memory, stamp.memory) if stamp else None
     if stamp is None or memory is None:
         return None
     return BuildReport(
@@ -130,6 +143,7 @@ def _recall_report(project: Project) -> BuildReport | None:
         failed=(),
         problems=restore_problems(stamp.problems),
         copies=restore_groups(memory.groups),
+        is_remembered=True,
     )
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from briefgen.compose.origins import name_owners
 from briefgen.files.digest import digest_bytes, digest_text
 from briefgen.model.inputs import Inputs
 from briefgen.model.variant import Variant
 from briefgen.model.vocabulary import Vocabulary
 from briefgen.project.building.installed import list_font_times, list_libraries
 from briefgen.project.place import Project
+from briefgen.wording.words import digest_words
 
 
 @cache
@@ -28,7 +30,8 @@ def digest_code() -> str:
 class Commons:
     """All that is the same for the drafts of a project, as digests.
 
-    `vocabulary` is without aliases: those of the tags that a draft's excerpts bear are digested with it (`names`).
+    `whole` is without aliases: those of the tags that a draft's excerpts bear are digested with it, and so is which
+    organisation its publishers belong to, which an alias decides too (`terms` has both, publishers by `key_publisher`).
     `editions` digests each topic's shelf of editions, "" those of no topic.
     """
 
@@ -43,8 +46,13 @@ class Commons:
         return digest_text(repr((self.whole, path, sha256, variant.suffix, shelved)))
 
     def digest_names(self, tags: Iterable[str]) -> str:
-        """Digest the aliases of some tags."""
+        """Digest what the vocabulary says of some of the names in `terms`."""
         return digest_text(repr([(tag, self.terms[tag]) for tag in tags if tag in self.terms]))
+
+
+def key_publisher(name: str) -> str:
+    """Give the key under which `Commons.terms` has a publisher's name; no tag is called so."""
+    return f"publisher {name}"
 
 
 def survey_commons(project: Project, vocabulary: Vocabulary, inputs: Inputs) -> Commons:
@@ -54,9 +62,10 @@ def survey_commons(project: Project, vocabulary: Vocabulary, inputs: Inputs) -> 
         for one in vocabulary.terms.values()
     ]
     fixed = replace(inputs, vocabulary="", topic="")
-    whole = repr((fixed, bare, sorted(vocabulary.known), project.settings_file, digest_code()))
-    aliases = {tag: term.aliases for tag, term in vocabulary.terms.items() if term.aliases}
-    return Commons(inputs, digest_text(whole), aliases, _digest_editions(project.editions))
+    whole = repr((fixed, bare, sorted(vocabulary.known), project.settings_file, digest_words(), digest_code()))
+    terms = {tag: term.aliases for tag, term in vocabulary.terms.items() if term.aliases}
+    terms |= {key_publisher(name): (owner,) for name, owner in name_owners(vocabulary).items()}
+    return Commons(inputs, digest_text(whole), terms, _digest_editions(project.editions))
 
 
 def _digest_editions(shelf: Path) -> dict[str, str]:

@@ -47,27 +47,29 @@ class Desk:
         return Loader(project, grounds, self.commons.inputs, withheld, project.state / FILE_NAME)
 
     def note(self, wish: Wish, made: Made[Trace]) -> None:
-        """Note what was made; of a draft that is broken nothing is known."""
+        """Note what was made; nothing is known of a draft that is broken or was made without its last edition."""
         self.valid.pop(wish.name, None)
-        if not made.draft.is_broken:
+        if not made.trace.problems and not made.draft.is_broken:
             key = self.commons.make_key(wish.path, made.trace.sha256, wish.slug, wish.variant)
             names = self.commons.digest_names(made.trace.tags)
             self.valid[wish.name] = keep_draft(made.draft, made.trace, key, names)
 
-    def remember(self) -> None:
+    def remember(self) -> bool:
         """Write down what holds, where that is something else than before. Raises StorageError.
 
-        Where a template or an edition changed while drafts were made of it, what was made is not known for sure.
+        Where a template or an edition changed while drafts were made of it, what was made is not known for sure: then
+        nothing is written down, and the answer is False.
         """
         project, corpus = self.corpus.project, self.corpus
         if survey_commons(project, corpus.vocabulary, read_common(corpus)) != self.commons:
-            return
+            return False
         open_groups = {limit: self.open_groups[limit] for limit in sorted(self._list_limits())}
         drafts = dict(sorted(self.valid.items()))
         memory = Memory(digest_code(), self.state.contents, self.state.groups, open_groups, drafts)
         if memory != self.memory:
             write_memory(project.state, memory)
             self.memory = memory
+        return True
 
     def _list_limits(self) -> set[int]:
         return {known.limit for known in self.valid.values() if known.limit is not None}

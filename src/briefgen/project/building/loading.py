@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from briefgen.compose.findings import Findings
+from briefgen.compose.origins import name_publisher
 from briefgen.editions.shelf import read_last_edition
 from briefgen.errors import BriefgenError, IntegrityError
 from briefgen.files.digest import digest_text
@@ -23,6 +24,7 @@ from briefgen.model.query import Query
 from briefgen.model.record import Record
 from briefgen.model.topic import Topic
 from briefgen.model.variant import Variant
+from briefgen.project.building.commons import key_publisher
 from briefgen.project.building.findings import Grounds, ask_index, list_queries
 from briefgen.project.building.former import look_back_at
 from briefgen.project.building.trace import Trace
@@ -131,13 +133,15 @@ def _trace(topic: Topic, findings: Findings, begun: Trace) -> Trace:
     met = {*named, *findings.renamed.values(), *(one.source.id for one in evidence), *_list_previous(findings.previous)}
     borne = [*evidence, *(one for there in findings.cited.values() for one in there), *(findings.former or ())]
     tags = {tag for one in borne for tag in (*one.tagged.tags, one.tagged.speaker, one.tagged.actor, *one.source.tags)}
+    told = (*findings.sources.values(), *(one.source for one in borne))
+    publishers = {key_publisher(name) for name in map(name_publisher, told) if name}
     return replace(
         begun,
         met=tuple(sorted(met)),
         asks=tuple(_compile(query) for query in list_queries(topic)),
         needs_ids=bool(named - findings.sources.keys()),
         unresolved=list_unresolved(topic, findings),
-        tags=tuple(sorted(tags - {""})),
+        tags=tuple(sorted((tags | publishers) - {""})),
     )
 
 

@@ -54,7 +54,6 @@ class Known(msgspec.Struct, frozen=True):
     digest: str
     statistics: dict[str, int]
     problems: list[KeptProblem]
-    met_problems: list[KeptProblem]
     left_out: msgspec.Raw
     withheld: list[tuple[str, str, int]]
     since: tuple[int, str, bool | None] | None
@@ -121,7 +120,6 @@ def keep_draft(draft: Draft, trace: Trace, key: str, names: str) -> Known:
         digest=draft.digest,
         statistics=dict(draft.statistics),
         problems=keep_problems(one for one in draft.problems if not draft.result or one not in draft.result.problems),
-        met_problems=keep_problems(trace.problems),
         left_out=msgspec.Raw(msgspec.msgpack.encode(tuple(draft.left_out))),
         withheld=[(one.kind, one.name, int(one.marking)) for one in draft.withheld],
         since=(draft.since.number, draft.since.issued, draft.since.differs) if draft.since else None,
@@ -162,7 +160,7 @@ def recall_draft(known: Known, record: Record | None = None, reasons: tuple[Reas
         inputs=record.inputs if record else Inputs(),
         cited=dict(record.cited) if record else {},
         left_out=KeptTriples(known.left_out),
-        problems=(*restore_problems(known.met_problems), *restore_problems(known.problems)),
+        problems=restore_problems(known.problems),
         statistics=known.statistics,
         reasons=reasons,
         variant=known.variant,

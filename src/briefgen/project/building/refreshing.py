@@ -60,8 +60,8 @@ def _refresh_once(project: Project, options: BuildOptions) -> BuildReport:
     if report is not None:
         return report
     try:
-        with speak_own_words(project):
-            return _carry_out(plan, options)
+        with speak_own_words(project) as told:
+            return _carry_out(replace(plan, problems=(*plan.problems, *told)), options)
     finally:
         plan.loader.index.unlink(missing_ok=True)
 
@@ -101,16 +101,17 @@ def _carry_out(plan: _Plan, options: BuildOptions) -> BuildReport:
     gone = list_gone(project.output, plan.records, corpus.slugs) if not options.topics else ()
     shelf = Shelf(project.output, plan.records)
     work = Work(desk, shelf, choose_refresh(project, corpus.vocabulary, options), options.report)
+    is_remembered = False
     try:
         work.bring_up_to_date(plan.wanted, plan.loader)
         if options.prints:
             shelf.drop(gone)
     finally:
         now = shelf.settle() if options.prints else plan.records
-        desk.remember()
+        is_remembered = desk.remember()
     plan.watch.look_at(now[name] for name in sorted(work.put))
     plan.watch.save()
-    return _report(plan, work, now, gone)
+    return replace(_report(plan, work, now, gone), is_remembered=is_remembered)
 
 
 def _report(plan: _Plan, work: Work, now: dict[str, Record], gone: tuple[str, ...]) -> BuildReport:

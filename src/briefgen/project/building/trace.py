@@ -9,6 +9,7 @@ from briefgen.model.problem import Problem
 class Trace:
     """What a draft was made from; see `project.building.memory.Known`. `sha256` is that of its topic's file.
 
+    `tags` are those that its excerpts and sources bear, and the keys of their publishers (`commons.key_publisher`).
     `problems` were met before anything was put together.
     """
 

@@ -55,7 +55,8 @@ def _read_fields(data: bytes) -> dict[str, str] | None:
         return None
     if not isinstance(manifest, dict) or not str(manifest.get("format", "")).startswith(_FORMAT):
         return None
-    return {key: value[:_LONGEST] for key, value in manifest.items() if isinstance(value, str)}
+    # One line each, so that none can look like a line of ours.
+    return {key: " ".join(value[:_LONGEST].split()) for key, value in manifest.items() if isinstance(value, str)}
 
 
 def _make_claim(fields: dict[str, str]) -> Claim:

@@ -1,11 +1,14 @@
 """What an edition keeps of a draft: everything that is needed to lay it out and print it again."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
 from briefgen.editions.placing import Frozen
+from briefgen.editions.record import can_keep
 from briefgen.errors import BriefgenError
 from briefgen.files.reading import read_bounded
-from briefgen.files.walking import walk_files
+from briefgen.files.sweeping import sweep_folder
 from briefgen.project.place import Project
 from briefgen.project.reading.citation_style import read_citation_style
 from briefgen.refresh.draft import Draft
@@ -34,12 +37,12 @@ def _list_own(project: Project) -> Iterator[tuple[str, bytes]]:
     """List what is the project's own in a page's looks, by its place in an edition's folder."""
     folder = project.templates
     if folder.is_dir() and folder.resolve() != find_shipped_templates().resolve():
-        for path in walk_files(folder, ("",)).found:
-            try:
-                yield f"{OWN_TEMPLATES}/{path.relative_to(folder).as_posix()}", read_bounded(path, _LIMIT)
-            except BriefgenError:
-                # What is too long to be a template of a page was none of this one.
-                continue
+        for one in sweep_folder(folder):
+            name = f"{OWN_TEMPLATES}/{Path(one.path).relative_to(folder).as_posix()}"
+            # What no template can be named by, or what is too long to be one, was none of this page.
+            if not one.reason and can_keep(name):
+                with suppress(BriefgenError):
+                    yield name, read_bounded(Path(one.path), _LIMIT)
     style = read_citation_style(project)
     if style is not None:
         yield f"{OWN_STYLE}/{style.file}", style.data

@@ -30,9 +30,11 @@ from briefgen.project.building.variants import Wanted
 from briefgen.project.editions.freezing import freeze_draft
 from briefgen.project.editions.plan import Plan, Series, arrange_series, plan_variants, tell_sameness
 from briefgen.project.editions.refusals import (
+    Overruled,
     Refused,
     RefusedError,
     choose_code,
+    hides_nothing,
     list_errors,
     refuse_dates,
     refuse_faults,
@@ -70,8 +72,8 @@ class IssueOptions:
 class IssuedVariant:
     """One variant that was issued, or would be: `pages` is 0 in a trial.
 
-    `overruled` says what would have been refused but for the reason that was given; `is_joined` that the number is
-    that of an edition which had other variants already.
+    `overruled` says what would have been refused but for the reason that was given, `keeps_reason` whether the record
+    keeps both; `is_joined` that the number is that of an edition which had other variants already.
     """
 
     slug: str
@@ -82,6 +84,7 @@ class IssuedVariant:
     pages: int
     withheld: tuple[Withheld, ...] = ()
     overruled: tuple[str, ...] = ()
+    keeps_reason: bool = False
     is_joined: bool = False
 
 
@@ -233,7 +236,7 @@ def _say_unprinted(problems: Sequence[Problem]) -> RefusedError:
     return RefusedError("it could not be printed. `briefgen build` says why.")
 
 
-def _judge(desk: _Desk, topic: Topic, drafts: Sequence[Draft]) -> tuple[str, ...]:
+def _judge(desk: _Desk, topic: Topic, drafts: Sequence[Draft]) -> Overruled:
     """Refuse what a draft's faults forbid; with a reason, give what it overrules."""
     desk.problems += [one for draft in drafts for one in draft.problems]
     errors = list_errors(desk.project, desk.gathered, topic, drafts)
@@ -241,7 +244,7 @@ def _judge(desk: _Desk, topic: Topic, drafts: Sequence[Draft]) -> tuple[str, ...
 
 
 def _leave_unchanged(
-    desk: _Desk, topic: Topic, series: Sequence[Series], overruled: dict[str, tuple[str, ...]]
+    desk: _Desk, topic: Topic, series: Sequence[Series], overruled: dict[str, Overruled]
 ) -> list[Series]:
     """Leave out the series in which nothing has changed; where that is all of them, refuse, or overrule it."""
     same = {each.limit: tell_sameness(desk.project, topic, each) for each in series}
@@ -253,7 +256,8 @@ def _leave_unchanged(
             _POLICY,
         )
     if not changed:
-        overruled.update({one.name: (*overruled[one.name], same[each.limit]) for each in series for one in each.drafts})
+        told = {one.name: same[each.limit] for each in series for one in each.drafts}
+        overruled.update({name: replace(overruled[name], sameness=why) for name, why in told.items()})
         return list(series)
     for each in series:
         kept = each.drafts if each not in changed else each.there
@@ -279,15 +283,16 @@ def _print(desk: _Desk, series: Series, tasks: dict[Variant, Task]) -> list[Draf
     return drafts
 
 
-def _freeze(desk: _Desk, topic: Topic, series: Series, draft: Draft, overruled: tuple[str, ...]) -> Frozen:
-    forced = (desk.options.force or "").strip() if overruled else ""
+def _freeze(desk: _Desk, topic: Topic, series: Series, draft: Draft, overruled: Overruled) -> Frozen:
+    # The reason, in whatever words, is for those who may see all.
+    forced = (desk.options.force or "").strip() if overruled and hides_nothing(series.limit) else ""
     frozen = freeze_draft(desk.project, draft, name_variant(topic, draft.variant))
     assert frozen.edition.number == series.number  # noqa: S101 - it was printed under it
-    return replace(frozen, edition=replace(frozen.edition, forced=forced, overruled=overruled))
+    return replace(frozen, edition=replace(frozen.edition, forced=forced, overruled=overruled.tell_up_to(series.limit)))
 
 
 def _report(
-    desk: _Desk, topic: Topic, series: Series, drafts: Sequence[Draft], overruled: dict[str, tuple[str, ...]]
+    desk: _Desk, topic: Topic, series: Series, drafts: Sequence[Draft], overruled: dict[str, Overruled]
 ) -> None:
     for draft in drafts:
         variant = name_variant(topic, draft.variant)
@@ -300,7 +305,8 @@ def _report(
                 folder=desk.project.editions / topic.slug / str(series.number) / variant,
                 pages=draft.result.pages if draft.result else 0,
                 withheld=draft.withheld,
-                overruled=overruled[draft.name],
+                overruled=overruled[draft.name].tell(),
+                keeps_reason=bool(overruled[draft.name]) and hides_nothing(series.limit),
                 is_joined=series.is_joined,
             )
         )

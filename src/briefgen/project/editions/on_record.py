@@ -6,7 +6,8 @@ from pathlib import Path
 
 from briefgen.editions.record import RECORD, EditionHead, read_head
 from briefgen.editions.shelf import find_folders, list_topics, read_all_sums, read_limit
-from briefgen.errors import IntegrityError
+from briefgen.errors import IntegrityError, StorageError
+from briefgen.files.reading import FileRefusedError
 from briefgen.model.record import Record
 from briefgen.project.place import Project
 from briefgen.refresh.records import read_records
@@ -69,6 +70,12 @@ class OnRecord:
             return None
         return self.sums.get(f"{'/'.join(folder.parts[-3:])}/{RECORD}", "")
 
+    def is_vouched(self, folder: Path, sha256: str) -> bool:
+        """Whether the shelf's digests name this digest of a record: in its place, or of a copy elsewhere at all."""
+        if folder.is_relative_to(self.project.editions):
+            return self.expect(folder) == sha256
+        return sha256 in (self.sums or {}).values()
+
     def find_newer(self, identity: Identity) -> str:
         """Name the newest edition up to the same marking, where it is newer; "" where there is none."""
         limit = read_limit(f".{identity.variant}")
@@ -100,7 +107,7 @@ def read_on_record(project: Project) -> OnRecord:
             entries += [Entry(identity, folder / name, record.files[name], folder) for name in shown]
     try:
         sums = read_all_sums(project.editions)
-    except IntegrityError:
+    except (IntegrityError, FileRefusedError, StorageError):
         return OnRecord(project, tuple(entries), editions, None)
     return OnRecord(project, tuple(entries), editions, sums)
 

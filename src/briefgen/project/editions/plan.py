@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from briefgen.compose.editions import is_unchanged
+from briefgen.editions.record import RECORD
 from briefgen.editions.shelf import (
     choose_next_number,
     list_editions,
     name_variant,
+    read_all_sums,
     read_last_edition,
     read_newest,
 )
@@ -96,13 +97,18 @@ def _arrange(project: Project, topic: Topic, drafts: Sequence[Draft], day: str) 
     last = newest[0].number if newest else 0
     named = {one.variant for one in list_editions(project.editions, slug) if one.number == last}
     missing = tuple(one for one in drafts if name_variant(topic, one.variant) not in named)
-    folders = [project.editions / slug / str(last) / name_variant(topic, one.variant) for one in missing]
-    # A folder without a record, which some killed program left, is in the way: then it is the next number.
-    is_joined = bool(newest and missing) and last == following - 1 and not any(map(Path.exists, folders))
+    places = [f"{slug}/{last}/{name_variant(topic, one.variant)}" for one in missing]
+    is_joined = bool(newest and missing) and last == following - 1 and not _is_any_used(project, places)
     if is_joined and _are_of_one(missing, newest, day):
         there = tuple(one for one in drafts if one not in missing)
         return Series(limit, last, missing, newest, is_joined=True, there=there)
     return Series(limit, following, tuple(drafts), newest)
+
+
+def _is_any_used(project: Project, places: Sequence[str]) -> bool:
+    """Whether a folder without a record, which some killed program left, is in the way, or only a digest is left."""
+    listed = read_all_sums(project.editions)
+    return any((project.editions / one).exists() or f"{one}/{RECORD}" in listed for one in places)
 
 
 def _are_of_one(drafts: Sequence[Draft], newest: tuple[Edition, ...], day: str) -> bool:

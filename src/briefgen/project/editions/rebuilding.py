@@ -17,7 +17,7 @@ from briefgen.workers.limits import Failed, Outcome
 
 SAME, OTHER_VERSIONS, DIFFERENT = "rebuilt, byte for byte", "rebuilt with other versions", "rebuilt differently"
 FAILED, TOO_OLD = "not rebuilt", "no data to rebuild"
-_INTEGRITY = 7
+_WRONG = 5
 _CODES = {SAME: 0, OTHER_VERSIONS: 0, TOO_OLD: 1, FAILED: 1}
 
 
@@ -52,7 +52,7 @@ def rebuild_editions(project: Project, slug: str = "", number: int = 0, processe
     for folder in folders:
         verdicts = tuple(verify_folder(record, folder))
         identity = next((one.identity for one in verdicts if one.identity), None)
-        if any(one.exit_code == _INTEGRITY for one in verdicts):
+        if any(one.exit_code >= _WRONG for one in verdicts):
             done[folder] = Rebuilding(folder, ALTERED, identity, why="it is not as issued", faults=verdicts)
         elif not (folder / DATA).is_file():
             done[folder] = Rebuilding(folder, TOO_OLD, identity, why="an earlier briefgen kept no data with it")

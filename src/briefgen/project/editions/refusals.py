@@ -1,12 +1,14 @@
 """Why a topic is not issued: what a reason overrules, and what nothing does."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from briefgen.grammar.phrases import count_things
 from briefgen.model import kinds
+from briefgen.model.marking import Marking
 from briefgen.model.problem import Problem
 from briefgen.model.topic import Topic
 from briefgen.project.building.gathering import Gathered
@@ -35,6 +37,39 @@ class Refused:
     slug: str
     reason: str
     exit_code: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overruled:
+    """What a reason overrules in one variant: its faults, and the sentence that nothing in it has changed, or ""."""
+
+    faults: tuple[Problem, ...] = ()
+    sameness: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.faults or self.sameness)
+
+    def tell(self) -> tuple[str, ...]:
+        """Say all of it, to whoever issues."""
+        return self._add_sameness([f"{one.place}: {one.message}" for one in self.faults])
+
+    def tell_up_to(self, limit: Marking | None) -> tuple[str, ...]:
+        """Say what a record may keep whose readers see no more than a marking: how often which code, and no name.
+
+        A message quotes what is wrong, and that may be of an excerpt or a judgement that is held back.
+        """
+        if hides_nothing(limit):
+            return self.tell()
+        counts = Counter(one.kind.code for one in self.faults)
+        return self._add_sameness([f"{code}: {counts[code]}" for code in sorted(counts)])
+
+    def _add_sameness(self, told: list[str]) -> tuple[str, ...]:
+        return (*told, self.sameness) if self.sameness else tuple(told)
+
+
+def hides_nothing(limit: Marking | None) -> bool:
+    """Whether a variant up to a marking holds all that there is."""
+    return limit in (None, max(Marking))
 
 
 def refuse_dates(topic: Topic, series: Iterable[Series], day: datetime.date) -> None:
@@ -67,20 +102,20 @@ def list_errors(project: Project, gathered: Gathered, topic: Topic, drafts: Sequ
     return tuple(dict.fromkeys(one for one in found if one.is_error))
 
 
-def refuse_faults(slug: str, errors: Sequence[Problem], drafts: Sequence[Draft], *, is_forced: bool) -> tuple[str, ...]:
+def refuse_faults(slug: str, errors: Sequence[Problem], drafts: Sequence[Draft], *, is_forced: bool) -> Overruled:
     """Refuse errors and suspect judgements; with a reason, give those that it overrules."""
     hard = [one for one in errors if one.kind.exit_code in _HARD]
     if hard or (errors and not is_forced):
         raise RefusedError(tell_errors(hard or errors, can_force=not hard), choose_code(hard or errors))
     suspect = tuple(dict.fromkeys(one for draft in drafts for one in draft.problems if one.kind in _SUSPECT))
-    told = [f"{one.place}: {one.message}" for one in (*errors, *suspect)]
+    overruled = Overruled((*errors, *suspect))
     if suspect and not is_forced:
         # Nobody has confirmed these judgements since they, or what they rest on, changed.
         raise RefusedError(
-            f"{'; '.join(told[:3])}. `briefgen review {slug}` shows each and confirms it;"
+            f"{'; '.join(overruled.tell()[:3])}. `briefgen review {slug}` shows each and confirms it;"
             f' --force "why" issues it as it is and keeps the reason.'
         )
-    return tuple(told)
+    return overruled
 
 
 def tell_errors(errors: Sequence[Problem], *, can_force: bool = False) -> str:

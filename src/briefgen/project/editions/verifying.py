@@ -24,6 +24,8 @@ from briefgen.project.place import Project
 PROVEN, ALTERED, MISSING, EXTRA, UNLISTED = "proven", "altered", "missing", "extra", "unlisted"
 #: A PDF that only its manifest, or a folder that only its record, speaks for.
 UNPROVEN = "not proven"
+#: What has the name, or the claim, of a file that is replaced in time: altered or an older one, nothing tells which.
+OTHER = "not the one on record"
 FOREIGN, UNKNOWN, UNREADABLE = "not ours", "not on record", "unreadable"
 _LARGEST = 1 << 30
 _CODES = {PROVEN: 0, UNPROVEN: 1, FOREIGN: 1, UNKNOWN: 1, UNREADABLE: 5}
@@ -77,7 +79,7 @@ def verify_editions(record: OnRecord, slug: str = "") -> tuple[Verdict, ...]:
     topics = [slug] if slug else sorted({*_list_shelved(shelf), *(name.split("/")[0] for name in record.sums or ())})
     found = [verdict for topic in topics for verdict in _verify_topic(record, topic)]
     if record.sums is None:
-        why = "a line of it is no digest of an edition's record, so nothing proves the records"
+        why = "it cannot be read, or a line of it is no digest of an edition's record: nothing proves the records"
         found.insert(0, Verdict(shelf / SUMS, ALTERED, why=why))
     return tuple(found)
 
@@ -118,7 +120,7 @@ def verify_folder(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
         return
     newer = record.find_newer(identity) if record else ""
     verdict = Verdict(folder, PROVEN, identity, newer=newer, files=len(head.files) + 1)
-    if (is_shelved and expected) or (record and digest_file(folder / RECORD) in (record.sums or {}).values()):
+    if record and record.is_vouched(folder, digest_file(folder / RECORD)):
         yield verdict
     else:
         # An edition of before the shelf had digests, or one without its project.
@@ -179,17 +181,28 @@ def verify_file(record: OnRecord | None, path: Path) -> Verdict:
         return Verdict(path, UNREADABLE, why=str(error))
     digest = digest_bytes(data)
     if record and place.name == RECORD and place.parent in record.editions:
-        found = tuple(one for one in verify_folder(record, place.parent) if one.path in (place, place.parent))
-        return replace(found[0], path=path) if found else Verdict(path, PROVEN, found=digest)
+        return _verify_record(record, path, place.parent, digest)
     entry = record.find(digest, place) if record else None
+    due = record.find_at(place) if record else ()
+    if due and digest not in (expected := tuple(one.sha256 for one in due)):
+        why = f"another file on record is in its place: {entry.identity}" if entry else ""
+        return Verdict(path, ALTERED, due[0].identity, digest, expected, why=why)
     if record and entry:
         return _prove(record, entry, path, digest)
-    expected = record.find_at(place) if record else ()
-    if expected:
-        return Verdict(path, ALTERED, expected[0].identity, digest, tuple(one.sha256 for one in expected))
     if b"%PDF-" in data[:_HEAD]:
         return _judge_claim(record, path, data, digest)
     return _judge_name(record, path, digest)
+
+
+def _verify_record(record: OnRecord, path: Path, folder: Path, digest: str) -> Verdict:
+    """Verify the record in an edition's folder; faults of the other files there are not its own."""
+    for one in verify_folder(record, folder):
+        if one.path in (folder, folder / RECORD):
+            return replace(one, path=path)
+    verdict = Verdict(path, PROVEN, identify(record.editions[folder], folder), digest)
+    if record.is_vouched(folder, digest):
+        return verdict
+    return replace(verdict, state=UNPROVEN, why=f"{SUMS} does not prove it")
 
 
 def _prove(record: OnRecord, entry: Entry, path: Path, digest: str) -> Verdict:
@@ -216,8 +229,9 @@ def _judge_claim(record: OnRecord | None, path: Path, data: bytes, digest: str) 
     identity = Identity(claim.slug, claim.title, claim.edition, claim.date, claim.marking, variant)
     expected = _find_claimed(record, claim) if record else ()
     if expected:
-        why = "it claims to be what another file is on record"
-        return Verdict(path, ALTERED, identity, digest, tuple(one.sha256 for one in expected), why=why)
+        why = "it claims to be what another file is on record" if claim.edition else "altered, or not the newest print"
+        state = ALTERED if claim.edition else OTHER
+        return Verdict(path, state, identity, digest, tuple(one.sha256 for one in expected), why=why)
     newer = record.find_newer(identity) if record else ""
     return Verdict(path, UNPROVEN, identity, digest, newer=newer, why="known by its manifest alone")
 
@@ -242,7 +256,7 @@ def _judge_name(record: OnRecord | None, path: Path, digest: str) -> Verdict:
         return Verdict(path, UNKNOWN, found=digest, why="no record names these bytes")
     expected = tuple(dict.fromkeys(one.sha256 for one in named))
     why = "no page of this name has these bytes on record"
-    return Verdict(path, ALTERED, found=digest, expected=expected, why=why)
+    return Verdict(path, OTHER, found=digest, expected=expected, why=why)
 
 
 def _verify_entry(entry: Entry) -> Verdict:

@@ -13,7 +13,7 @@ from briefgen.preview.messages import Board, Card, Notice, PageMade
 from briefgen.project.place import Project
 from briefgen.project.previewing.pages import Look, list_notices
 from briefgen.project.previewing.sides import State
-from briefgen.refresh.draft import Draft
+from briefgen.refresh.draft import Draft, name_state
 from briefgen.render.templating.templates import list_forms
 from briefgen.wording.words import list_shipped
 
@@ -63,8 +63,7 @@ class BoardMaker:
             return
         reasons = tuple(map(str, draft.reasons))
         counts = draft.statistics
-        state = "stale" if reasons else "current"
-        self.take_state(State(slug, state, reasons, counts.get("excerpts", 0), counts.get("sources", 0)))
+        self.take_state(State(slug, name_state(draft), reasons, counts.get("excerpts", 0), counts.get("sources", 0)))
 
     def take_state(self, state: State) -> None:
         """Take in the state of one topic."""

@@ -100,7 +100,8 @@ class Builder:
             return 0
         if not self._is_told:
             return max(0, int(1000 * (self._told_at + _PAUSE - time.monotonic())) + 1)
-        return 0 if self._unknown and not self._finder else None
+        can_find, can_print = self._unknown and not self._finder, self._to_print and not self._printing
+        return 0 if can_find or can_print else None
 
     def _note(self, message: FromSite) -> None:
         if isinstance(message, Watched):

@@ -12,15 +12,17 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from types import FrameType
 
-from briefgen.errors import UsageError
+from briefgen.errors import BriefgenError, UsageError
 from briefgen.grammar.suggestions import suggest
 from briefgen.preview.asking import Door
 from briefgen.preview.site import start_site
 from briefgen.preview.sockets import bind_loopback
 from briefgen.preview.watching import Watch
-from briefgen.project.place import SETTINGS_FILES, Project
+from briefgen.project.place import SETTINGS_FILES, Project, read_project
 from briefgen.refresh.records import MANIFEST
 
 PORT = 8990
@@ -47,7 +49,7 @@ def preview_project(project: Project, options: PreviewOptions) -> None:
     _refuse_unknown(project, options.topic)
     sockets = bind_loopback(options.port)
     door = Door(int(sockets[0].getsockname()[1]), secrets.token_urlsafe(18))
-    with closing(start_site(sockets, door, _choose_watch(project))) as site:
+    with closing(start_site(sockets, door, partial(_choose_newest_watch, project))) as site:
         options.announce(f"http://127.0.0.1:{door.port}{door.root}{f'brief/{options.topic}' if options.topic else ''}")
         # Loaded behind the site's start: the address answers at once.
         from briefgen.preview.shell import write_font_links
@@ -96,9 +98,17 @@ def _refuse_unknown(project: Project, topic: str) -> None:
 
 
 def _choose_watch(project: Project) -> Watch:
-    folder = project.folder
+    folder, style = project.folder, Path(project.settings.csl)
     return Watch(
         whole=(folder / "corpus", project.templates),
-        flat=(folder, project.output),
-        names=frozenset({*SETTINGS_FILES, MANIFEST, "corpus", "templates", "output"}),
+        flat=tuple(dict.fromkeys((folder, project.output, *(folder / one for one in style.parents)))),
+        names=frozenset({*SETTINGS_FILES, MANIFEST, "corpus", "templates", "output", *style.parts}),
     )
+
+
+def _choose_newest_watch(project: Project) -> Watch:
+    """Choose by the settings as they are now, where they can be read: they may name another citation style."""
+    try:
+        return _choose_watch(read_project(project.folder) or project)
+    except BriefgenError:
+        return _choose_watch(project)

@@ -8,7 +8,7 @@ from briefgen.errors import BriefgenError
 from briefgen.project.building.building import BuildOptions, build_briefs
 from briefgen.project.failures import tell_end
 from briefgen.project.place import Project
-from briefgen.refresh.draft import Draft
+from briefgen.refresh.draft import STATES, Draft, name_state
 from briefgen.refresh.run import RENDERING, print_draft
 from briefgen.workers.confinement import library_folders
 from briefgen.workers.limits import Failed, Limits
@@ -41,7 +41,7 @@ class Print:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A topic's own draft beside its record: current, stale (and why) or failed."""
+    """A topic's own draft beside its record: as `name_state` calls it (stale: and why), or failed."""
 
     slug: str
     state: str
@@ -87,5 +87,5 @@ def find_states(project: Project, slugs: Sequence[str], tell: Callable[[object],
                 tell(State(slug, "failed"))
             else:
                 counts = drafts[0].statistics
-                state = "stale" if reasons else "current"
+                state = min(map(name_state, drafts), key=STATES.index)
                 tell(State(slug, state, reasons, counts.get("excerpts", 0), counts.get("sources", 0)))

@@ -21,12 +21,11 @@ from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.model.topic import Topic
 from briefgen.model.vocabulary import Vocabulary
-from briefgen.project.failures import describe_reader_failure
+from briefgen.project.failures import describe_reader_failure, describe_unreadable
 from briefgen.project.place import Project
 from briefgen.project.reading.recipients import read_project_recipients
 from briefgen.project.reading.relating import relate_sources
 from briefgen.project.reading.rules import (
-    describe_unreadable,
     read_folder_defaults,
     read_kept_versions,
     read_project_vocabulary,
@@ -38,12 +37,16 @@ from briefgen.project.reading.sources import (
     SOURCE_LIMIT,
     Reading,
     digest_reading_code,
-    find_original,
+    find_originals,
     fingerprint_file,
     index_source,
+    is_of_this_code,
+    name_reading_code,
+    tell_unreadable,
 )
 from briefgen.project.reading.speaking import speak_own_words
 from briefgen.project.reading.topic_files import TopicFiles, TopicRules, examine_topics
+from briefgen.read.defaults import MISNAMED_DEFAULTS
 from briefgen.render.templating.templates import list_forms
 from briefgen.workers.limits import Done
 from briefgen.workers.run import run_jobs
@@ -117,7 +120,7 @@ def _read_corpus(project: Project, index: Index, told: tuple[Problem, ...], desk
     forms = list_forms(project.template_folders)
     if vocabulary is None:
         return Corpus(project, Vocabulary(), TopicFiles(project), index, (*told, *problems), slugs, forms)
-    walk = _walk(project, project.sources, (".md", "_defaults.yaml"), problems)
+    walk = _walk(project, project.sources, (".md", *MISNAMED_DEFAULTS), problems)
     defaults = read_folder_defaults(project, walk, problems)
     recipients, _ = read_project_recipients(project)
     rules = TopicRules(project.settings, vocabulary, forms, recipients, project.recipients_file, digest_reading_code())
@@ -127,7 +130,7 @@ def _read_corpus(project: Project, index: Index, told: tuple[Problem, ...], desk
         vocabulary=vocabulary,
         defaults=defaults,
         originals=_digest_originals(project, sightings),
-        fingerprint=f"{digest_reading_code()} {vocabulary.digest} {project.settings!r}",
+        fingerprint=f"{vocabulary.digest} {project.settings!r}",
         followers=read_kept_versions(project, problems),
     )
     paths = [path for path in walk.found if path.name.lower().endswith(".md")]
@@ -159,7 +162,7 @@ def _digest_original(project: Project, path: Path, sightings: Sightings) -> str:
     try:
         return sightings.look(path, project.name(path), ORIGINAL_LIMIT).sha256
     except BriefgenError as error:
-        return f"unreadable: {error}"
+        return tell_unreadable(error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +175,9 @@ class _Desk:
     problems: list[Problem] = field(default_factory=list)
 
     def look(self, path: Path, name: str) -> Sight | None:
-        """Look at one file; the note of its sight is the original that it names."""
+        """Look at one file; the note of its sight are the originals that it names, as this code finds them."""
         try:
-            return self.sightings.look(path, name, SOURCE_LIMIT, find_original)
+            return self.sightings.look(path, f"{name_reading_code()} {name}", SOURCE_LIMIT, find_originals)
         except FileMissingError:
             self.problems.append(Problem(kinds.FILE_VANISHED, "the file vanished while it was read", Place(name)))
         except BriefgenError as error:
@@ -195,7 +198,9 @@ def _refresh_index(index: Index, reading: Reading, paths: Sequence[Path], desk: 
         now[name] = fingerprint_file(seen.sha256, seen.note, name, reading)
         if known.get(name) != now[name]:
             stale.append(path)
-    removed = [name for name in known if name not in now]
+    # Nothing of what other code wrote is kept, not even where a file says the same.
+    is_foreign = any(one and not is_of_this_code(one) for one in known.values())
+    removed = [name for name in known if is_foreign or name not in now]
     if not (stale or removed):
         return
     # A new vocabulary or version makes every source stale: then the index may be filled as if it were new.

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from briefgen.errors import BriefgenError
-from briefgen.files.reading import FileTooLongError, read_bounded
+from briefgen.files.reading import read_bounded
 from briefgen.files.walking import Walk
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.model.vocabulary import Vocabulary
-from briefgen.project.failures import describe_reader_failure
+from briefgen.project.failures import describe_reader_failure, describe_unreadable
 from briefgen.project.place import Project
 from briefgen.project.reading.sources import READING, SOURCE_LIMIT
-from briefgen.read.defaults import FolderDefaults, read_defaults
+from briefgen.read.defaults import DEFAULTS_NAME, MISNAMED_DEFAULTS, UNKNOWN_DEFAULTS, FolderDefaults, read_defaults
 from briefgen.read.versions import Followers, read_versions
 from briefgen.read.vocabulary import read_vocabulary
 from briefgen.tagging.matcher import Matcher, compile_matcher
@@ -83,13 +83,35 @@ def read_kept_versions(project: Project, problems: list[Problem]) -> Followers:
 
 
 def read_folder_defaults(project: Project, walk: Walk, problems: list[Problem]) -> dict[str, FolderDefaults]:
-    """Read every folder's own defaults, by the folder's path."""
-    files = _take_bytes(project, [path for path in walk.found if path.name == "_defaults.yaml"], problems)
+    """Read every folder's own defaults, by the folder's path.
+
+    A folder is TLP:RED whose defaults are there and could not be read, for whatever reason, or bear another name than
+    theirs: what they say of its marking is not known.
+    """
+    names = [project.name(path) for path in (*walk.found, *(path for path, _ in walk.skipped)) if _is_meant(path)]
+    files = _take_bytes(project, [path for path in walk.found if path.name == DEFAULTS_NAME], problems)
 
     def read(data: bytes, path: str) -> tuple[FolderDefaults | None, tuple[Problem, ...]]:
         return read_defaults(data, path, project.settings)
 
-    return {path.rpartition("/")[0]: defaults for path, defaults in _read_each(files, read, problems)}
+    known = dict(_read_each(files, read, problems))
+    problems += [
+        _tell_misnamed(project.name(path)) for path in walk.found if _is_meant(path) and path.name != DEFAULTS_NAME
+    ]
+    found = {name.rpartition("/")[0]: defaults for name, defaults in known.items()}
+    for folder in (name.rpartition("/")[0] for name in names if name not in known):
+        found[folder] = found.get(folder, FolderDefaults()).merge(UNKNOWN_DEFAULTS)
+    return found
+
+
+def _is_meant(path: Path) -> bool:
+    """Whether somebody meant a file to be a folder's defaults."""
+    return path.name == DEFAULTS_NAME or path.name.lower() in MISNAMED_DEFAULTS
+
+
+def _tell_misnamed(name: str) -> Problem:
+    message = f"it was not read: a folder's defaults are called `{DEFAULTS_NAME}`"
+    return Problem(kinds.FILE_SKIPPED, message, Place(name), "rename it; until then the folder's sources are TLP:RED")
 
 
 def _take_bytes(project: Project, paths: list[Path], problems: list[Problem]) -> dict[str, bytes]:
@@ -124,9 +146,3 @@ def _read_each(
         if value is not None:
             results.append((name, value))
     return results
-
-
-def describe_unreadable(name: str, error: BriefgenError) -> Problem:
-    """Make a problem of a file that could not be read."""
-    kind = kinds.FILE_TOO_LARGE if isinstance(error, FileTooLongError) else kinds.FILE_UNREADABLE
-    return Problem(kind, str(error), Place(name))

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 
 from briefgen.check.quotations import excerpts_keep_to_the_limit, list_chosen
 from briefgen.errors import BriefgenError
 from briefgen.files.digest import digest_bytes, digest_text
-from briefgen.files.reading import read_bounded
+from briefgen.files.reading import FileTooLongError, read_bounded
 from briefgen.index.entries import IndexEntry, PreparedEntry, prepare_entry
 from briefgen.model import kinds
 from briefgen.model.evidence import Evidence, ProofState, TaggedPassage
@@ -33,13 +34,20 @@ from briefgen.tagging.matcher import Matcher
 from briefgen.tagging.tags import tag_source
 from briefgen.workers.limits import Limits
 
+_ABSENT = (Path(), "absent")
 SOURCE_LIMIT = 8 << 20
 ORIGINAL_LIMIT = 64 << 20
 READING = Limits(seconds=20, cpu_seconds=30, memory_mib=1024)
-#: Where a source names its original, in its bytes.
-ORIGINAL_DIGEST = re.compile(rb"sha256:\s*[\"']?([0-9a-f]{64})")
+#: What may name an original in a source's bytes: a SHA-256, under whatever key and in whatever form of YAML.
+ORIGINAL_DIGEST = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+_FENCE = re.compile(rb"(?:\A|[\r\n]|\A\xef\xbb\xbf)---[ \t]*(?=[\r\n]|\Z)")
+_UNREAD = {"too large": kinds.FILE_TOO_LARGE, "unreadable": kinds.FILE_UNREADABLE}
 #: The folders whose code decides what the index holds: a change there makes the index anew.
-_READING_CODE = ("formats", "grammar", "grouping", "model", "read", "tagging", "proof", "index", "project/reading")
+_READING_CODE = (
+    *("formats", "grammar", "grouping", "model", "read", "tagging", "proof", "index", "check", "vocabularies"),
+    *("files", "wording", "project/reading"),
+)
+_CODE = frozenset({".py", ".po", ".toml", ".txt", ".yaml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,36 +91,62 @@ def _digest_file(path: Path) -> str:
     try:
         return digest_bytes(read_bounded(path, ORIGINAL_LIMIT))
     except BriefgenError as error:
-        return f"unreadable: {error}"
+        return tell_unreadable(error)
+
+
+def tell_unreadable(error: BriefgenError) -> str:
+    """Say in the place of an original's digest why it was not read."""
+    return f"{'too large' if isinstance(error, FileTooLongError) else 'unreadable'}: {error}"
+
+
+def list_reading_code() -> list[Path]:
+    """List the files of the code that decides what the index holds and what is known of topics, and of its data."""
+    package = Path(__file__).parents[2]
+    there = (path for name in _READING_CODE for path in (package / name).rglob("*"))
+    return sorted(path for path in there if path.suffix in _CODE)
 
 
 @cache
 def digest_reading_code() -> str:
-    """Digest the code that decides what the index holds."""
-    package = Path(__file__).parents[2]
-    files = sorted(path for name in _READING_CODE for path in (package / name).rglob("*.py"))
+    """Digest that code."""
     # The dictionary of Russian forms decides which names match.
     words = version("pymorphy3-dicts-ru")
-    return digest_text("".join(digest_bytes(path.read_bytes()) for path in files) + words)
+    return digest_text("".join(digest_bytes(path.read_bytes()) for path in list_reading_code()) + words)
+
+
+def name_reading_code() -> str:
+    """Name that code briefly."""
+    return digest_reading_code()[:16]
 
 
 def fingerprint_source(data: bytes, name: str, reading: Reading) -> str:
     """Digest all that decides what the index keeps of a source."""
-    return fingerprint_file(digest_bytes(data), find_original(data), name, reading)
+    return fingerprint_file(digest_bytes(data), find_originals(data), name, reading)
 
 
-def find_original(data: bytes) -> str:
-    """Find the SHA-256 of the original that a source names, "" where it names none."""
-    named = ORIGINAL_DIGEST.search(data)
-    return named[1].decode() if named else ""
+def find_originals(data: bytes) -> str:
+    """Find the SHA-256 of every original that a source may name in its front matter, with blanks between.
+
+    One that only a comment names is among them: to look at too many does no harm.
+    """
+    fences = list(islice(_FENCE.finditer(data), 2))
+    front = data[: fences[1].start()] if len(fences) > 1 else data
+    return " ".join(dict.fromkeys(digest.decode() for digest in ORIGINAL_DIGEST.findall(front)))
 
 
-def fingerprint_file(sha256: str, own: str, name: str, reading: Reading) -> str:
-    """Do the same by the SHA-256 of a source's bytes and that of the original which it names."""
-    kept = [own, *(one.sha256 for one in list_later(own, reading.followers))] if own else []
-    original = " ".join(reading.originals.get(sha256, (None, "absent"))[1] for sha256 in kept)
+def fingerprint_file(sha256: str, originals: str, name: str, reading: Reading) -> str:
+    """Do the same by the SHA-256 of a source's bytes and what `find_originals` found in them."""
+    kept = [(own, list_later(own, reading.followers)) for own in originals.split()]
+    named = {digest for own, later in kept for digest in (own, *(one.sha256 for one in later))}
+    held = [(path.suffix, holds) for path, holds in (reading.originals.get(one, _ABSENT) for one in sorted(named))]
     defaults = find_defaults(name, reading.defaults)
-    return digest_text(f"{reading.fingerprint}\n{sha256}\n{original}\n{defaults!r}")
+    made_of = digest_text(f"{reading.fingerprint}\n{sha256}\n{kept!r}\n{held!r}\n{defaults!r}")
+    return f"{name_reading_code()} {made_of}"
+
+
+def is_of_this_code(fingerprint: str) -> bool:
+    """Whether this very code gave a fingerprint."""
+    return fingerprint.startswith(f"{name_reading_code()} ")
 
 
 def index_source(path: Path, reading: Reading, matcher: Matcher) -> PreparedEntry:
@@ -188,6 +222,10 @@ def take_original(
         message = f"the original {wanted[:12]}… is not in corpus/originals"
         hint = "put the file back, or `briefgen add` it again"
         return None, (Problem(kinds.PROOF_ORIGINAL_GONE, message, place, hint),)
+    reason, is_unread, cause = holds.partition(": ")
+    if is_unread:
+        message = f"the kept original {path.name[:12]}… was not read: {cause}"
+        return None, (Problem(_UNREAD[reason], message, place, "its quotations stay unproven until it can be read"),)
     if holds != wanted:
         message = f"the kept original {path.name[:12]}… now holds {holds[:12]}…"
         hint = "it was altered: put the original back from a backup"

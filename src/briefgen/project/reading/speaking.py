@@ -8,6 +8,7 @@ from briefgen.files.reading import read_bounded
 from briefgen.files.walking import walk_files
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
+from briefgen.project.failures import describe_unreadable
 from briefgen.project.place import Project
 from briefgen.wording.words import read_words, use_words
 
@@ -30,7 +31,7 @@ def speak_own_words(project: Project) -> Iterator[tuple[Problem, ...]]:
         try:
             files[project.name(path)] = read_bounded(path, _LIMIT)
         except BriefgenError as error:
-            problems.append(Problem(kinds.WORDS_FILE, str(error), Place(project.name(path))))
+            problems.append(describe_unreadable(project.name(path), error, "the shipped words stand in its place"))
     words, found = read_words(files)
     with use_words(words):
         yield (*problems, *found)
