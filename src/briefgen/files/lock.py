@@ -11,7 +11,7 @@ from briefgen.files.handles import write_all
 from briefgen.files.messages import explain_failure
 
 _PAUSE = 0.05
-_MOMENT = 0.5
+_MOMENT = 3.0
 _LOCK_FLAGS = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
