@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -25,11 +26,7 @@ def _write_in_place(ready: Path, output: Path) -> None:
 
 def _write_manifest_first(ready: Path, output: Path) -> None:
     """Write each file whole, but the manifest before what it names."""
-    for name in reversed(_list_files(ready)):
-        (output / name).parent.mkdir(parents=True, exist_ok=True)
-        temp = output / f".{name.name}.1.00000000.tmp"
-        temp.write_bytes((ready / name).read_bytes())
-        temp.replace(output / name)
+    _replace_each(reversed(_list_files(ready)), ready, output)
 
 
 def _leave_temps(ready: Path, output: Path) -> None:
@@ -44,11 +41,11 @@ def _leave_temps(ready: Path, output: Path) -> None:
 def _remove_first(ready: Path, output: Path) -> None:
     """Clear the folder of generations before the manifest names the new ones."""
     shutil.rmtree(output / ".gen", ignore_errors=True)
-    _leave_out_temps(ready, output)
+    _replace_each(_list_files(ready), ready, output)
 
 
-def _leave_out_temps(ready: Path, output: Path) -> None:
-    for name in _list_files(ready):
+def _replace_each(names: Iterable[Path], ready: Path, output: Path) -> None:
+    for name in names:
         (output / name).parent.mkdir(parents=True, exist_ok=True)
         temp = output / f".{name.name}.1.00000000.tmp"
         temp.write_bytes((ready / name).read_bytes())

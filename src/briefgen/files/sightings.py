@@ -18,6 +18,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from briefgen.errors import BriefgenError
+from briefgen.files.digest import digest_bytes
 from briefgen.files.reading import read_bounded
 from briefgen.files.writing import remove_file, write_whole
 
@@ -59,7 +60,7 @@ class Sightings:
             return known
         moment = time.time_ns()
         data = read_bounded(path, limit)
-        seen = Sight(mark_status(status) if status else (), hashlib.sha256(data).hexdigest(), note(data))
+        seen = Sight(mark_status(status) if status else (), digest_bytes(data), note(data))
         if status is not None and not is_young(status, moment):
             self._now[name] = seen
         return seen

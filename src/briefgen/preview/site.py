@@ -2,17 +2,14 @@
 
 import asyncio
 import os
-import signal
 import socket
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefgen.errors import StorageError
 from briefgen.preview.asking import Door
-from briefgen.preview.child import live_as_child
+from briefgen.preview.child import Child, fork_child
 from briefgen.preview.messages import (
     Changed,
     FromBuilder,
@@ -32,39 +29,27 @@ if TYPE_CHECKING:
 _PIECE = 1 << 18
 #: More paths than this are told as one: everything may have changed.
 _MANY = 500
+_ENDED = "The preview's server has ended unexpectedly; start the preview again."
 
 
-@dataclass(slots=True)
-class SiteLink:
-    """The site as the builder sees it: its process and our ends of the pipes."""
+class SiteLink(Child):
+    """The site as the builder sees it."""
 
-    pid: int
-    incoming: int
-    outgoing: int
-    _inbox: Inbox = field(default_factory=Inbox)
+    __slots__ = ()
 
     def send(self, message: FromBuilder) -> None:
         """Send a message. Raises StorageError where the site is no more."""
         try:
             write_frame(self.outgoing, pack_message(message))
         except BrokenPipeError as error:
-            raise StorageError("The preview's server has ended unexpectedly; start the preview again.") from error
+            raise StorageError(_ENDED) from error
 
     def receive(self) -> list[FromSite]:
         """Read what is there; call it when `incoming` is readable. Raises StorageError where the site is no more."""
-        piece = os.read(self.incoming, _PIECE)
-        if not piece:
-            raise StorageError("The preview's server has ended unexpectedly; start the preview again.")
-        return [read_from_site(body) for body in self._inbox.take(piece)]
-
-    def close(self) -> None:
-        """End the site's process and wait for it."""
-        with suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
-        with suppress(ChildProcessError):
-            os.waitpid(self.pid, 0)
-        os.close(self.incoming)
-        os.close(self.outgoing)
+        bodies = self.read_bodies()
+        if bodies is None:
+            raise StorageError(_ENDED)
+        return [read_from_site(body) for body in bodies]
 
 
 def start_site(sockets: Sequence[socket.socket], door: Door, watch: Callable[[], Watch]) -> SiteLink:
@@ -72,19 +57,10 @@ def start_site(sockets: Sequence[socket.socket], door: Door, watch: Callable[[],
 
     `watch` says what to hear of, asked again at each save.
     """
-    to_site, to_builder = os.pipe(), os.pipe()
-    parent = os.getpid()
-    pid = os.fork()
-    if pid == 0:
-        os.close(to_site[1])
-        os.close(to_builder[0])
-        pipes = (to_site[0], to_builder[1])
-        live_as_child(lambda: asyncio.run(_serve(sockets, door, watch, pipes)), parent)
-    os.close(to_site[0])
-    os.close(to_builder[1])
+    site = fork_child(SiteLink, lambda *pipes: asyncio.run(_serve(sockets, door, watch, pipes)))
     for one in sockets:
         one.close()
-    return SiteLink(pid, to_builder[0], to_site[1])
+    return site
 
 
 async def _serve(

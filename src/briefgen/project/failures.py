@@ -2,6 +2,7 @@
 
 from briefgen.errors import BriefgenError
 from briefgen.files.reading import FileTooLongError
+from briefgen.index.schema import IndexDamaged
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.workers.limits import Failed
@@ -23,6 +24,12 @@ def hint_at_cause(failed: Failed, otherwise: str) -> str:
     """Say where in our own code a job failed; where the worker was stopped from outside, say `otherwise`."""
     frames = [line.strip() for line in failed.traceback.splitlines() if line.strip().startswith("File ")]
     return f"a mistake in briefgen, not yours; please report it: {frames[-1]}" if frames else otherwise
+
+
+def refuse_damaged_index(failed: Failed) -> None:
+    """Raise IndexDamaged where that is what a worker met, for the index is then made anew."""
+    if failed.detail.startswith(IndexDamaged.__name__):
+        raise IndexDamaged(failed.detail)
 
 
 def describe_unreadable(name: str, error: BriefgenError, hint: str = "") -> Problem:

@@ -5,14 +5,13 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
-from briefgen.index.schema import IndexDamaged
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.project.building.desk import Desk
 from briefgen.project.building.loading import Loader, Wish
 from briefgen.project.building.recalling import Sorted
 from briefgen.project.building.trace import Trace
-from briefgen.project.failures import hint_at_cause, tell_end
+from briefgen.project.failures import hint_at_cause, refuse_damaged_index, tell_end
 from briefgen.refresh.draft import Draft
 from briefgen.refresh.publish import Shelf
 from briefgen.refresh.rounds import Made, Round, refresh_drafts
@@ -60,8 +59,7 @@ class Work:
 
     def _take(self, wish: Wish, outcome: Outcome[Made[Trace]]) -> None:
         if isinstance(outcome, Failed):
-            if outcome.detail.startswith(IndexDamaged.__name__):
-                raise IndexDamaged(outcome.detail)
+            refuse_damaged_index(outcome)
             self.problems.append(describe_failure(wish.slug, wish.path, outcome))
             return
         made = outcome.value

@@ -6,7 +6,6 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from briefgen.files.digest import digest_bytes
-from briefgen.index.schema import IndexDamaged
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.model.record import Record
@@ -19,7 +18,7 @@ from briefgen.project.building.loading import Loader, Wish
 from briefgen.project.building.refreshing import choose_refresh
 from briefgen.project.building.trace import Trace
 from briefgen.project.building.variants import simplify_variant
-from briefgen.project.failures import hint_at_cause, tell_end
+from briefgen.project.failures import hint_at_cause, refuse_damaged_index, tell_end
 from briefgen.project.place import Project
 from briefgen.project.reading.corpus import Corpus, use_corpus
 from briefgen.project.reading.topic_files import TopicFile
@@ -107,9 +106,8 @@ def _make(
     with closing(refresh_drafts(wanted, refresh)) as drafts:
         for wish, outcome in drafts:
             name = asked[id(wish)]
-            if isinstance(outcome, Failed) and outcome.detail.startswith(IndexDamaged.__name__):
-                raise IndexDamaged(outcome.detail)
             if isinstance(outcome, Failed):
+                refuse_damaged_index(outcome)
                 making.show(_describe_failure(name, wish, outcome))
             else:
                 making.show(_describe(name, outcome.value, steps))

@@ -4,12 +4,10 @@ The builder stays free to make the next page at once; a side process may be ende
 """
 
 import os
-import signal
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 
-from briefgen.preview.child import live_as_child
+from briefgen.preview.child import Child, fork_child
 from briefgen.preview.messages import HEAD, Inbox, write_frame
 from briefgen.workers.plain_values import dump_plain, load_plain
 
@@ -18,14 +16,10 @@ _PIECE = 1 << 18
 _PATIENT = 19
 
 
-@dataclass(slots=True)
-class Side:
+class Side(Child):
     """A side process as the builder sees it. `incoming` is readable when it has told something, or has ended."""
 
-    pid: int
-    incoming: int
-    outgoing: int
-    _inbox: Inbox = field(default_factory=Inbox)
+    __slots__ = ()
 
     def send(self, order: object) -> None:
         """Tell it what to do; one that has ended hears nothing."""
@@ -34,17 +28,8 @@ class Side:
 
     def receive(self) -> list[object] | None:
         """Read what it has told; None when it has ended."""
-        piece = os.read(self.incoming, _PIECE)
-        return [load_plain(body) for body in self._inbox.take(piece)] if piece else None
-
-    def close(self) -> None:
-        """End it at once, and wait for it."""
-        with suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
-        with suppress(ChildProcessError):
-            os.waitpid(self.pid, 0)
-        os.close(self.incoming)
-        os.close(self.outgoing)
+        bodies = self.read_bodies()
+        return None if bodies is None else [load_plain(body) for body in bodies]
 
 
 #: What a side process does: take orders one by one, and tell what it made.
@@ -53,16 +38,7 @@ Work = Callable[[Iterator[object], Callable[[object], None]], None]
 
 def start_side(work: Work) -> Side:
     """Start a side process that does `work` until its orders end, or the builder does."""
-    to_side, to_builder = os.pipe(), os.pipe()
-    parent = os.getpid()
-    pid = os.fork()
-    if pid == 0:
-        os.close(to_side[1])
-        os.close(to_builder[0])
-        live_as_child(lambda: _work(work, to_side[0], to_builder[1]), parent)
-    os.close(to_side[0])
-    os.close(to_builder[1])
-    return Side(pid, to_builder[0], to_side[1])
+    return fork_child(Side, lambda orders, told: _work(work, orders, told))
 
 
 def _work(work: Work, orders: int, told: int) -> None:
