@@ -21,6 +21,7 @@ from file_cases import FILE_CASES
 from front_matter_cases import FRONT_MATTER_CASES
 from template_cases import TEMPLATE_CASES
 from text_cases import TEXT_CASES
+
 from warm_command import WarmCommand
 
 CASES = (*FRONT_MATTER_CASES, *TEXT_CASES, *FILE_CASES, *TEMPLATE_CASES)

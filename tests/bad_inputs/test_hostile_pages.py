@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from bad_project import put_files
-from warm_command import WarmCommand
 
 from briefgen_command import run_briefgen
+from warm_command import WarmCommand
 
 CANARY = "CANARY-OF-A-FILE"
 _SENTENCES = (
