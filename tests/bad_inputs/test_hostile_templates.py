@@ -10,7 +10,8 @@ import pytest
 from bad_project import put_files
 
 from briefgen.model import kinds
-from briefgen.project.building import building, refreshing
+from briefgen.project.building import refreshing
+from briefgen.project.building.build import BuildOptions, build_briefs
 from briefgen.project.place import find_project
 from briefgen.refresh.run import RefreshOptions
 from briefgen_command import run_briefgen
@@ -38,7 +39,7 @@ def test_what_hangs_is_ended_at_the_deadline(name: str, project: Path, monkeypat
 
     monkeypatch.setattr(refreshing, "choose_refresh", choose_hasty)
     began = time.monotonic()
-    report = building.build_briefs(find_project(project), building.BuildOptions())
+    report = build_briefs(find_project(project), BuildOptions())
     assert time.monotonic() - began < 20
     assert report.failed == ("sound",)
     (problem,) = (one for one in report.problems if one.is_error)

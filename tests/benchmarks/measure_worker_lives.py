@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from briefgen.project.building import refreshing
-from briefgen.project.building.building import BuildOptions
+from briefgen.project.building.build import BuildOptions
 from briefgen.project.building.gathering import gather_tasks
 from briefgen.project.building.variants import Wanted
 from briefgen.project.place import Project, find_project

@@ -337,15 +337,6 @@ def test_the_analysts_text_and_what_stands_over_it_are_told() -> None:
     }
 
 
-def test_an_old_record_is_not_asked_for_what_it_did_not_keep() -> None:
-    """Of an edition of before deck, headings and text were kept nothing of these is called new."""
-    topic = replace(
-        make(deck="A line."), sections=(*make().sections, make_plan("background", text=(make_block("A."),)))
-    )
-    old = replace(issue(NO, topic=topic), extent=0, deck="", sections=(), labels={}, source_details={})
-    assert tell(compare(old, NO, topic=topic)).counts == {}
-
-
 SHARES = [
     ("There were no contacts with the alliance, and none were needed.", ""),
     ("There were no contacts with the alliance, and none were wanted.", "About 5 % of the text changed."),

@@ -6,12 +6,12 @@ import pytest
 
 from briefgen.compose.assembly import assemble_brief
 from briefgen.compose.charts import list_charts
-from briefgen.compose.comparing import Since
 from briefgen.compose.copies import find_copies
 from briefgen.compose.entries import Wording
 from briefgen.compose.events import list_events
 from briefgen.compose.findings import AssemblyOptions, Findings
 from briefgen.compose.numbering import Numbering
+from briefgen.compose.reader_view import Since
 from briefgen.compose.sections import Desk
 from briefgen.compose.years import find_year, make_columns
 from briefgen.model.chart import Chart

@@ -62,16 +62,6 @@ def issue(topic: Topic, number: int, *found: Evidence) -> Edition:
     return freeze_edition(assemble(topic, *found, limit=GREEN), number, f"2026-03-0{number}")
 
 
-def age(edition: Edition) -> Edition:
-    """Make of a record one of before it said what the bottom line and footnotes rest on."""
-    sections = tuple(
-        replace(one, blocks=tuple(replace(block, evidence=block.evidence[:1], level=0) for block in one.blocks))
-        for one in edition.sections
-    )
-    judgements = tuple(replace(one, beside=()) for one in edition.judgements)
-    return replace(edition, extent=1, summary_evidence=(), sections=sections, judgements=judgements)
-
-
 def diff(before: Edition, now: Edition, topic: Topic, south: Evidence) -> Comparison:
     """Compare two records as `diff --max-tlp` does."""
     gate = Gate(GREEN, {one.name: one.marking for one in (NORTH, south)}, {"daily": DAILY.marking})
@@ -117,13 +107,11 @@ NOW: dict[str, Texts] = {
 }
 
 
-@pytest.mark.parametrize("is_old", [False, True], ids=["", "of an old record"])
 @pytest.mark.parametrize("now", NOW)
 @pytest.mark.parametrize("texts", [one for _, one in RESTING], ids=[name for name, _ in RESTING])
-def test_what_rests_on_what_was_raised_is_not_told(texts: Texts, now: str, *, is_old: bool) -> None:
+def test_what_rests_on_what_was_raised_is_not_told(texts: Texts, now: str) -> None:
     """Neither brief, record nor `diff` has a word of it, however it rested on it; without the raise all tell it."""
     before, topic = issue(make(texts), 1, NORTH, SOUTH), make(NOW[now])
-    before = age(before) if is_old else before
 
     def tell_all(south: Evidence) -> str:
         assembly = assemble(topic, NORTH, south, previous=before, limit=GREEN)
@@ -135,7 +123,7 @@ def test_what_rests_on_what_was_raised_is_not_told(texts: Texts, now: str, *, is
 
 
 def test_what_closes_is_the_marking_of_what_was_printed() -> None:
-    """Though another excerpt was raised, a new record tells that the bottom line changed; an old one does not."""
+    """Though another excerpt was raised, the record tells that the bottom line changed: it rested on none of it."""
     before, topic = issue(make({}), 1, NORTH, SOUTH), make(NOW["rewritten"])
 
     def list_kinds(last: Edition) -> set[str]:
@@ -144,7 +132,6 @@ def test_what_closes_is_the_marking_of_what_was_printed() -> None:
         return {one.kind for one in comparison.changes}
 
     assert "summary" in list_kinds(before)
-    assert "summary" not in list_kinds(age(before))
 
 
 def test_a_later_edition_that_rests_on_it_is_not_told_between_two() -> None:

@@ -254,9 +254,9 @@ def test_an_earlier_edition_tells_nothing_that_is_closed_now() -> None:
             IssuedJudgement("j2", "Raised since."),
             IssuedJudgement("closed", "Closed.", evidence=("red-2010^talks",)),
         ),
-        excerpts={one.name: IssuedExcerpt("words", "digest", one.source.id) for one in ALL},
+        excerpts={one.name: IssuedExcerpt("words", one.source.id) for one in ALL},
         sources={"red-2010": "Closed title", "open-2009": "Open title"},
-        source_digests={"red-2010": "1", "open-2009": "2"},
+        source_details={"red-2010": {"grade": "A"}, "open-2009": {"grade": "B"}},
     )
     judgements = (
         block("Kept.", "open-2009^road", id="kept"),
@@ -267,10 +267,10 @@ def test_an_earlier_edition_tells_nothing_that_is_closed_now() -> None:
     assert previous
     assert [one.key for one in previous.judgements] == ["kept"]
     assert sorted(previous.excerpts) == ["green-2011^pier", "open-2009^road"]
-    assert (previous.summary, dict(previous.sources), dict(previous.source_digests)) == (
+    assert (previous.summary, dict(previous.sources), dict(previous.source_details)) == (
         "",
         {"open-2009": "Open title"},
-        {"open-2009": "2"},
+        {"open-2009": {"grade": "B"}},
     )
 
 

@@ -129,7 +129,7 @@ def test_stamps_are_read_as_written(text: str, holds: bool) -> None:
 
 
 def test_a_stamp_is_the_day_and_six_digits() -> None:
-    """What `review` writes is what DESIGN shows."""
+    """What `review` writes tells the day, and the judgement by six digits."""
     assert str(make_stamp("2026-11-22", CONFIRMED)) == f"2026-11-22 {CONFIRMED[:6]}"
 
 

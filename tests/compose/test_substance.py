@@ -133,13 +133,6 @@ def test_this_moves_no_date(what: str) -> None:
     assert is_unchanged(STAYS[what](), freeze(make(), NO))
 
 
-def test_an_edition_of_before_the_text_was_kept_is_compared_by_its_digest() -> None:
-    """Of an old record only the digest tells whether the analyst's text is the same."""
-    old = replace(freeze(make(), NO), extent=0, sections=(), labels={})
-    assert is_unchanged(freeze(make(), NO), old)
-    assert not is_unchanged(freeze(make(text="Much moved."), NO), old)
-
-
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [

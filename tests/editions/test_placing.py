@@ -11,8 +11,9 @@ import pytest
 from made_editions import make_variant
 
 from briefgen.editions.checking import check_edition
-from briefgen.editions.placing import place_editions, recover_editions
-from briefgen.editions.shelf import list_editions, list_topics, read_all_sums, read_edition
+from briefgen.editions.placing import place_editions
+from briefgen.editions.recovering import recover_editions
+from briefgen.editions.shelf import choose_next_number, list_editions, list_topics, read_all_sums, read_edition
 from briefgen.editions.sums import SUMS, write_sums
 from briefgen.errors import IntegrityError, StorageError
 
@@ -185,6 +186,83 @@ def test_a_topic_that_cannot_be_moved_into_is_found_before_too(tmp_path: Path, m
     assert list_new(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [("ferry/2/brief.en", "file"), ("ferry/2/note.ru", "folder"), ("ferry/2", "file"), ("ferry", "file")],
+)
+def test_what_is_put_in_the_way_after_a_kill_stops_its_topic_alone(tmp_path: Path, place: str, kind: str) -> None:
+    """It is named, the edition is read where it waits, another topic is issued past it; without it all is ended."""
+    shelf, at = tmp_path / "shelf", find_ready(tmp_path / "probe")
+    place_editions(shelf, [make_variant(1)])
+    run_killed(shelf, at)
+    obstacle = shelf / place
+    if place == "ferry":
+        shutil.move(obstacle, tmp_path / "aside")
+    if kind == "file":
+        obstacle.parent.mkdir(exist_ok=True)
+        obstacle.write_text("in the way")
+    else:
+        (obstacle / "mine").mkdir(parents=True)
+    (found,) = recover_editions(shelf)
+    assert str(obstacle) in found.why
+    assert found.concerns("ferry")
+    assert not found.concerns("quay")
+    assert choose_next_number(shelf, "quay") == 1
+    place_editions(shelf, [make_variant(1, slug="quay")])
+    assert {2} <= {one.number for one in list_editions(shelf, "ferry")}
+    assert recover_editions(shelf) == (found,)
+    shutil.rmtree(obstacle) if kind == "folder" else obstacle.unlink()
+    if place == "ferry":
+        shutil.move(tmp_path / "aside", obstacle)
+    assert recover_editions(shelf) == ()
+    assert len(list_new(shelf)) == 3
+
+
+def test_a_staging_folder_that_cannot_be_read_stops_its_topic_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ready: whose it is, is known by its name. Not ready: it is told, and concerns nobody."""
+    shelf, at = tmp_path / "shelf", find_ready(tmp_path / "probe")
+    place_editions(shelf, [make_variant(1)])
+    run_killed(shelf, at)
+    (ready,) = shelf.glob(".ready-*")
+    sums = (ready / SUMS).read_bytes()
+    (ready / SUMS).unlink()
+    (ready / SUMS).mkdir()
+    (shelf / ".staged-x").mkdir()
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("briefgen.editions.recovering.remove_left", refuse)
+    waiting, left = recover_editions(shelf)
+    assert (waiting.left, left.left) == (ready, shelf / ".staged-x")
+    assert "change the permissions" in left.why
+    assert not left.concerns("ferry")
+    shutil.rmtree(ready / "ferry")
+    assert waiting.concerns("ferry")
+    assert not waiting.concerns("quay")
+    assert choose_next_number(shelf, "quay") == 1
+    with pytest.raises(IntegrityError, match="not a file"):
+        choose_next_number(shelf, "ferry")
+    place_editions(shelf, [make_variant(1, slug="quay")])
+    (ready / SUMS).rmdir()
+    (ready / SUMS).write_bytes(sums)
+    assert list_topics(shelf) == ("ferry", "quay")
+
+
+def test_what_only_has_the_name_of_a_ready_issue_is_left_alone(tmp_path: Path) -> None:
+    """A file, and a link to a folder: named, not removed, and no topic's."""
+    place_editions(tmp_path, [make_variant(1)])
+    (tmp_path / ".ready-file").write_text("mine")
+    (tmp_path / ".ready-link").symlink_to(tmp_path / "ferry")
+    found = recover_editions(tmp_path)
+    assert [one.left.name for one in found] == [".ready-file", ".ready-link"]
+    assert not any(one.concerns("ferry") for one in found)
+    assert (tmp_path / ".ready-file").read_text() == "mine"
+    assert choose_next_number(tmp_path, "ferry") == 2
+
+
 def test_what_is_ready_and_has_lost_its_digests_is_not_swept_away(tmp_path: Path) -> None:
     """The next who writes is told; with the digests back, the issue is ended."""
     shelf = tmp_path / "shelf"
@@ -195,8 +273,9 @@ def test_what_is_ready_and_has_lost_its_digests_is_not_swept_away(tmp_path: Path
     sums = (ready / SUMS).read_bytes()
     (ready / SUMS).unlink()
     before = list_all(shelf)
-    with pytest.raises(IntegrityError, match="put that file back"):
-        recover_editions(shelf)
+    (obstacle,) = recover_editions(shelf)
+    assert "put that file back" in obstacle.why
+    assert obstacle.concerns("ferry")
     assert list_all(shelf) == before
     (ready / SUMS).write_bytes(sums)
     recover_editions(shelf)

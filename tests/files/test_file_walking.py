@@ -90,19 +90,22 @@ def test_walk_skips_names_that_are_no_utf8(tmp_path: Path) -> None:
 
 
 def test_walk_goes_past_a_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder that may not be listed costs its own files, with a reason, and no others."""
+    """A folder that may not be listed costs its own files, with the error of the system, and no others."""
     write(tmp_path / "closed/a.md")
     write(tmp_path / "open/b.md")
     scandir = os.scandir
 
-    def refuse(folder: Path) -> object:
-        if folder.name == "closed":
+    def refuse(folder: str) -> object:
+        if Path(folder).name == "closed":
             raise PermissionError(errno.EACCES, "no")
         return scandir(folder)
 
     monkeypatch.setattr(os, "scandir", refuse)
     assert found_in(tmp_path) == ["open/b.md"]
-    assert "permission is denied" in skipped_in(tmp_path)["closed"]
+    ((path, error),) = walk_files(tmp_path, (".md",)).refused
+    assert path == tmp_path / "closed"
+    assert isinstance(error, PermissionError)
+    assert skipped_in(tmp_path) == {}
 
 
 @pytest.mark.parametrize("name", ["missing", "file", "loop"])

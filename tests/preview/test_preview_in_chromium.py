@@ -11,7 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Frame, Page
 
 from briefgen_command import ROOT
-from preview.running_preview import Preview, count_handles, find_site, list_family, run_preview
+from edited_files import edit_text
+from preview.running_preview import Preview, count_handles, find_site, run_preview
 
 pytestmark = pytest.mark.slow
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -61,14 +62,6 @@ def _text(page: Page) -> str:
     return str(_brief(page).evaluate("document.body.textContent"))
 
 
-def _edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    beside = path.with_name(f".{path.name}.tmp")
-    beside.write_text(text.replace(old, new, 1), encoding="utf-8")
-    beside.replace(path)
-
-
 def test_a_save_changes_the_page_and_nothing_else(page: Page, project: Path) -> None:
     """The very document stays: scroll position, selection, focus and what the reader has opened are as they were."""
     brief = _brief(page)
@@ -83,7 +76,9 @@ def test_a_save_changes_the_page_and_nothing_else(page: Page, project: Path) -> 
     state = "() => [scrollY, String(getSelection()), document.activeElement.outerHTML, document.body.before,"
     state += " document.querySelectorAll('details')[1].open]"
     before = brief.evaluate(state)
-    _edit(project / _TOPIC, "\n# Key judgements", "\nA sentence about Zanzibar.\n\n# Key judgements")
+    edit_text(
+        project / _TOPIC, "\n# Key judgements", "\nA sentence about Zanzibar.\n\n# Key judgements", is_replaced=True
+    )
     _wait(lambda: "Zanzibar" in _text(page))
     after = _brief(page).evaluate(state)
     assert after[1:] == before[1:]
@@ -110,14 +105,14 @@ def test_another_style_is_shown_at_the_same_place(page: Page, project: Path) -> 
 def test_problems_stand_in_the_page_and_the_brief_stays(page: Page, project: Path) -> None:
     """A broken topic and a broken template are told with place, code and sentence, under the last whole page."""
     words = _text(page)
-    _edit(project / _TOPIC, "tag:org/csto", "tag:org/cstoo")
+    edit_text(project / _TOPIC, "tag:org/csto", "tag:org/cstoo", is_replaced=True)
     page.wait_for_selector("#told .notice.error", timeout=120_000)
     told = page.inner_text("#told")
     assert f"{_TOPIC}:" in told
     assert "error[BG-" in told
     assert "did you mean `org/csto`" in told
     assert _text(page) == words
-    _edit(project / _TOPIC, "tag:org/cstoo", "tag:org/csto")
+    edit_text(project / _TOPIC, "tag:org/cstoo", "tag:org/csto", is_replaced=True)
     _wait(lambda: "BG-" not in page.inner_text("#told"))
     (project / "templates/parts").mkdir(parents=True)
     (project / "templates/parts/gaps.html.j2").write_text("{{ brief.titel }}\n{% if %}", encoding="utf-8")
@@ -128,9 +123,9 @@ def test_problems_stand_in_the_page_and_the_brief_stays(page: Page, project: Pat
 
 def test_settings_that_cannot_be_read_are_told(page: Page, project: Path) -> None:
     """A mistake in the settings is told in the page, and gone when it is mended."""
-    _edit(project / "briefgen.toml", "TLP:CLEAR", "TLP:PURPLE")
+    edit_text(project / "briefgen.toml", "TLP:CLEAR", "TLP:PURPLE", is_replaced=True)
     _wait(lambda: "PURPLE" in page.inner_text("#told"))
-    _edit(project / "briefgen.toml", "TLP:PURPLE", "TLP:CLEAR")
+    edit_text(project / "briefgen.toml", "TLP:PURPLE", "TLP:CLEAR", is_replaced=True)
     _wait(lambda: "PURPLE" not in page.inner_text("#told"))
 
 
@@ -140,7 +135,9 @@ def test_the_pdf_follows(page: Page, preview: Preview, project: Path) -> None:
     first = preview.ask("pdf/nato-csto.pdf")
     assert (first.status, first.headers["content-type"]) == (200, "application/pdf")
     assert first.body.startswith(b"%PDF-")
-    _edit(project / _TOPIC, "\n# Key judgements", "\nA sentence about Zanzibar.\n\n# Key judgements")
+    edit_text(
+        project / _TOPIC, "\n# Key judgements", "\nA sentence about Zanzibar.\n\n# Key judgements", is_replaced=True
+    )
     _wait(lambda: "Zanzibar" in _text(page))
     _wait(lambda: preview.ask("pdf/nato-csto.pdf").body != first.body)
     assert not (project / "output").exists()
@@ -189,29 +186,3 @@ def test_saves_in_a_row_end_with_the_newest(page: Page, project: Path) -> None:
     _wait(lambda: "Save 49 of Zanzibar" in _text(page))
     time.sleep(1)
     assert _text(page).count("of Zanzibar") == 1
-
-
-def test_a_long_session_leaks_nothing(preview: Preview, project: Path) -> None:
-    """I22: through five hundred rebuilds the open files stay as many, and memory grows by less than a tenth."""
-    preview.ask("brief/nato-csto")
-    preview.wait_for("page/nato-csto.html", lambda one: one.status == 200)
-    processes = preview.process.pid, find_site(preview)
-    measured = {}
-    path = project / "corpus/topics/zz-small.md"
-    for number in range(500):
-        words = f'---\ntitle: "Small {number:03}"\nquery: |\n  tag:org/csto AND text:summit\ntlp: TLP:CLEAR\n---\n'
-        path.write_text(words, encoding="utf-8")
-        name = f"Small {number:03}"
-        preview.wait_for("page/zz-small.html", lambda one, name=name: name in one.text)  # type: ignore[misc]
-        if number in (50, 499):
-            time.sleep(3)
-            measured[number] = [(count_handles(one), _take_memory(one)) for one in processes]
-    for (handles, memory), (handles_then, memory_then) in zip(measured[50], measured[499], strict=True):
-        assert abs(handles_then - handles) <= 2
-        assert memory_then < 1.1 * memory
-    assert len(list_family(preview.process.pid)) <= 6
-
-
-def _take_memory(pid: int) -> int:
-    status = Path(f"/proc/{pid}/status").read_text("ascii")
-    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))

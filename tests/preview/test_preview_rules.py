@@ -93,6 +93,30 @@ def test_a_saved_citation_style_changes_the_page(preview: Preview, project: Path
             settings.write_text(before, "utf-8")
 
 
+def test_a_citation_style_behind_links_changes_the_page(preview: Preview, project: Path) -> None:
+    """The file that it names is a link to a link to another folder's: a save there is heard of."""
+    settings, real = project / "briefgen.toml", project / "shared/real/style.csl"
+    before = settings.read_text("utf-8")
+    real.parent.mkdir(parents=True)
+    (project / "steps").mkdir()
+    (project / "steps/between.csl").symlink_to("../shared/real/style.csl")
+    (project / "linked.csl").symlink_to("steps/between.csl")
+    with preview.listen("events/nato-csto"):
+        try:
+            real.write_text(STYLE.format("FIRSTLINKED"), "utf-8")
+            settings.write_text(f'{before}csl = "linked.csl"\n', "utf-8")
+            preview.wait_for("page/nato-csto.html", lambda one: "FIRSTLINKED" in one.text)
+            real.write_text(STYLE.format("SECONDLINKED"), "utf-8")
+            preview.wait_for("page/nato-csto.html", lambda one: "SECONDLINKED" in one.text)
+            other = real.with_name("other.csl")
+            other.write_text(STYLE.format("THIRDLINKED"), "utf-8")
+            (project / "steps/between.csl").unlink()
+            (project / "steps/between.csl").symlink_to("../shared/real/other.csl")
+            preview.wait_for("page/nato-csto.html", lambda one: "THIRDLINKED" in one.text)
+        finally:
+            settings.write_text(before, "utf-8")
+
+
 def test_a_brief_is_made_when_somebody_asks_for_it(preview: Preview) -> None:
     """The page round it comes at once; the brief itself follows, in each form and language."""
     for name in ("nato-csto", "nato-csto.note.ru"):

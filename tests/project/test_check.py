@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from briefgen_command import run_briefgen
+from edited_files import edit_text
 
 NOTE = "corpus/sources/press/csto-nato-no-prospects.md"
 TOPIC = "corpus/topics/nato-csto.md"
@@ -15,15 +16,6 @@ def test_the_shipped_corpus_is_silent(shipped: Path) -> None:
     assert (ran.code, ran.out, ran.err) == (0, "", "")
 
 
-def edit(path: Path, before: str, after: str) -> tuple[int, int]:
-    """Replace a text once; give line and column (from 1) where the new one begins."""
-    text = path.read_text(encoding="utf-8")
-    assert before in text, (path, before)
-    start = text.index(before)
-    path.write_text(text.replace(before, after, 1), encoding="utf-8")
-    return text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1
-
-
 def test_ten_planted_mistakes_are_all_named(shipped: Path) -> None:
     """Ten mistakes in ten places: each is named with its code, file, line and column, in one run."""
     sources = shipped / "corpus" / "sources"
@@ -33,7 +25,7 @@ def test_ten_planted_mistakes_are_all_named(shipped: Path) -> None:
     planted: dict[str, tuple[str, int, int]] = {}
 
     def plant(code: str, path: Path, before: str, after: str, offset: int = 0) -> None:
-        line, column = edit(path, before, after)
+        line, column = edit_text(path, before, after)
         planted[code] = (path.relative_to(shipped).as_posix(), line, column + offset)
 
     plant("BG-YAML-010", shipped / NOTE, "title:", "titel: x\ntitle:")

@@ -9,6 +9,7 @@ import pytest
 from lxml import html as markup
 
 from briefgen_command import ROOT, run_briefgen
+from edited_files import edit_text
 
 pytestmark = pytest.mark.slow
 
@@ -67,10 +68,7 @@ def write_rivers(folder: Path) -> Path:
 
 def rewrite(project: Path, name: str, old: str, new: str) -> None:
     """Change words of a file of the corpus."""
-    path = project / "corpus" / name
-    text = path.read_text("utf-8")
-    assert old in text, old
-    path.write_text(text.replace(old, new), "utf-8")
+    edit_text(project / "corpus" / name, old, new, count=-1)
 
 
 def run(project: Path, *words: str | Path) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from briefgen.model.marking import Marking
 from briefgen.model.variant import Variant
-from briefgen.project.building.building import BuildOptions
+from briefgen.project.building.build import BuildOptions
 from briefgen.project.building.gathering import gather_tasks
 from briefgen.project.building.refreshing import choose_refresh
 from briefgen.project.building.variants import Wanted

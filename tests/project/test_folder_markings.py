@@ -10,7 +10,7 @@ from briefgen.files.reading import read_bounded
 from briefgen.model.marking import Marking
 from briefgen.model.settings import Settings
 from briefgen.model.variant import Variant
-from briefgen.project.building.building import BuildOptions, BuildReport, build_briefs
+from briefgen.project.building.build import BuildOptions, BuildReport, build_briefs
 from briefgen.project.place import find_project
 from briefgen.project.reading import rules
 from briefgen.read.defaults import read_defaults

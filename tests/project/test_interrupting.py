@@ -3,6 +3,8 @@
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -122,3 +124,22 @@ def test_nothing_is_shown_where_there_is_no_terminal(stale: Path) -> None:
     assert ran.code == 0
     assert "\r" not in ran.err + ran.out
     assert "left" not in ran.err
+
+
+_INTERRUPTED_WHILE_CODE_IS_MADE = """
+import click
+import briefgen.cli as cli
+
+cli.COMMANDS["wait"] = ""
+cli._Commands.get_command = lambda *_: click.Command("wait", callback=lambda: exec(
+    "import os, signal, time; os.kill(os.getpid(), signal.SIGINT); time.sleep(5)"))
+cli.main()
+"""
+
+
+def test_ctrl_c_has_its_exit_code_while_code_is_made_of_text(tmp_path: Path) -> None:
+    """Python would end by the signal there, as it does where nobody catches it: imports make code when they begin."""
+    (tmp_path / "waiting.py").write_text(_INTERRUPTED_WHILE_CODE_IS_MADE, encoding="utf-8")
+    words = [sys.executable, "-m", "waiting", "wait"]
+    ended = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stderr.strip()) == (130, "stopped")

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from bridges import TOPIC, write_bridges
 
+from briefgen.files.digest import digest_bytes
 from briefgen.render.templating.templates import find_shipped_templates
 from briefgen_command import run_briefgen
+from edited_files import edit_text
 
 pytestmark = pytest.mark.slow
 
@@ -25,10 +27,7 @@ def project(tmp_path: Path) -> Path:
 
 def rewrite(project: Path, old: str, new: str, name: str = "topics/bridges.md") -> None:
     """Change words of the topic, or of another file."""
-    path = project / "corpus" / name
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
+    edit_text(project / "corpus" / name, old, new, count=-1)
 
 
 def list_shelf(project: Path) -> list[str]:
@@ -207,7 +206,7 @@ def test_what_a_reason_overrules_names_nothing_that_is_held_back(project: Path) 
 
 
 def test_own_templates_in_folders_are_kept_and_the_edition_is_made_again_from_them(project: Path) -> None:
-    """A part and a catalogue below templates/; a file that no template can be named by stops neither this nor the next.
+    """A part, a hidden one that it takes in, a catalogue; a file that no template can be named by stops nothing.
 
     What was kept counts, not what stands in the project later.
     """
@@ -215,18 +214,27 @@ def test_own_templates_in_folders_are_kept_and_the_edition_is_made_again_from_th
     (own / "parts").mkdir(parents=True)
     (own / "catalogues").mkdir()
     part = (find_shipped_templates() / "parts/judgements.html.j2").read_text("utf-8")
-    (own / "parts/judgements.html.j2").write_text(f"{part}<p>OWN-PART</p>\n", "utf-8")
+    (own / "parts/judgements.html.j2").write_text(
+        f'{part}<p>OWN-PART</p>{{% include "parts/.mine/.x.j2" %}}\n', "utf-8"
+    )
     (own / "catalogues/en.po").write_text(
         'msgid ""\nmsgstr "Language: en"\n\nmsgid "bottom_line"\nmsgstr "OWN-WORDS"\n', "utf-8"
     )
     (own / "a\\b.j2").write_text("no template", "utf-8")
     (own / ".note.j2.swp").write_text("an editor's", "utf-8")
+    (own / "parts/.mine").mkdir()
+    (own / "parts/.mine/.x.j2").write_text("<p>HIDDEN-PART</p>", "utf-8")
     assert run_briefgen(*FIRST, folder=project).code == 0
     folder = project / "output/editions/bridges/1/brief.en"
     kept = {str(path.relative_to(folder / "own")) for path in folder.glob("own/**/*") if path.is_file()}
-    assert kept == {"templates/parts/judgements.html.j2", "templates/catalogues/en.po"}
+    assert kept == {
+        "templates/parts/judgements.html.j2",
+        "templates/parts/.mine/.x.j2",
+        "templates/catalogues/en.po",
+    }
     page = (folder / "bridges.html").read_text("utf-8")
     assert "OWN-PART" in page
+    assert "HIDDEN-PART" in page
     assert "OWN-WORDS" in page
     shutil.rmtree(own)
     assert run_briefgen("verify", "bridges", folder=project).code == 0
@@ -268,3 +276,51 @@ def test_what_stands_in_an_editions_place_stops_no_other_command(project: Path) 
     assert run_briefgen("build", "--date", "2026-11-06", folder=project).code == 0
     obstacle.unlink()
     assert "edition 2," in run_briefgen(*again, folder=project).out
+
+
+def test_a_topic_at_which_the_disk_fails_stops_no_other(project: Path) -> None:
+    """Of three, the one in the middle has a file in its place: the others are issued, and the code tells of it."""
+    topic = (project / "corpus/topics/bridges.md").read_text("utf-8")
+    for slug in ("piers", "quays"):
+        (project / f"corpus/topics/{slug}.md").write_text(topic, "utf-8")
+    (project / "output/editions").mkdir(parents=True)
+    (project / "output/editions/piers").write_text("in the way", "utf-8")
+    ran = run_briefgen("issue", "bridges", "piers", "quays", "--date", "2026-11-01", folder=project)
+    assert ran.code == 5
+    assert "`piers` is not issued" in ran.err
+    assert "editions/piers" in ran.err
+    shelf = project / "output/editions"
+    assert sorted(str(one.relative_to(shelf)) for one in shelf.glob("*/*/*")) == [
+        "bridges/1/brief.en",
+        "quays/1/brief.en",
+    ]
+
+
+def test_an_obstacle_between_a_kill_and_its_mending_stops_its_topic_alone(project: Path) -> None:
+    """`build` names it and goes on; `issue` refuses the topic and issues another; without it all is ended."""
+    topic = (project / "corpus/topics/bridges.md").read_text("utf-8")
+    (project / "corpus/topics/piers.md").write_text(topic, "utf-8")
+    assert run_briefgen(*FIRST, folder=project).code == 0
+    shelf = project / "output/editions"
+    sums = (shelf / "SHA256SUMS").read_bytes()
+    ready = shelf / f".ready-{digest_bytes(b'bridges')[:16]}-0"
+    ready.mkdir()
+    (shelf / "bridges").rename(ready / "bridges")
+    (shelf / "SHA256SUMS").rename(ready / "SHA256SUMS")
+    (shelf / "bridges").write_text("in the way", "utf-8")
+    for _ in range(2):
+        ran = run_briefgen("build", "--date", "2026-11-02", folder=project)
+        assert ran.code == 0, ran.err
+        assert ran.err.count("BG-EDITION-002") == 1
+        assert "output/editions/bridges" in ran.err
+    ran = run_briefgen("issue", "bridges", "piers", "--date", "2026-11-02", folder=project)
+    assert ran.code == 5
+    assert "`bridges` is not issued" in ran.err
+    assert "editions/bridges" in ran.err
+    assert (shelf / "piers/1/brief.en/edition.json").is_file()
+    (shelf / "bridges").unlink()
+    ran = run_briefgen("build", "--date", "2026-11-03", folder=project)
+    assert "BG-EDITION-002" not in ran.err
+    assert list_shelf(project) == ["1/brief.en"]
+    assert sums in (shelf / "SHA256SUMS").read_bytes()
+    assert run_briefgen("verify", "bridges", folder=project).code == 0

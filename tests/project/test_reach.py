@@ -12,10 +12,11 @@ from briefgen.errors import StorageError
 from briefgen.files.lock import hold_lock
 from briefgen.index.opening import record_digest
 from briefgen.project.building import refreshing
-from briefgen.project.building.building import BuildOptions, BuildReport, build_briefs
-from briefgen.project.building.stamp import read_stamp, survey_files
+from briefgen.project.building.build import BuildOptions, BuildReport, build_briefs
+from briefgen.project.building.stamp import look_at_files, read_stamp, survey_files
 from briefgen.project.place import find_project
 from briefgen.project.reading import speaking
+from edited_files import edit_text
 
 _VOCABULARY = """
 org/alpha: {label: Alpha}
@@ -82,14 +83,6 @@ def read_output(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((folder / "output").glob("*.html"))}
 
 
-def edit(folder: Path, name: str, before: str, after: str) -> None:
-    """Edit a file as a person would."""
-    path = folder / name
-    text = path.read_text(encoding="utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after, 1), encoding="utf-8")
-
-
 def _add_match(folder: Path) -> None:
     write_source(folder, "new-page", "Somebody spoke.\n#org/alpha ^spoke")
 
@@ -99,11 +92,11 @@ def _rename(folder: Path) -> None:
 
 
 def _add_alias(folder: Path) -> None:
-    edit(folder, "corpus/vocabulary.yaml", "label: Gamma}", "label: Gamma, aliases: [Nowhere]}")
+    edit_text(folder / "corpus/vocabulary.yaml", "label: Gamma}", "label: Gamma, aliases: [Nowhere]}")
 
 
 def _retag(folder: Path) -> None:
-    edit(folder, "corpus/vocabulary.yaml", "label: Alpha}", "label: Alpha, aliases: [beta league]}")
+    edit_text(folder / "corpus/vocabulary.yaml", "label: Alpha}", "label: Alpha, aliases: [beta league]}")
 
 
 def _touch(folder: Path) -> None:
@@ -114,11 +107,11 @@ def _touch(folder: Path) -> None:
 _EDITS: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "nothing": (lambda folder: None, set()),
     "files touched": (_touch, set()),
-    "a source edited": (lambda folder: edit(folder, "corpus/sources/about-alpha.md", "noon", "dusk"), {"one"}),
+    "a source edited": (lambda folder: edit_text(folder / "corpus/sources/about-alpha.md", "noon", "dusk"), {"one"}),
     "a source that newly matches": (_add_match, {"one", "three"}),
     "a source gone": (lambda folder: (folder / "corpus/sources/about-gamma.md").unlink(), {"three"}),
     "a missing source found under another name": (_rename, {"three"}),
-    "a topic edited": (lambda folder: edit(folder, "corpus/topics/two.md", "Beta met", "Beta did meet"), {"two"}),
+    "a topic edited": (lambda folder: edit_text(folder / "corpus/topics/two.md", "Beta met", "Beta did meet"), {"two"}),
     "an alias that no text has": (_add_alias, {"three"}),
     "an alias that tags another source": (_retag, {"one", "two"}),
     "a template of one's own": (lambda folder: write(folder / "templates/tokens.css", "a {}"), {"one", "two", "three"}),
@@ -142,7 +135,7 @@ def test_an_edit_makes_what_it_reaches_and_no_other(folder: Path, what: str) -> 
 
 def test_a_copy_of_what_a_topic_prints_reaches_it(folder: Path) -> None:
     """A new source that no query matches counts where it is a copy of one that a topic met."""
-    edit(folder, "corpus/vocabulary.yaml", "org/gamma", "org/delta: {label: Delta}\norg/gamma")
+    edit_text(folder / "corpus/vocabulary.yaml", "org/gamma", "org/delta: {label: Delta}\norg/gamma")
     for path in folder.glob("corpus/sources/long-*.md"):
         path.write_text(path.read_text(encoding="utf-8").replace("text: summary\n", ""), encoding="utf-8")
     build(folder)
@@ -155,11 +148,13 @@ def test_a_copy_of_what_a_topic_prints_reaches_it(folder: Path) -> None:
 
 def test_an_alias_that_is_a_publisher_reaches_the_drafts_of_its_sources(folder: Path) -> None:
     """Whose a newspaper is decides how many origins there are, though no excerpt bears that tag."""
-    edit(folder, "corpus/vocabulary.yaml", "org/gamma", "org/house: {label: The House}\norg/gamma")
+    edit_text(folder / "corpus/vocabulary.yaml", "org/gamma", "org/house: {label: The House}\norg/gamma")
     for name in ("alpha", "beta"):
-        edit(folder, f"corpus/sources/about-{name}.md", "text: summary", f"text: summary\npublisher: {name} Daily")
+        edit_text(
+            folder / f"corpus/sources/about-{name}.md", "text: summary", f"text: summary\npublisher: {name} Daily"
+        )
     build(folder)
-    edit(folder, "corpus/vocabulary.yaml", "label: The House}", "label: The House, aliases: [Beta Daily]}")
+    edit_text(folder / "corpus/vocabulary.yaml", "label: The House}", "label: The House, aliases: [Beta Daily]}")
     assert build(folder)[1] == {"two"}
 
 
@@ -184,7 +179,7 @@ def test_an_edit_that_keeps_size_and_time_is_seen(folder: Path) -> None:
     build(folder)
     path = folder / "corpus/sources/about-alpha.md"
     status = path.stat()
-    edit(folder, "corpus/sources/about-alpha.md", "noon", "dusk")
+    edit_text(folder / "corpus/sources/about-alpha.md", "noon", "dusk")
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert build(folder)[1] == {"one"}
     assert "dusk" in (folder / "output/one.html").read_text(encoding="utf-8")
@@ -251,10 +246,10 @@ def test_a_stamp_answers_until_anything_changes(folder: Path) -> None:
     answer, made = build(folder)
     assert not made
     assert [draft.name for draft in answer.drafts] == ["one", "three", "two"]
-    marks = survey_files(project, frozenset())[0]
+    marks = survey_files(look_at_files(project).seen, frozenset())[0]
     names = ("output/one.html", "output/manifest.json", "corpus/sources/about-beta.md", "corpus/topics/one.md")
     for name in (*names, "corpus/vocabulary.yaml", "briefgen.toml", "corpus/sources/more.md", "templates/own.css"):
         write(folder / name, "another text")
-        before, marks = marks, survey_files(project, frozenset())[0]
+        before, marks = marks, survey_files(look_at_files(project).seen, frozenset())[0]
         assert marks != before, name
     assert read_stamp(project) is None

@@ -9,6 +9,7 @@ import pytest
 from briefgen.files.digest import digest_bytes
 from briefgen.grammar.ids import derive_id
 from briefgen_command import ROOT, run_briefgen
+from edited_files import edit_text
 
 pytestmark = pytest.mark.slow
 
@@ -54,13 +55,6 @@ def read_states(folder: Path) -> dict[str, dict[str, object]]:
     return {topic["topic"]: topic for topic in json.loads(ran.out)["topics"]}
 
 
-def replace_text(path: Path, before: str, after: str) -> None:
-    """Edit a file as a person would."""
-    text = path.read_text(encoding="utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after, 1), encoding="utf-8")
-
-
 def test_the_second_build_builds_nothing(printed: Path) -> None:
     """Nothing changed: nothing is printed, on any day, and no byte moves."""
     before = digest_output(printed)
@@ -89,7 +83,7 @@ def test_deleting_the_output_prints_the_same_bytes(printed: Path) -> None:
 
 def test_one_edited_excerpt_prints_exactly_the_briefs_that_select_it(printed: Path) -> None:
     """`status` says beforehand which brief is stale and names the excerpt; `build` prints that one and no other."""
-    replace_text(printed / CSTO, "not troubled", "not at all troubled")
+    edit_text(printed / CSTO, "not troubled", "not at all troubled")
     records = json.loads((printed / "output" / "manifest.json").read_text(encoding="utf-8"))["drafts"]
     (edited,) = {
         name
@@ -112,7 +106,7 @@ def test_one_edited_excerpt_prints_exactly_the_briefs_that_select_it(printed: Pa
 
 def test_an_excerpt_that_newly_matches_prints(printed: Path) -> None:
     """A new source that a topic's query matches makes it stale; the others stay."""
-    replace_text(printed / "corpus/topics/nato-csto.md", "limit: 2\n  - heading: What", "limit: 20\n  - heading: What")
+    edit_text(printed / "corpus/topics/nato-csto.md", "limit: 2\n  - heading: What", "limit: 20\n  - heading: What")
     assert run_briefgen("build", folder=printed).code == 0
     (printed / "corpus" / "sources" / "new-2026.md").write_text(
         "---\ntitle: A new page\ntext: summary\nissued: 2026-11\nreliability: A\n---\n"
@@ -130,7 +124,7 @@ def test_an_excerpt_that_newly_matches_prints(printed: Path) -> None:
 def test_a_vocabulary_edit_retags_and_prints(printed: Path) -> None:
     """A label that a brief shows changes its page; nothing in the sources is touched."""
     before = {path: path.read_bytes() for path in printed.glob("corpus/sources/**/*.md")}
-    replace_text(printed / "corpus" / "vocabulary.yaml", "label: {en: CSTO", "label: {en: The CSTO")
+    edit_text(printed / "corpus" / "vocabulary.yaml", "label: {en: CSTO", "label: {en: The CSTO")
     stale = {slug for slug, state in read_states(printed).items() if state["state"] == "stale"}
     assert "nato-csto" in stale
     assert {path: path.read_bytes() for path in printed.glob("corpus/sources/**/*.md")} == before
@@ -175,8 +169,8 @@ def test_a_topic_names_its_template(printed: Path) -> None:
         encoding="utf-8",
     )
     topics = printed / "corpus" / "topics"
-    replace_text(topics / "un-eurasian-bodies.md", "title:", "template: card\ntitle:")
-    replace_text(topics / "astana-hub.md", "title:", "template: nowhere\ntitle:")
+    edit_text(topics / "un-eurasian-bodies.md", "title:", "template: card\ntitle:")
+    edit_text(topics / "astana-hub.md", "title:", "template: nowhere\ntitle:")
     built = run_briefgen("build", folder=printed)
     assert built.code == 1
     assert "BG-TOPIC-005" in built.err
@@ -187,7 +181,7 @@ def test_a_topic_names_its_template(printed: Path) -> None:
 def test_a_broken_topic_keeps_its_last_draft(printed: Path) -> None:
     """A topic whose file can no longer be read fails; its draft stays and the others are built."""
     before = digest_output(printed)
-    replace_text(printed / "corpus" / "topics" / "astana-hub.md", "title:", "title: [")
+    edit_text(printed / "corpus" / "topics" / "astana-hub.md", "title:", "title: [")
     built = run_briefgen("build", folder=printed)
     assert built.code == 1
     assert "failed   astana-hub" in built.out
@@ -227,7 +221,7 @@ def test_a_changed_citation_is_told_until_it_is_mended(tmp_path: Path) -> None:
     """Edited words behind a citation: both texts are shown at the first build, and at each one after it."""
     source = write_project(tmp_path, "judgements", "- It is so. [@alpha-2011^{id}] [likelihood:: likely]\n")
     assert run_briefgen("build", folder=tmp_path).code == 0
-    replace_text(source, "nothing would change", "hardly anything would change")
+    edit_text(source, "nothing would change", "hardly anything would change")
     for _ in range(2):
         ran = run_briefgen("build", folder=tmp_path)
         assert ran.code == 1
@@ -249,7 +243,7 @@ def test_of_two_sources_with_one_id_only_the_first_is_used(tmp_path: Path) -> No
     twin = first.parent / "press" / first.name
     twin.parent.mkdir()
     twin.write_text(first.read_text(encoding="utf-8").replace("Alpha", "Beta"), encoding="utf-8")
-    replace_text(twin, "nothing would change", "all would change")
+    edit_text(twin, "nothing would change", "all would change")
     assert run_briefgen("build", folder=tmp_path).code == 1
     page = (tmp_path / "output" / "one.html").read_text(encoding="utf-8")
     assert "nothing would change" in page

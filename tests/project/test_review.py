@@ -8,19 +8,13 @@ from pathlib import Path
 import pytest
 
 from briefgen_command import ROOT, run_briefgen
+from edited_files import edit_text
 
 pytestmark = pytest.mark.slow
 
 TOPIC = "corpus/topics/nato-csto.md"
 SOURCE = "corpus/sources/press/csto-nato-no-prospects.md"
 STAMP = re.compile(rb" ?\[reviewed:: \d{4}-\d\d-\d\d [0-9a-f]{6}\]")
-
-
-def change(path: Path, before: str, after: str) -> None:
-    """Edit a file as a person would."""
-    text = path.read_text(encoding="utf-8")
-    assert before in text, (path, before)
-    path.write_text(text.replace(before, after, 1), encoding="utf-8")
 
 
 def list_problems(folder: Path, *words: str) -> list[dict[str, object]]:
@@ -96,8 +90,8 @@ def test_other_bytes_stay_as_they_are(desk: Path, newline: str, mark: bytes) -> 
 
 def test_what_changes_behind_a_judgement_makes_it_suspect(reviewed: Path) -> None:
     """`check` names the stamp's place for each judgement that rests on what changed, and for no other."""
-    change(reviewed / SOURCE, "[credibility:: 2] [key:: yes] ^no-contacts", "[key:: yes] ^no-contacts")
-    change(reviewed / TOPIC, "[likelihood:: very likely]", "[likelihood:: likely]")
+    edit_text(reviewed / SOURCE, "[credibility:: 2] [key:: yes] ^no-contacts", "[key:: yes] ^no-contacts")
+    edit_text(reviewed / TOPIC, "[likelihood:: very likely]", "[likelihood:: likely]")
     lines = (reviewed / TOPIC).read_text(encoding="utf-8").split("\n")
     places = [
         (number, line.index("[reviewed::") + 1)
@@ -118,15 +112,15 @@ def test_what_changes_behind_a_judgement_makes_it_suspect(reviewed: Path) -> Non
 
 def test_what_does_not_touch_the_evidence_leaves_it_confirmed(reviewed: Path) -> None:
     """A line broken elsewhere, a note, another excerpt of the source: no false alarm."""
-    change(reviewed / TOPIC, "is very unlikely. Voices", "is very\n  unlikely. Voices")
-    change(reviewed / SOURCE, "^us-instruction", "[note:: Looked at again.] ^us-instruction")
-    change(reviewed / "corpus" / "vocabulary.yaml", "label: {en: CSTO", "label: {en: The CSTO")
+    edit_text(reviewed / TOPIC, "is very unlikely. Voices", "is very\n  unlikely. Voices")
+    edit_text(reviewed / SOURCE, "^us-instruction", "[note:: Looked at again.] ^us-instruction")
+    edit_text(reviewed / "corpus" / "vocabulary.yaml", "label: {en: CSTO", "label: {en: The CSTO")
     assert list_problems(reviewed) == []
 
 
 def test_a_suspect_judgement_says_so_in_the_brief_until_it_is_confirmed(reviewed: Path) -> None:
     """The brief prints the warning; a review shows old and new words, writes the stamp, and all is quiet again."""
-    change(reviewed / SOURCE, "not troubled", "not at all troubled")
+    edit_text(reviewed / SOURCE, "not troubled", "not at all troubled")
     built = run_briefgen("build", "nato-csto", "--date", "2026-11-22", folder=reviewed)
     assert "BG-REVIEW-001" in built.err
     assert "evidence changed since review" in (reviewed / "output/nato-csto.html").read_text("utf-8").lower()
@@ -143,7 +137,7 @@ def test_without_its_memory_a_review_knows_what_the_last_print_knows(reviewed: P
     """`.briefgen` may be deleted: then the words of the last print stand for those that were confirmed."""
     run_briefgen("build", "nato-csto", folder=reviewed)
     (reviewed / ".briefgen" / "reviews.json").unlink()
-    change(reviewed / SOURCE, "not troubled", "not at all troubled")
+    edit_text(reviewed / SOURCE, "not troubled", "not at all troubled")
     ran = run_briefgen("review", "nato-csto", "1", "--dry-run", folder=reviewed)
     assert "is not troubled by" in ran.out
     assert "not at all troubled" in ran.out
@@ -152,7 +146,7 @@ def test_without_its_memory_a_review_knows_what_the_last_print_knows(reviewed: P
 
 def test_status_counts_suspects_and_check_all_the_never_reviewed(reviewed: Path) -> None:
     """`status` says which briefs have suspect judgements; `check --all` counts the ones nobody reviewed."""
-    change(reviewed / SOURCE, "not troubled", "not at all troubled")
+    edit_text(reviewed / SOURCE, "not troubled", "not at all troubled")
     assert "1 judgement suspect" in run_briefgen("status", "nato-csto", folder=reviewed).out
     (reviewed / TOPIC).write_bytes(STAMP.sub(b"", (reviewed / TOPIC).read_bytes()))
     assert not [one for one in list_problems(reviewed) if one["file"] == TOPIC]
@@ -163,7 +157,7 @@ def test_status_counts_suspects_and_check_all_the_never_reviewed(reviewed: Path)
 def test_a_judgement_without_evidence_is_not_confirmed(reviewed: Path) -> None:
     """What cites nothing, or something that is gone, gets no stamp; the others do; exit 1."""
     path = reviewed / TOPIC
-    change(path, "@factbook-armenia^suspended-2024", "@factbook-armenia^suspended-2099")
+    edit_text(path, "@factbook-armenia^suspended-2024", "@factbook-armenia^suspended-2099")
     ran = run_briefgen("review", "nato-csto", "--date", "2026-11-23", folder=reviewed)
     assert ran.code == 1
     assert "! 4 ^no-common-line" in ran.out

@@ -1,9 +1,11 @@
 """The stamp of a build that left nothing to do: it holds no failure that passes, and nothing that changed meanwhile."""
 
 import datetime
+import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,14 +16,16 @@ from briefgen.errors import IntegrityError, StorageError
 from briefgen.files import sightings
 from briefgen.files.reading import read_bounded
 from briefgen.model.page import Page, Printed
-from briefgen.project.building import building, loading, stamp, working
-from briefgen.project.building.building import BuildOptions, BuildReport, build_briefs
+from briefgen.project.building import build as building
+from briefgen.project.building import loading, stamp, working
+from briefgen.project.building.build import BuildOptions, BuildReport, build_briefs
 from briefgen.project.building.memory import Memory, write_memory
-from briefgen.project.building.stamp import Stamp, read_stamp, survey_files, survey_inputs
+from briefgen.project.building.stamp import Look, Stamp, look_at_files, read_stamp, survey_files, survey_inputs
 from briefgen.project.place import Project, find_project
 from briefgen.project.reading import corpus, sources, speaking
 from briefgen.refresh import rounds, run
 from briefgen.render.toolchain import digest_templates
+from edited_files import edit_text
 
 _SOURCE = "corpus/sources/league.md"
 _CATALOGUE = 'msgid "brief"\nmsgstr "Paper of the valley"\n'
@@ -67,12 +71,10 @@ def is_stamped(folder: Path) -> bool:
     return read_stamp(find_project(folder)) is not None
 
 
-def edit(folder: Path, name: str, before: str, after: str) -> None:
-    """Edit a file as a person would."""
-    path = folder / name
-    text = path.read_text(encoding="utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after), encoding="utf-8")
+def take_marks(project: Project) -> tuple[str, str]:
+    """Mark all files, and those that a build reads."""
+    seen = look_at_files(project).seen
+    return survey_files(seen, frozenset())[0], survey_inputs(project, seen, 0)[0]
 
 
 def read_page(folder: Path, name: str = "league") -> str:
@@ -182,10 +184,9 @@ def test_an_edit_behind_a_folder_that_is_a_link_is_seen(folder: Path, name: str)
     (folder / name).symlink_to(target)
     write(target / "file.md", "one")
     project = find_project(folder)
-    marks = survey_files(project, frozenset())[0], survey_inputs(project, 0)[0]
+    marks = take_marks(project)
     write(target / "file.md", "another")
-    assert survey_files(project, frozenset())[0] != marks[0]
-    assert survey_inputs(project, 0)[0] != marks[1]
+    assert all(now != before for now, before in zip(take_marks(project), marks, strict=True))
 
 
 def test_catalogues_behind_a_link_are_among_the_templates(folder: Path) -> None:
@@ -218,7 +219,7 @@ def test_whatever_the_corpus_is_told_of_is_marked(folder: Path, change: Callable
 def test_a_file_that_vanishes_while_it_is_looked_at_ends_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An editor's own file, there when its folder was listed and gone a moment later, is passed over."""
     project, scan, passing = find_project(folder), os.scandir, folder / "corpus/sources/4913"
-    before = survey_inputs(project, 0)[0]
+    before = take_marks(project)
 
     class Scan(list["os.DirEntry[str]"]):
         def __enter__(self) -> "Scan":
@@ -228,8 +229,9 @@ def test_a_file_that_vanishes_while_it_is_looked_at_ends_nothing(folder: Path, m
             passing.unlink(missing_ok=True)
 
     passing.touch()
-    monkeypatch.setattr(os, "scandir", lambda path: Scan(scan(path)))
-    assert survey_inputs(project, 0)[0] == before
+    own = str(folder)
+    monkeypatch.setattr(os, "scandir", lambda path: Scan(scan(path)) if str(path).startswith(own) else scan(path))
+    assert take_marks(project) == before
 
 
 def test_a_template_that_vanishes_while_it_is_digested_ends_nothing(
@@ -258,7 +260,7 @@ def test_what_was_harmed_during_a_build_is_mended_by_the_next(folder: Path, harm
     """A printed file that is removed or altered while another topic prints is put back."""
     build(folder)
     before = read_page(folder, "union")
-    edit(folder, _SOURCE, "noon", "dusk")
+    edit_text(folder / _SOURCE, "noon", "dusk")
     with meanwhile(lambda: harm(folder / "output/union.html")):
         build(folder)
     build(folder)
@@ -267,28 +269,29 @@ def test_what_was_harmed_during_a_build_is_mended_by_the_next(folder: Path, harm
 
 def test_a_manifest_replaced_during_a_build_is_not_stamped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is recalled stands in the manifest: another one than the build wrote is looked at again."""
-    survey = stamp.survey_files
+    look = stamp.look_at_files
 
-    def survey_late(project: Project, known: Any, since: int | None = None) -> tuple[str, list[str]]:  # noqa: ANN401
-        edit(folder, "output/manifest.json", "2", "3")
-        return survey(project, known, since)
+    def look_late(project: Project) -> Look:
+        edit_text(folder / "output/manifest.json", "2", "3")
+        return look(project)
 
     with monkeypatch.context() as patch:
-        patch.setattr(stamp, "survey_files", survey_late)
+        patch.setattr(stamp, "look_at_files", look_late)
         build(folder)
     assert not is_stamped(folder)
 
 
 def test_an_edit_between_two_looks_is_seen(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A source edited while the stamp is made is read by the next build."""
-    survey = stamp.survey_files
+    look = stamp.look_at_files
 
-    def survey_late(project: Project, known: Any, since: int | None = None) -> tuple[str, list[str]]:  # noqa: ANN401
-        edit(folder, _SOURCE, "noon", "dusk")
-        return survey(project, known, since)
+    def look_early(project: Project) -> Look:
+        seen = look(project)
+        edit_text(folder / _SOURCE, "noon", "dusk")
+        return seen
 
     with monkeypatch.context() as patch:
-        patch.setattr(stamp, "survey_files", survey_late)
+        patch.setattr(stamp, "look_at_files", look_early)
         build(folder)
     build(folder)
     assert "dusk" in read_page(folder)
@@ -330,10 +333,67 @@ def test_a_memory_replaced_while_it_is_recalled_is_not_asked(folder: Path, monke
     build(folder)
     read = stamp.read_stamp
 
-    def read_first(project: Project) -> Stamp | None:
-        found = read(project)
+    def read_first(project: Project, **more: Any) -> Stamp | None:  # noqa: ANN401
+        found = read(project, **more)
         write_memory(project.state, Memory("other"))
         return found
 
     monkeypatch.setattr(building, "read_stamp", read_first)
     assert [draft.name for draft in build(folder).drafts] == ["league", "union"]
+
+
+@pytest.mark.parametrize("code", [errno.EMFILE, errno.EIO, errno.EACCES])
+def test_a_folder_that_could_not_be_listed_is_listed_again(
+    folder: Path, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lies in it is missing with an error, nothing is stamped, and a later build reads it; nobody touched it."""
+    (folder / "corpus/sources/west").mkdir()
+    (folder / _SOURCE).rename(folder / "corpus/sources/west/league.md")
+    scan = os.scandir
+
+    def refuse(place: Any) -> Any:  # noqa: ANN401
+        if Path(place).name == "west":
+            raise OSError(code, os.strerror(code))
+        return scan(place)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", refuse)
+        for _ in range(2):
+            problems = build(folder).problems
+            assert "BG-FILE-001 corpus/sources/west" in {f"{one.kind.code} {one.place.file}" for one in problems}
+            assert "met at noon" not in read_page(folder)
+            assert not is_stamped(folder)
+    assert "BG-FILE-001" not in {one.kind.code for one in build(folder).problems}
+    assert "met at noon" in read_page(folder)
+    assert is_stamped(folder)
+
+
+def test_a_stamp_of_html_alone_lets_no_build_skip_the_pdfs(folder: Path) -> None:
+    """`build --html` with nothing changed has nothing to do; `build` and `status` know that the PDFs are behind."""
+    project = find_project(folder)
+    html = BuildOptions(processes=1, html_only=True)
+    build_briefs(project, html)
+    assert read_stamp(project, html_only=True) is not None
+    assert not is_stamped(folder)
+    status = build_briefs(project, BuildOptions(processes=1, prints=False))
+    assert [str(one) for draft in status.drafts for one in draft.reasons] == ["~ its PDF shows an earlier page"] * 2
+    quick = build_briefs(project, html)
+    slow = build_briefs(project, replace(html, is_thorough=True))
+    assert [draft.reasons for draft in quick.drafts] == [draft.reasons for draft in slow.drafts]
+    assert {draft.name for draft in build(folder).drafts if draft.is_put} == {"league", "union"}
+    assert (folder / "output/league.pdf").is_file()
+    assert read_stamp(project, html_only=True) is not None
+    assert is_stamped(folder)
+
+
+def test_html_that_was_altered_is_written_again_though_it_was_stamped(folder: Path) -> None:
+    """A stamp of HTML alone counts what stands in the HTML; a PDF that a person took away stays away until `build`."""
+    build(folder)
+    edit_text(folder / _SOURCE, "noon", "dusk")
+    html = BuildOptions(processes=1, html_only=True)
+    for _ in range(2):
+        build_briefs(find_project(folder), html)
+    before = read_page(folder)
+    write(folder / "output/league.html", "scribble")
+    build_briefs(find_project(folder), html)
+    assert read_page(folder) == before

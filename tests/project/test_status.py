@@ -11,9 +11,10 @@ from bridges import TOPIC, write_bridges
 
 from briefgen.cli.state_table import lay_out_status
 from briefgen.grammar.shortening import measure_width
-from briefgen.project.building.building import BuildOptions, BuildReport, build_briefs
+from briefgen.project.building.build import BuildOptions, BuildReport, build_briefs
 from briefgen.project.place import find_project
 from briefgen_command import run_briefgen
+from edited_files import edit_text
 
 NORTH = "The north bridge carries carts and people."
 
@@ -46,13 +47,6 @@ def look(folder: Path) -> BuildReport:
     return build_briefs(find_project(folder), BuildOptions(prints=False, processes=1))
 
 
-def edit(path: Path, before: str, after: str) -> None:
-    """Edit a file as a person would."""
-    text = path.read_text("utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after, 1), "utf-8")
-
-
 def list_files(folder: Path) -> dict[str, bytes]:
     """Read all files but those that may be deleted at any time."""
     found = (path for path in folder.rglob("*") if path.is_file() and ".briefgen" not in path.parts)
@@ -62,7 +56,7 @@ def list_files(folder: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("width", [80, 120, 200])
 def test_the_table_fits_the_terminal(built: Path, width: int) -> None:
     """At every width the columns stand beneath their heads, wide scripts counted, and no line is wider."""
-    edit(built / "corpus/sources/bridge-report.md", NORTH, NORTH.replace("carts", "carts, goods"))
+    edit_text(built / "corpus/sources/bridge-report.md", NORTH, NORTH.replace("carts", "carts, goods"))
     lines = list(lay_out_status(look(built), width, verbose=True))
     assert max(map(measure_width, lines)) <= width, "\n".join(lines)
     head = next(line for line in lines if line.lstrip().startswith("topic"))
@@ -94,7 +88,7 @@ def test_an_up_to_date_project_says_so_in_a_line_each(built: Path) -> None:
 
 def test_status_writes_and_prints_nothing(built: Path) -> None:
     """Before anything is printed `status` says what would be, and leaves every file as it is."""
-    edit(built / "corpus/sources/bridge-report.md", NORTH, NORTH.replace("carts", "carts, goods"))
+    edit_text(built / "corpus/sources/bridge-report.md", NORTH, NORTH.replace("carts", "carts, goods"))
     before = list_files(built)
     ran = run_briefgen("status", folder=built)
     assert ran.code == 0
@@ -112,7 +106,7 @@ def test_an_edit_of_substance_sets_the_draft_apart_from_its_edition(built: Path)
     assert styled.reasons
     assert styled.since is not None
     assert styled.since.differs is False
-    edit(built / "corpus/topics/bridges.md", "[likelihood:: unlikely]", "[likelihood:: very unlikely]")
+    edit_text(built / "corpus/topics/bridges.md", "[likelihood:: unlikely]", "[likelihood:: very unlikely]")
     lines = list(lay_out_status(look(built), 80, verbose=False))
     assert "1, differs" in next(line for line in lines if " bridges " in line)
     assert "    ~ 1 judgement edited: likelihood (^third)" in lines
@@ -121,7 +115,7 @@ def test_an_edit_of_substance_sets_the_draft_apart_from_its_edition(built: Path)
 
 def test_every_state_has_its_sign(built: Path) -> None:
     """Up to date /, stale ~, never printed +, failed ! and gone - stand in front; the summary counts each."""
-    edit(built / "corpus/topics/bridges.md", "Two bridges stand.", "Two old bridges stand.")
+    edit_text(built / "corpus/topics/bridges.md", "Two bridges stand.", "Two old bridges stand.")
     (built / "corpus/topics/wide-script.md").unlink()
     (built / "corpus/topics/new.md").write_text("---\ntitle: New\nquery: tag:theme/bridges\n---\n", "utf-8")
     (built / "corpus/topics/broken.md").write_text("---\ntitle: Broken\nquery: tag:theme/unknown\n---\n", "utf-8")
@@ -154,7 +148,7 @@ def test_long_lists_of_names_are_cut_unless_all_are_asked_for(built: Path, monke
 
 def test_a_build_explains_what_it_printed(built: Path) -> None:
     """`build --explain` says beneath each line why that draft was printed, and without it says nothing of it."""
-    edit(built / "corpus/sources/bridge-report.md", "reliability: B", "reliability: C")
+    edit_text(built / "corpus/sources/bridge-report.md", "reliability: B", "reliability: C")
     lines = run_briefgen("build", "bridges", "--explain", folder=built).out.splitlines()
     assert lines[0].startswith("printed  bridges")
     assert lines[1].strip() == "~ 1 source with another grade (bridge-report)"
@@ -163,7 +157,7 @@ def test_a_build_explains_what_it_printed(built: Path) -> None:
 
 def test_the_json_is_complete(built: Path) -> None:
     """Each topic's object holds all that the table tells, and what it leaves out; the keys are documented."""
-    edit(built / "corpus/topics/bridges.md", "A third bridge is unlikely.", "A third bridge is most unlikely.")
+    edit_text(built / "corpus/topics/bridges.md", "A third bridge is unlikely.", "A third bridge is most unlikely.")
     told = json.loads(run_briefgen("status", "--json", folder=built).out)
     assert set(told) == {"topics", "failed", "gone", "taken_away", "counts", "problems"}
     (bridges,) = [one for one in told["topics"] if one["topic"] == "bridges"]
@@ -200,8 +194,8 @@ def sixty_columns(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.usefixtures("sixty_columns")
 def test_a_narrow_terminal_breaks_reasons_between_words(built: Path) -> None:
     """A reason that is wider than the terminal goes on beneath, indented."""
-    edit(built / "corpus/sources/bridge-report.md", NORTH, NORTH.replace("carts", "carts, goods"))
-    edit(built / "corpus/sources/bridge-report.md", "since the flood", "since the great flood")
+    edit_text(built / "corpus/sources/bridge-report.md", NORTH, NORTH.replace("carts", "carts, goods"))
+    edit_text(built / "corpus/sources/bridge-report.md", "since the flood", "since the great flood")
     lines = run_briefgen("status", "bridges", folder=built).out.splitlines()
     place = lines.index("    ~ 2 excerpts re-worded (bridge-report^north,")
     assert lines[place + 1] == "        bridge-report^south)"

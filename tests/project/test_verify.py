@@ -99,6 +99,19 @@ def test_an_altered_pdf_is_found_with_both_digests(project: Path, tmp_path: Path
     assert (code, found["state"], found["expected"]) == (7, "altered", [digest_bytes(whole)])
 
 
+def test_a_damaged_record_is_told_by_every_file_of_its_edition(project: Path) -> None:
+    """No longer JSON: the PDF by its own path, the record by its own, and the folder end with 7; the next does not."""
+    folder = (project / PDF).parent
+    (folder / RECORD).write_bytes(b"\x00 scrambled")
+    for word in (project / PDF, folder / RECORD, folder / "own/templates/tokens.css"):
+        ran = run_briefgen("verify", str(word), folder=project)
+        assert ran.code == 7, word
+        assert "record of its edition is damaged" in ran.out + ran.err
+        assert "edition.json" in ran.out + ran.err
+    assert run_briefgen("verify", str(folder), folder=project).code == 7
+    assert run_briefgen("verify", str(project / PDF.replace("/1/", "/2/")), folder=project).code == 0
+
+
 def test_a_lone_pdf_is_known_by_its_manifest_and_not_proven(project: Path, tmp_path: Path) -> None:
     """Outside a project nothing proves it: exit 1; of a draft that was printed over too, with exit 7."""
     alone = tmp_path / "alone"

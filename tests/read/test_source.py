@@ -143,6 +143,7 @@ MISTAKES = {
     "a mapping for a list": ("author: {name: x}", "3:9 BG-YAML-008 | must be a list"),
     "A25": ("publsher: x", "3:1 BG-YAML-010 | `publisher`?"),
     "A25 another name": ("date: 2011", "3:1 BG-YAML-010 | `issued`?"),
+    "A25 a withdrawal": ("withdrawal: {reason: x}", "3:1 BG-YAML-013 | `withdrawn`"),
     "A25 case": ("url: x", "3:1 BG-YAML-010 | `URL`?"),
     "A25 within": ("rights: {license: x}", "3:10 BG-YAML-010 | `rights.license` | `licence`?"),
     "a type": ("type: newspaper", "3:7 BG-YAML-009 | 'newspaper'"),

@@ -151,7 +151,9 @@ def test_settings_fill_what_is_not_said() -> None:
 @pytest.mark.parametrize(
     ("lines", "kind", "place", "says"),
     [
-        ("cutof: 2011", kinds.YAML_UNKNOWN_KEY, (3, 1), "`cutoff`"),
+        ("cutof: 2011", kinds.YAML_MISSPELT_KEY, (3, 1), "`cutoff`"),
+        ("langauge: ru", kinds.YAML_UNKNOWN_KEY, (3, 1), "`language`"),
+        ("sections:\n- {heading: A, kind: gaps, qeury: tag:a}", kinds.YAML_MISSPELT_KEY, (4, 28), "`query`"),
         ("cutoff: 2011-13", kinds.DATE_INVALID, (3, 9), ""),
         ("tlp: TLP:GREN", kinds.TLP_INVALID, (3, 6), "TLP:GREEN"),
         ("language: English", kinds.YAML_VALUE, (3, 11), "BCP 47"),
@@ -269,3 +271,32 @@ def test_a_chart_section_names_its_charts() -> None:
     assert "years" in hint
     assert read_clean(f"{head}    charts: types\n---\n").sections[0].charts == ("types",)
     assert read_clean(f"{head}---\n").sections[0].charts == ()
+
+
+@pytest.mark.parametrize(
+    "key", ["qeury", "Query", "querry", "excludes", "exlude", "pins", "cutof", "recipient", "section"]
+)
+def test_a_misspelt_key_that_decides_what_prints_is_no_topic_for_everything(key: str) -> None:
+    """Without its query a brief would select the whole corpus: it is an error, and the topic asks for nothing."""
+    topic, problems = read_topic(f"---\ntitle: T\n{key}: a\n---\n".encode(), "corpus/topics/t.md", Settings())
+    assert [(one.kind, one.place.line) for one in problems] == [(kinds.YAML_MISSPELT_KEY, 3)]
+    assert topic is not None
+    assert topic.query is None
+
+
+@pytest.mark.parametrize("key", ["x-query", "colour", "auther", "mood"])
+def test_other_unknown_keys_leave_the_query_alone(key: str) -> None:
+    """A key that is nearly one of no weight, or like none, is at most a warning."""
+    topic, problems = read_topic(f"---\ntitle: T\n{key}: a\nquery: tag:a\n---\n".encode(), "t.md", Settings())
+    assert {one.kind for one in problems} <= {kinds.YAML_UNKNOWN_KEY}
+    assert topic is not None
+    assert topic.query == Value("tag", "a")
+
+
+def test_a_key_listed_as_ones_own_may_be_near_to_any() -> None:
+    """The settings' ignore_keys come first."""
+    settings = Settings(ignore_keys=("section",))
+    topic, problems = read_topic(b"---\ntitle: T\nsection: West\n---\n", "t.md", settings)
+    assert not problems
+    assert topic is not None
+    assert topic.query == Everything()

@@ -17,7 +17,7 @@ import pytest
 from process_watch import count_children, open_handles
 
 from briefgen.project.building import refreshing
-from briefgen.project.building.building import BuildOptions, BuildReport, build_briefs
+from briefgen.project.building.build import BuildOptions, BuildReport, build_briefs
 from briefgen.project.place import find_project
 from briefgen.refresh import rounds
 from briefgen.refresh.draft import Draft

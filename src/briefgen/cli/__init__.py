@@ -99,12 +99,46 @@ def main() -> None:
     except BriefgenError as error:
         click.echo(f"briefgen: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        if not _is_of_output(error):
+            raise
+        sys.exit(_refuse_output(error))
+
+
+def _is_of_output(error: OSError) -> bool:
+    """Whether what failed was to write the command's own words: the disk behind ``>`` is full."""
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    return place is not None and place.tb_frame.f_code is click.echo.__code__
+
+
+def _refuse_output(error: OSError) -> int:
+    """Say that the output could not be written; return the exit code."""
+    import os
+    from contextlib import suppress
+    from pathlib import Path
+
+    from briefgen.errors import StorageError
+    from briefgen.files.messages import explain_failure
+
+    with suppress(OSError):  # where stderr is as full, the exit code has to do
+        click.echo(f"briefgen: {explain_failure('write', Path('the output'), error)}", err=True)
+    # What is left in the buffers is not tried again when Python ends, which would add its own words and exit code.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for handle in (1, 2):
+        os.dup2(nowhere, handle)
+    return StorageError.exit_code
 
 
 def _obey_system() -> None:
-    """Let SIGTERM and SIGHUP end the command as Ctrl-C does, unless whoever started it has them ignored (nohup)."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) == signal.SIG_DFL:
+    """Let SIGTERM and SIGHUP end the command as Ctrl-C does, unless whoever started it has them ignored (nohup).
+
+    Ctrl-C itself raises our exception too: of one of its own that arises while code is made of text (`dataclass` does
+    that on import) Python remembers that nobody caught it, and ends by the signal whatever `sys.exit` says.
+    """
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
             signal.signal(number, _stop)
 
 

@@ -20,7 +20,7 @@ from briefgen.cli.options import (
 from briefgen.cli.options import strict_option as with_strict
 
 if TYPE_CHECKING:
-    from briefgen.project.building.building import BuildReport
+    from briefgen.project.building.build import BuildReport
 
 
 @click.command("build")
@@ -67,7 +67,7 @@ def command(
       briefgen build --check --explain
     """
     from briefgen.cli.progress import Estimate
-    from briefgen.project.building.building import BuildOptions, build_briefs
+    from briefgen.project.building.build import BuildOptions, build_briefs
 
     estimate = Estimate()
     options = BuildOptions(

@@ -32,7 +32,7 @@ def command(start: Path, jobs: int | None, strict: bool, lists_all: bool, lists_
         return
     from briefgen.cli.copies import count_groups
     from briefgen.cli.printing import choose_exit_code, describe_problem, print_json, print_problems, sort_problems
-    from briefgen.project.building.building import BuildOptions, build_briefs
+    from briefgen.project.building.build import BuildOptions, build_briefs
 
     options = BuildOptions(prints=False, inspects=True, lists_all=lists_all, processes=count_processes(jobs))
     report = build_briefs(open_project(start), options)

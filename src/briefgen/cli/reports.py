@@ -10,7 +10,7 @@ from briefgen.grammar.phrases import count_things
 from briefgen.model import kinds
 from briefgen.model.problem import Problem
 from briefgen.model.record import Record
-from briefgen.project.building.building import BuildReport
+from briefgen.project.building.build import BuildReport
 from briefgen.refresh.draft import STATES, Draft, name_state
 
 #: So many names stand behind a reason unless all are asked for.

@@ -11,7 +11,7 @@ from briefgen.cli.reports import MOST_NAMES, list_withheld, say_why_gone, sum_up
 from briefgen.grammar.phrases import count_things
 from briefgen.grammar.shortening import cut_words, measure_width
 from briefgen.model import kinds
-from briefgen.project.building.building import BuildReport
+from briefgen.project.building.build import BuildReport
 from briefgen.refresh.draft import Draft, name_state
 
 _SIGNS = {"up to date": "/", "never printed": "+"}

@@ -28,7 +28,7 @@ def command(topics: tuple[str, ...], start: Path, verbose: bool, as_json: bool) 
     from briefgen.cli.progress import Estimate
     from briefgen.cli.reports import describe_build
     from briefgen.cli.state_table import print_status
-    from briefgen.project.building.building import BuildOptions, build_briefs
+    from briefgen.project.building.build import BuildOptions, build_briefs
 
     with Estimate() as estimate:
         report = build_briefs(open_project(start), BuildOptions(topics=topics, prints=False, report=estimate))

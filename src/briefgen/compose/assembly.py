@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.compose.changes import compare_with_last
 from briefgen.compose.citations import check_exclusions, check_pins
+from briefgen.compose.edition_record import Printed, write_down
 from briefgen.compose.emptiness import check_words
 from briefgen.compose.entries import Wording
 from briefgen.compose.findings import AssemblyOptions, Findings, LeftOut
@@ -20,7 +21,6 @@ from briefgen.compose.sections import (
     Desk,
 )
 from briefgen.compose.sources import list_cited
-from briefgen.compose.standing import Printed, write_down
 from briefgen.compose.statistics import count_evidence
 from briefgen.compose.written import Written, look_back, read_written
 from briefgen.model import kinds

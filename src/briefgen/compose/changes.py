@@ -8,18 +8,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from briefgen.compose.comparing import Since, join_words
 from briefgen.compose.comparison import Ground, compare_editions
-from briefgen.compose.details import tell_moves
+from briefgen.compose.details import tell_moves, tell_tag_moves
 from briefgen.compose.differences import show_difference
 from briefgen.compose.judgement_changes import LONGEST, tell_judgement
 from briefgen.compose.losses import explain_losses
+from briefgen.compose.reader_view import Since, join_words
 from briefgen.compose.sections import Desk
 from briefgen.compose.written import Written
 from briefgen.grammar.dates import read_date
 from briefgen.grammar.shortening import CUT, shorten_text
 from briefgen.model.brief import ChangeEntry, Changes, JudgementEntry
-from briefgen.model.comparison import CHANGED, NEW, RETAGGED, WITHDRAWN, Change, Comparison, Share
+from briefgen.model.comparison import CHANGED, MANNERS, NEW, RETAGGED, WITHDRAWN, Change, Comparison, Share
 from briefgen.model.date import PartialDate
 from briefgen.model.edition import Edition
 from briefgen.model.settings import Settings
@@ -28,7 +28,6 @@ from briefgen.wording.numbers import write_number
 
 #: A table of more rows is read by nobody (BRIEF 3.5); the counts below it tell the rest.
 _MOST_ROWS = 6
-_MANNERS = (NEW, CHANGED, WITHDRAWN, RETAGGED)
 #: Each kind of thing with the sentence that counts it, in the order in which they are told.
 _COUNTED = (
     ("marking", "changed_marking"),
@@ -161,22 +160,11 @@ def _place_excerpt(entry: ChangeEntry, name: str, desk: Desk) -> ChangeEntry:
 
 
 def _tell_details(change: Change, desk: Desk) -> list[str]:
-    """Tell what changed beside the words; of a record that does not say what, that something did."""
-    if any(move.what == "details" for move in change.moves):
-        word = "why_details_source" if change.kind == "source" else "why_details"
-        return [say(word, desk.wording.language)]
     return tell_moves(change.moves, desk.wording.language, desk.wording.name_tag)
 
 
-def _tell_tags(change: Change, desk: Desk) -> Iterator[str]:
-    """Tell which tags an excerpt gained (+) and lost (−), by their labels."""
-    moves = [*(f"+{_name(tag, desk)}" for tag in change.gained), *(f"−{_name(tag, desk)}" for tag in change.lost)]
-    if moves:
-        yield say("why_tags", desk.wording.language, moves=", ".join(moves))
-
-
-def _name(tag: str, desk: Desk) -> str:
-    return desk.wording.name_tag(tag) or tag
+def _tell_tags(change: Change, desk: Desk) -> list[str]:
+    return tell_tag_moves(change, desk.wording.language, lambda tag: desk.wording.name_tag(tag) or tag)
 
 
 def _tell_retagged(changes: Iterable[Change], desk: Desk) -> Iterator[ChangeEntry]:
@@ -240,7 +228,7 @@ def _sum_up(counts: Mapping[str, int], language: str) -> str:
     for kind, key in _COUNTED:
         told = [
             say_count(counts[f"{kind} {manner}"], f"changes_{manner}", language)
-            for manner in _MANNERS
+            for manner in MANNERS
             if counts.get(f"{kind} {manner}")
         ]
         if told:

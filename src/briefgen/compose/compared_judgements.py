@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from briefgen.compose.matching import is_named, match_judgements
-from briefgen.compose.moves import list_moves
 from briefgen.model.comparison import CHANGED, NEW, WITHDRAWN, Change, Move
 from briefgen.model.edition import Edition, IssuedJudgement
 
@@ -42,10 +41,8 @@ def _compare(
     lost = tuple(name for name in was.evidence if name not in called)
     kept = {old: name for old, name in called.items() if old in was.evidence}
     touched = tuple(name for old, name in kept.items() if _is_touched(old, name, before, edition))
-    terms = _TERMS if before.extent else _TERMS[:2]
-    moves = tuple(
-        Move(term, getattr(was, term), getattr(now, term)) for term in terms if getattr(was, term) != getattr(now, term)
-    )
+    terms = [(term, getattr(was, term), getattr(now, term)) for term in _TERMS]
+    moves = tuple(Move(*one) for one in terms if one[1] != one[2])
     is_suspect = now.is_suspect and not was.is_suspect
     words = (was.text, now.text) if was.text != now.text else ("", "")
     if not (gained or lost or touched or moves or is_suspect or any(words)):
@@ -60,9 +57,7 @@ def _is_touched(old: str, name: str, before: Edition, now: Edition) -> bool:
     was, one = before.excerpts.get(old), now.excerpts.get(name)
     if was is None or one is None:
         return False
-    if was.details and one.details:
-        return was.text != one.text or bool(list_moves(was.details, one.details))
-    return was.digest != one.digest
+    return was.text != one.text or was.details != one.details
 
 
 def _compare_order(before: Edition, now: Edition, matched: Mapping[str, IssuedJudgement]) -> Iterator[Change]:

@@ -1,7 +1,7 @@
 """Two editions compared, or the last one with the draft: the one engine behind "what changed" and `diff`.
 
-Both sides are records (`model.edition`); the draft is written down as one first (`compose.standing`). Nothing else is
-asked but, of a draft, what could print and does not, and why something went (`Ground`).
+Both sides are records (`model.edition`); the draft is written down as one first (`compose.edition_record`). Nothing
+else is asked but, of a draft, what could print and does not, and why something went (`Ground`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -92,19 +92,15 @@ def _compare_summary(before: Edition, now: Edition) -> Iterator[Change]:
 
 
 def _compare_heads(before: Edition, now: Edition) -> Iterator[Change]:
-    """Compare what stands over a brief: its title, and where both records have it, what is below."""
-    heads = [("title", before.title, now.title)]
-    if before.extent and now.extent:
-        heads += [(name, getattr(before, name), getattr(now, name)) for name in ("deck", "author", "cutoff")]
-    for name, old, new in heads:
+    """Compare what stands over a brief."""
+    for name in ("title", "deck", "author", "cutoff"):
+        old, new = getattr(before, name), getattr(now, name)
         if old != new:
             yield Change("head", CHANGED if old and new else NEW if new else WITHDRAWN, name, old=old, new=new)
 
 
 def _compare_sections(before: Edition, now: Edition) -> Iterator[Change]:
     """Compare the analyst's text section by section, and the headings."""
-    if not (before.extent and now.extent):
-        return
     for old, new in match_sections(now.sections, before.sections):
         was, is_now = (_read_section(one) for one in (old, new))
         names = [one.heading or one.kind for one in (new, old) if one]
@@ -166,12 +162,10 @@ def _show(name: str, manner: str, one: IssuedExcerpt) -> Change:
 def _compare_excerpt(name: str, before: Edition, former: str, now: IssuedExcerpt) -> Change | None:
     """Compare an excerpt then and now; None where a reader sees no difference, and its tags are the same."""
     was = before.excerpts[former]
-    knows_tags = before.extent or was.tags
-    gained = tuple(tag for tag in now.tags if tag not in was.tags) if knows_tags else ()
-    lost = tuple(tag for tag in was.tags if tag not in now.tags) if knows_tags else ()
-    is_known = bool(was.details and now.details)
-    moves = list_moves(was.details, now.details) if is_known else ()
-    is_same = was.text == now.text and not moves and (is_known or was.digest == now.digest)
+    gained = tuple(tag for tag in now.tags if tag not in was.tags)
+    lost = tuple(tag for tag in was.tags if tag not in now.tags)
+    moves = list_moves(was.details, now.details)
+    is_same = was.text == now.text and not moves
     if is_same and not (gained or lost):
         return None
     change = replace(
@@ -184,10 +178,7 @@ def _compare_excerpt(name: str, before: Edition, former: str, now: IssuedExcerpt
     )
     if was.text != now.text:
         return replace(change, old=was.text, new=now.text, old_manner=was.manner)
-    if is_same or is_known:
-        return change
-    # A record of before details were kept: that something changed is known, not what.
-    return replace(change, moves=(Move("details", "then", "now"),))
+    return change
 
 
 def _list_still_there(before: Edition, now: Edition, ground: Ground) -> Iterator[str]:
@@ -235,15 +226,10 @@ def _compare_sources(before: Edition, now: Edition, ground: Ground) -> Iterator[
 
 
 def _compare_source(name: str, before: Edition, now: Edition) -> Iterator[Change]:
-    digests = [edition.source_digests.get(name, "") for edition in (before, now)]
-    was, is_now = (edition.source_details.get(name, {}) for edition in (before, now))
-    moves = list_moves(was, is_now, is_complete=bool(before.extent)) if was and is_now else ()
+    moves = list_moves(*(edition.source_details.get(name, {}) for edition in (before, now)))
     old, new = before.sources[name], now.sources[name]
     if old == new and not moves:
-        # A record of before details were kept knows that something changed, not what.
-        if not all(digests) or digests[0] == digests[1] or (was and is_now and before.extent):
-            return
-        moves = (Move("details", "then", "now"),)
+        return
     words = (old, new) if old != new else ("", "")
     yield Change("source", CHANGED, name, old=words[0], new=words[1], moves=moves, source=name)
 
@@ -261,7 +247,7 @@ def _measure(before: Edition, now: Edition, former: Mapping[str, str], changes: 
     same = [one.text for one in now.judgements if one.is_printed and one.key not in touched]
     same += [] if any(one.kind == "summary" for one in changes) else [now.summary]
     told = {one.name for one in changes if one.kind == "text" and (one.old or one.new)}
-    same += [_read_section(one) for one in now.sections if (one.heading or one.kind) not in told and before.extent]
+    same += [_read_section(one) for one in now.sections if (one.heading or one.kind) not in told]
     changed = total = 0
     for old, new in (*pairs, *counted, *((text, text) for text in same)):
         words, new_words = list_words(old), list_words(new)

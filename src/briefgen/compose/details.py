@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from briefgen.compose.entries import tell_manner
 from briefgen.grammar.dates import read_date
-from briefgen.model.comparison import Move
+from briefgen.model.comparison import Change, Move
 from briefgen.model.date import PartialDate
 from briefgen.model.evidence import Evidence
 from briefgen.model.source import Source
@@ -62,6 +62,12 @@ def list_source_details(source: Source) -> dict[str, str]:
 def tell_moves(moves: Iterable[Move], language: str, name_tag: Callable[[str], str]) -> list[str]:
     """Tell what changed beside the words: "grade: B2 → C2", "note changed"; `name_tag` gives a tag's label."""
     return [_tell(move, language, name_tag) for move in moves]
+
+
+def tell_tag_moves(change: Change, language: str, name: Callable[[str], str]) -> list[str]:
+    """Tell which tags an excerpt gained (+) and lost (−), each as `name` calls it; nothing where none did."""
+    moves = [*(f"+{name(tag)}" for tag in change.gained), *(f"−{name(tag)}" for tag in change.lost)]
+    return [say("why_tags", language, moves=", ".join(moves))] if moves else []
 
 
 def tell_move(name: str, old: str, new: str, language: str) -> str:

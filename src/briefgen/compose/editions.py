@@ -19,8 +19,6 @@ def is_unchanged(edition: Edition, last: Edition) -> bool:
     """Whether an edition says nothing that the last one in its variant did not say.
 
     A change of style, markup, punctuation, a link or a tag is none; one of words, terms, evidence, sources or marking
-    is. Of a last edition that kept no text of the analyst's, the digest tells whether that is the same.
+    is.
     """
-    if not last.extent and last.text and edition.text and last.text != edition.text:
-        return False
     return not compare_records(last, edition).is_substantive

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from briefgen.compose.comparing import tell_excerpt
 from briefgen.compose.copies import drop_repeated
 from briefgen.compose.entries import shorten_evidence, tell_manner
 from briefgen.compose.pairs import drop_versions
+from briefgen.compose.reader_view import tell_excerpt
 from briefgen.compose.sections import Desk, find_marking, mark_citation
 from briefgen.grammar.citations import split_at_citations
 from briefgen.grammar.dates import read_date

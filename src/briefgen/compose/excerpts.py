@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from briefgen.compose.comparing import tell_excerpt
 from briefgen.compose.entries import make_excerpt
+from briefgen.compose.reader_view import tell_excerpt
 from briefgen.compose.scores import list_wanted
 from briefgen.compose.sections import Desk
 from briefgen.compose.selection import Selection

@@ -30,7 +30,6 @@ def rename_sources(before: Edition, now: Edition) -> Edition:
         judgements=tuple(replace(one, evidence=tuple(map(call, one.evidence))) for one in before.judgements),
         excerpts={call(name): replace(one, source=call(one.source)) for name, one in before.excerpts.items()},
         sources={call(name): title for name, title in before.sources.items()},
-        source_digests={call(name): digest for name, digest in before.source_digests.items()},
         source_details={call(name): details for name, details in before.source_details.items()},
         found=tuple(sorted(map(call, before.found))),
         sections=tuple(replace(one, blocks=tuple(map(call_block, one.blocks))) for one in before.sections),

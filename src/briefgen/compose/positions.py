@@ -4,9 +4,9 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from briefgen.compose.comparing import tell_excerpt
 from briefgen.compose.copies import drop_repeated
 from briefgen.compose.pairs import drop_versions
+from briefgen.compose.reader_view import tell_excerpt
 from briefgen.compose.sections import Desk
 from briefgen.compose.statements import make_statement
 from briefgen.model.comparison import RETAGGED

@@ -7,8 +7,8 @@ topic's own marking passes as it is: title, deck, headings, queries, the actors 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.compose.comparing import read_words
 from briefgen.compose.findings import Findings
+from briefgen.compose.reader_view import read_words
 from briefgen.compose.released_text import Gate, HeldText, release_texts
 from briefgen.compose.written import read_summary
 from briefgen.errors import PolicyError
@@ -161,7 +161,7 @@ def _release_edition(findings: Findings, gate: Gate, topic: Topic, *, is_cut: bo
         return None
     standing = {one.source.id for one in findings.list_all().values() if one.marking <= gate.limit}
     opened = _open_edition(last, gate, standing | findings.sources.keys())
-    opened = _open_texts(opened, last, gate, topic, is_cut=is_cut)
+    opened = _keep_released_text(opened, topic) if is_cut else opened
     return replace(
         opened,
         summary=last.summary if not is_cut and _lets_summary(last, gate) else read_summary(topic),
@@ -179,9 +179,9 @@ def open_records(before: Edition, now: Edition, gate: Gate, topic: Topic | None)
     """
     left, held = release_texts(topic, gate) if topic else (None, ())
     gone = {name for name in before.excerpts if name not in gate.excerpts} - now.excerpts.keys()
-    was, is_now = (
-        _open_texts(_open_edition(one, gate, now.sources), one, gate, left, is_cut=bool(held)) for one in (before, now)
-    )
+    was, is_now = (_open_edition(one, gate, now.sources) for one in (before, now))
+    if held:
+        was, is_now = (_keep_released_text(one, left) for one in (was, is_now))
     if held or not all(_lets_summary(one, gate) for one in (before, now)):
         was, is_now = replace(was, summary=""), replace(is_now, summary="")
     is_cut = bool(held) or _lacks_text(was, before)
@@ -189,26 +189,18 @@ def open_records(before: Edition, now: Edition, gate: Gate, topic: Topic | None)
 
 
 def _lets_summary(edition: Edition, gate: Gate) -> bool:
-    """Whether an edition's bottom line may be told: all that it rests on is open.
+    """Whether an edition's bottom line may be told: all that it rests on is open."""
+    return all(map(gate.lets_name, edition.summary_evidence))
 
-    An old record does not say what that is, nor what footnotes rest on: then all that it holds has to be.
+
+def _keep_released_text(opened: Edition, topic: Topic | None) -> Edition:
+    """Leave only the analyst's text that stands in the released topic: the rest may be what is held back now.
+
+    A judgement stands where its words or its id do.
     """
-    known = edition.summary_evidence if edition.knows_grounds else (*edition.excerpts, *edition.sources, *edition.found)
-    return all(map(gate.lets_name, known))
-
-
-def _open_texts(opened: Edition, edition: Edition, gate: Gate, topic: Topic | None, *, is_cut: bool) -> Edition:
-    """Leave only the analyst's text that stands in the released topic, where the rest may be what is closed now.
-
-    That is so with text held back, and for an old record that has anything closed in it. A judgement stands where its
-    words do, or with a record that says what these rest on, its id.
-    """
-    is_vague = not edition.knows_grounds and not _lets_summary(edition, gate)
-    if not (is_cut or is_vague):
-        return opened
     blocks = [block for plan in topic.sections for block in plan.text] if topic else []
     words = {read_words(block.markdown) for block in blocks}
-    ids = {block.id for block in blocks if block.id and not is_vague}
+    ids = {block.id for block in blocks if block.id}
     sections = (
         replace(section, blocks=tuple(one for one in section.blocks if one.text in words))
         for section in opened.sections
@@ -245,7 +237,6 @@ def _open_edition(last: Edition, gate: Gate, standing: Collection[str]) -> Editi
         sections=tuple(_release_section(one, gate) for one in last.sections),
         labels={tag: last.labels[tag] for one in excerpts.values() for tag in one.tags if tag in last.labels},
         sources={name: last.sources[name] for name in kept},
-        source_digests={name: last.source_digests[name] for name in kept if name in last.source_digests},
         source_details={name: last.source_details[name] for name in kept if name in last.source_details},
         found=tuple(filter(gate.lets_excerpt, last.found)),
     )

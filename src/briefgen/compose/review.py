@@ -1,4 +1,4 @@
-"""Review stamps: a digest of a judgement and of all it rests on, as the analyst last confirmed them (DESIGN 3.3)."""
+"""Review stamps: a digest of a judgement and of all it rests on, as the analyst last confirmed them."""
 
 import re
 from collections.abc import Iterable

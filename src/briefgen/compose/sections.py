@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from briefgen.compose.citations import resolve_citation
-from briefgen.compose.comparing import Since
 from briefgen.compose.entries import Wording
 from briefgen.compose.findings import Findings
 from briefgen.compose.numbering import Numbering
 from briefgen.compose.pairs import Kinship
+from briefgen.compose.reader_view import Since
 from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
 from briefgen.model.problem import Problem

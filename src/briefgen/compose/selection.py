@@ -1,4 +1,4 @@
-"""Which excerpts a section prints, and why the others do not (DESIGN 3.3)."""
+"""Which excerpts a section prints, and why the others do not."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from briefgen.compose.changes import tell_reason, tell_share
-from briefgen.compose.details import tell_moves
+from briefgen.compose.details import tell_moves, tell_tag_moves
 from briefgen.compose.differences import mark_words
 from briefgen.compose.judgement_changes import LONGEST
 from briefgen.compose.matching import is_named
@@ -149,17 +149,11 @@ def _list_reasons(change: Change, comparison: Comparison, language: str) -> Iter
         yield reason
     if change.former:
         yield f"{say('diff_then', language)}: {change.former}"
-    if any(move.what == "details" for move in change.moves):
-        yield say("why_details_source" if change.kind == "source" else "why_details", language)
-    else:
-        yield from tell_moves(change.moves, language, _make_namer(comparison))
+    yield from tell_moves(change.moves, language, _make_namer(comparison))
     if change.kind == "judgement":
         yield from _list_evidence(change, language)
-        return
-    tags = [f"+{_label(tag, comparison)}" for tag in change.gained]
-    tags += [f"−{_label(tag, comparison)}" for tag in change.lost]
-    if tags:
-        yield say("why_tags", language, moves=", ".join(tags))
+    else:
+        yield from tell_tag_moves(change, language, lambda tag: _label(tag, comparison))
 
 
 def _list_evidence(change: Change, language: str) -> Iterator[str]:

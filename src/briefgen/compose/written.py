@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from briefgen.compose.citations import resolve_citation
-from briefgen.compose.comparing import Since, digest_excerpt, digest_source, read_words
 from briefgen.compose.findings import Findings
+from briefgen.compose.reader_view import Since, digest_excerpt, digest_source, read_words
 from briefgen.compose.released_text import gather_notes, list_grounds
 from briefgen.compose.review import JUDGING, digest_facets, is_confirmed, list_facets, read_stamp
 from briefgen.compose.selection import explain_refusal
@@ -22,14 +22,13 @@ from briefgen.model.topic import AnalystBlock, Topic
 class Written:
     """What all forms of a brief share: all judgements and the bottom line as written, and what may print, by name.
 
-    `text` and `material` are digests (`digest_written`, `digest_material`).
+    `material` is a digest (`digest_material`).
     """
 
     judgements: tuple[IssuedJudgement, ...] = ()
     summary: str = ""
     summary_evidence: tuple[str, ...] = ()
     usable: Mapping[str, Evidence] = field(default_factory=dict)
-    text: str = ""
     material: str = ""
 
 
@@ -40,7 +39,6 @@ def read_written(topic: Topic, findings: Findings, settings: Settings) -> Writte
         summary=read_summary(topic),
         summary_evidence=_list_summary_evidence(topic),
         usable=_list_usable(topic, findings, settings),
-        text=digest_written(topic),
         material=digest_material(topic, findings),
     )
 

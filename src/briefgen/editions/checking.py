@@ -45,7 +45,7 @@ def check_edition(folder: Path, expected: str | None) -> tuple[HeadedRecord | No
     faults = list(_check_files(folder, record))
     if expected and digest != expected:
         faults.insert(0, Fault(path, "altered", digest, expected))
-    if expected == "" and record.format > 1:
+    if expected == "":
         faults.insert(0, Fault(path, "unlisted", digest, why="SHA256SUMS does not name it"))
     return record, tuple(faults)
 

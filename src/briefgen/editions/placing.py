@@ -2,7 +2,7 @@
 
 Everything is written beside, into ``.staged-…``, and put on disk. Renaming that to ``.ready-…`` is the one moment
 at which the edition comes to be: readers find it there until each variant has moved to its place, and whoever writes
-next ends a move that was cut short (`recover_editions`). What never became ready was no edition, and is removed.
+next ends a move that was cut short (`editions.recovering`). What never became ready was no edition, and is removed.
 """
 
 import os
@@ -18,10 +18,10 @@ from briefgen.errors import IntegrityError, StorageError
 from briefgen.files.digest import digest_bytes
 from briefgen.files.messages import explain_failure, show_path
 from briefgen.files.together import sync_disk
-from briefgen.files.writing import remove_temps_in, write_whole
+from briefgen.files.writing import write_whole
 from briefgen.model.edition import Edition
 
-STAGED, READY, _DONE = ".staged-", ".ready-", ".done-"
+STAGED, READY, DONE = ".staged-", ".ready-", ".done-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,10 @@ def place_editions(shelf: Path, variants: Sequence[Frozen]) -> tuple[Path, ...]:
             raise StorageError(f"edition {folder.parent.name} of `{folder.parts[-3]}` is there already: {folder}")
         for place in (folder.parents[1], folder.parent):
             _check_way(shelf, place)
-    name = digest_bytes("".join(one.place for one in variants).encode())[:16]
+    name = _name_stage(variants)
     stage = shelf / f"{STAGED}{name}"
     try:
-        _remove(stage)
+        remove_left(stage)
         _stage(stage, variants)
         ready = stage.rename(shelf / f"{READY}{name}")
     except OSError as error:
@@ -65,25 +65,23 @@ def place_editions(shelf: Path, variants: Sequence[Frozen]) -> tuple[Path, ...]:
     except (StorageError, IntegrityError):
         shutil.rmtree(stage, ignore_errors=True)
         raise
-    _end_move(shelf, ready)
+    end_move(shelf, ready)
     return folders
 
 
-def recover_editions(shelf: Path) -> None:
-    """Put right what a killed `issue` left: end what was ready, remove what was not. Call it under the lock.
+def concerns_topic(left: Path, slug: str) -> bool:
+    """Whether a folder that an issue left is of a topic: its name tells it, for what is in it may be unreadable."""
+    return _shorten(slug) in left.name.split("-") or os.path.lexists(left / slug)
 
-    Raises StorageError where the disk does not let it, IntegrityError where what was ready has lost its digests.
-    """
-    if not shelf.is_dir():
-        return
-    remove_temps_in(shelf)
-    for ready in sorted(shelf.glob(f"{READY}*")):
-        _end_move(shelf, ready)
-    for left in (*shelf.glob(f"{STAGED}*"), *shelf.glob(f"{_DONE}*")):
-        try:
-            _remove(left)
-        except OSError as error:
-            raise StorageError(explain_failure("remove", left, error)) from error
+
+def _name_stage(variants: Sequence[Frozen]) -> str:
+    """Name the topics and the places of an issue, in letters that are few whatever these are called."""
+    slugs = sorted({one.edition.slug for one in variants})
+    return "-".join(map(_shorten, (*slugs, "".join(one.place for one in variants))))
+
+
+def _shorten(text: str) -> str:
+    return digest_bytes(text.encode())[:16]
 
 
 def _check_way(shelf: Path, place: Path) -> None:
@@ -127,8 +125,11 @@ def _write(path: Path, data: bytes) -> None:
         file.write(data)
 
 
-def _end_move(shelf: Path, ready: Path) -> None:
-    """Move each variant to its place, then add the records' digests to the shelf's; may be cut short and repeated."""
+def end_move(shelf: Path, ready: Path) -> None:
+    """Move each variant to its place, then add the records' digests to the shelf's; may be cut short and repeated.
+
+    Raises StorageError for what stands in the way, IntegrityError where what was ready has lost its digests.
+    """
     try:
         sums = read_sums(ready / SUMS)
         for name in sums:
@@ -142,10 +143,16 @@ def _end_move(shelf: Path, ready: Path) -> None:
         sync_disk(shelf)
         # A digest that is there already stays: whoever took its edition away is told by it.
         write_whole(shelf / SUMS, write_sums({**sums, **read_sums(shelf / SUMS)}))
-        _remove(ready.rename(shelf / f"{_DONE}{ready.name.removeprefix(READY)}"))
+        remove_left(ready.rename(shelf / f"{DONE}{ready.name.removeprefix(READY)}"))
     except OSError as error:
-        obstacle = Path(error.filename2 or error.filename or ready)
+        obstacle = _find_obstacle(shelf, Path(error.filename2 or error.filename or ready))
         raise StorageError(explain_failure("put an edition at", obstacle, error)) from error
+
+
+def _find_obstacle(shelf: Path, place: Path) -> Path:
+    """Find what keeps a folder from standing at a place: the first on the way there that is none."""
+    way = [one for one in reversed((place, *place.parents)) if one != shelf and one.is_relative_to(shelf)]
+    return next((one for one in way if os.path.lexists(one) and not os.path.isdir(one)), place)  # noqa: PTH112 - no error
 
 
 def _list_left(ready: Path) -> Iterator[Path]:
@@ -153,7 +160,8 @@ def _list_left(ready: Path) -> Iterator[Path]:
     return (one.relative_to(ready) for one in ready.glob("*/*/*") if one.is_dir())
 
 
-def _remove(folder: Path) -> None:
+def remove_left(folder: Path) -> None:
+    """Remove a folder that an issue left, or what else has its name."""
     if folder.is_symlink() or folder.is_file():
         folder.unlink()
     elif folder.is_dir():

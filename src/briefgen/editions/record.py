@@ -13,11 +13,10 @@ from briefgen.files.reading import read_bounded
 from briefgen.model.edition import Edition
 
 RECORD = "edition.json"
-#: 1: without the brief's data, its templates and what it was made with.
-_FORMATS = (1, 2)
+_FORMAT = 1
 _LIMIT = 64 << 20
-#: A file of an edition: in its folder or below ``own/``, and never out of it.
-_NAME = re.compile(r"(?:own/)?(?!\.)[^/\\\0]+(?:/(?!\.)[^/\\\0]+)*")
+#: A file of an edition: in its folder or below ``own/``, and never out of it; a template's name may begin with a stop.
+_NAME = re.compile(r"own/templates(?:/(?!\.{1,2}(?:/|\Z))[^/\\\0]+)+|(?:own/)?(?!\.)[^/\\\0]+(?:/(?!\.)[^/\\\0]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +73,12 @@ def encode_record(edition: Edition, files: Mapping[str, str], made_with: MadeWit
     odd = next((name for name in files if not can_keep(name)), None)
     if odd is not None:
         raise IntegrityError(f"no edition can keep a file of the name {odd!r}; rename it.")
-    record = EditionRecord(_FORMATS[-1], dict(files), edition, made_with)
+    record = EditionRecord(_FORMAT, dict(files), edition, made_with)
     return msgspec.json.format(msgspec.json.encode(record, order="deterministic"), indent=1) + b"\n"
 
 
 def can_keep(name: str) -> bool:
-    """Tell whether a record can name a file: by a path in its folder, with nothing hidden and no backslash."""
+    """Tell whether a record can name a file: a path in its folder without a backslash, hidden a template's alone."""
     return _NAME.fullmatch(name) is not None
 
 
@@ -101,6 +100,6 @@ def _read(path: Path, kind: type[_Kind]) -> _Kind:
         record = msgspec.json.decode(read_bounded(path, _LIMIT), type=kind)
     except (BriefgenError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise IntegrityError(f"the edition's record cannot be read: {error}") from error
-    if record.format not in _FORMATS or not all(map(can_keep, record.files)):
+    if record.format != _FORMAT or not all(map(can_keep, record.files)):
         raise IntegrityError("the edition's record is one of a newer briefgen, or was altered")
     return record

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.editions.placing import READY
+from briefgen.editions.placing import READY, concerns_topic
 from briefgen.editions.record import RECORD, EditionRecord, read_head, read_record
 from briefgen.editions.sums import SUMS, read_sums
 from briefgen.errors import IntegrityError
@@ -92,13 +92,17 @@ def choose_next_number(shelf: Path, slug: str, limit: Marking | None = None) -> 
     """
     end = Variant(limit=limit).suffix
     there = [(one.parent.name, one.name) for one in list_all_folders(shelf, slug)]
-    listed = [name.split("/")[1:3] for name in read_all_sums(shelf) if name.startswith(f"{slug}/")]
+    listed = [name.split("/")[1:3] for name in read_all_sums(shelf, slug) if name.startswith(f"{slug}/")]
     return max((int(number) for number, variant in (*there, *listed) if read_limit(variant) == end), default=0) + 1
 
 
-def read_all_sums(shelf: Path) -> dict[str, str]:
-    """Read the digests of all records by path below the shelf. Raises IntegrityError."""
-    waiting = [read_sums(one / SUMS) for one in sorted(shelf.glob(f"{READY}*"))] if shelf.is_dir() else []
+def read_all_sums(shelf: Path, slug: str = "") -> dict[str, str]:
+    """Read the digests of all records by path below the shelf. Raises IntegrityError.
+
+    With a topic's name, what waits for its place of other topics is passed over: it may not be readable.
+    """
+    ready = sorted(shelf.glob(f"{READY}*")) if shelf.is_dir() else []
+    waiting = [read_sums(one / SUMS) for one in ready if not slug or concerns_topic(one, slug)]
     found = read_sums(shelf / SUMS)
     for sums in waiting:
         found |= sums

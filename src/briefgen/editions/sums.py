@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from briefgen.errors import IntegrityError
-from briefgen.files.reading import FileMissingError, read_bounded
+from briefgen.files.reading import FileMissingError, FileRefusedError, read_bounded
 
 SUMS = "SHA256SUMS"
 _LIMIT = 256 << 20
@@ -20,11 +20,16 @@ _LINE = re.compile(
 
 
 def read_sums(path: Path) -> dict[str, str]:
-    """Read the digests by path below the shelf; none where there is no such file. Raises IntegrityError."""
+    """Read the digests by path below the shelf; none where there is no such file.
+
+    Raises IntegrityError for what is none, StorageError where it cannot be read.
+    """
     try:
         data = read_bounded(path, _LIMIT)
     except FileMissingError:
         return {}
+    except FileRefusedError as error:
+        raise IntegrityError(str(error)) from error
     return dict(_split(data.decode("utf-8", "backslashreplace"), path))
 
 

@@ -48,7 +48,7 @@ class Sightings:
         self._before = read_sealed(path, dict[str, Sight]) or {} if trusts else {}
         self._now: dict[str, Sight] = {}
 
-    def look(self, path: Path, name: str, limit: int, note: Callable[[bytes], str] = lambda data: "") -> Sight:
+    def look(self, path: Path | str, name: str, limit: int, note: Callable[[bytes], str] = lambda data: "") -> Sight:
         """Give the file at `path`, known as `name`, as it is; it is read where it is not known.
 
         `note` is made of its bytes. Raises what `files.reading.read_bounded` raises.
@@ -59,7 +59,7 @@ class Sightings:
             self._now[name] = known
             return known
         moment = time.time_ns()
-        data = read_bounded(path, limit)
+        data = read_bounded(Path(path), limit)
         seen = Sight(mark_status(status) if status else (), digest_bytes(data), note(data))
         if status is not None and not is_young(status, moment):
             self._now[name] = seen
@@ -82,7 +82,7 @@ def is_young(status: os.stat_result, moment: int) -> bool:
     return max(status.st_mtime_ns, status.st_ctime_ns) + YOUNG > moment
 
 
-def _take_status(path: Path) -> os.stat_result | None:
+def _take_status(path: Path | str) -> os.stat_result | None:
     try:
         status = os.stat(path)  # noqa: PTH116 - several times as fast for ten thousand files
     except (OSError, ValueError):
@@ -106,14 +106,16 @@ def read_sealed(path: Path, kind: type[T], seal: bytes | None = None) -> T | Non
         return None
 
 
-def write_sealed(path: Path, value: object) -> None:
-    """Write a value with its digest before it, whole or not at all. Raises StorageError.
+def write_sealed(path: Path, value: object) -> bytes:
+    """Write a value with its digest before it, whole or not at all; give that digest. Raises StorageError.
 
-    What names a file that has no name in UTF-8 cannot be written down: then nothing is remembered.
+    What names a file that has no name in UTF-8 cannot be written down: then nothing is remembered, and no digest given.
     """
     try:
         data = msgspec.msgpack.encode(value)
     except UnicodeEncodeError:
         remove_file(path)
-        return
-    write_whole(path, hashlib.sha256(data).digest() + data)
+        return b""
+    seal = hashlib.sha256(data).digest()
+    write_whole(path, seal + data)
+    return seal

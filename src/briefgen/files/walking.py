@@ -6,21 +6,33 @@ import stat
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
+from typing import TypeVar
 
 from briefgen.errors import StorageError
 from briefgen.files.messages import explain_failure, name_kind, say_why_unreadable
 
+#: Errors of the system that come again, for they lie in the name or in the link.
+_LASTING = frozenset({errno.ELOOP, errno.ENAMETOOLONG})
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """What a folder holds: the files found, and what was left out with a reason for each.
+    """What a folder holds: the files found, what was left out with a reason for each, and what the system refused.
 
-    Both are sorted by their path below the walked folder, written with slashes. A reason continues the
-    words "it was skipped: " and bears no full stop.
+    All are sorted by their path below the walked folder, written with slashes. A reason continues the words
+    "it was skipped: " and bears no full stop. What was `refused` may be there the next time: a folder that cannot be
+    listed, what vanished meanwhile. `files` are paths as the system has them: of ten thousand few are wanted as `Path`.
     """
 
-    found: tuple[Path, ...]
-    skipped: tuple[tuple[Path, str], ...]
+    files: tuple[str, ...]
+    skipped: tuple[tuple[Path, str], ...] = ()
+    refused: tuple[tuple[Path, OSError], ...] = ()
+
+    @property
+    def found(self) -> tuple[Path, ...]:
+        """The files found."""
+        return tuple(map(Path, self.files))
 
 
 class _Step(Enum):
@@ -37,23 +49,40 @@ def walk_files(root: Path, suffixes: tuple[str, ...]) -> Walk:
     is listed with its reason.
     Raises StorageError when `root` itself cannot be listed.
     """
-    found: list[Path] = []
-    skipped: list[tuple[Path, str]] = []
-    folders = [root]
     inside = _resolve_root(root)
+    found: list[str] = []
+    skipped: list[tuple[str, str]] = []
+    refused: list[tuple[str, OSError]] = []
+    folders = [str(root)]
     while folders:
-        for entry in _list_folder(root, folders.pop(), suffixes, skipped):
-            step = _judge_entry(entry, suffixes, inside)
+        try:
+            entries = _list_folder(here := folders.pop(), suffixes)
+        except OSError as error:
+            if here == str(root):
+                raise StorageError(explain_failure("list the folder", root, error)) from error
+            _note_error(here, error, skipped, refused)
+            continue
+        for entry in entries:
+            step = _try_entry(entry, suffixes, inside)
             if step is _Step.TAKE:
-                found.append(Path(entry.path))
+                found.append(entry.path)
             elif step is _Step.ENTER:
-                folders.append(Path(entry.path))
+                folders.append(entry.path)
+            elif isinstance(step, OSError):
+                _note_error(entry.path, step, skipped, refused)
             elif isinstance(step, str):
-                skipped.append((Path(entry.path), step))
+                skipped.append((entry.path, step))
     return Walk(
-        tuple(sorted(found, key=Path.as_posix)),
-        tuple(sorted(skipped, key=lambda pair: pair[0].as_posix())),
+        tuple(sorted(found, key=None if os.sep == "/" else _write_with_slashes)), _sort(skipped), _sort(refused)
     )
+
+
+def _sort(told: list[tuple[str, T]]) -> tuple[tuple[Path, T], ...]:
+    return tuple((Path(path), what) for path, what in sorted(told, key=lambda one: _write_with_slashes(one[0])))
+
+
+def _write_with_slashes(path: str) -> str:
+    return path.replace(os.sep, "/")
 
 
 def _resolve_root(root: Path) -> Path:
@@ -64,29 +93,32 @@ def _resolve_root(root: Path) -> Path:
         raise StorageError(explain_failure("list the folder", root, cause)) from error
 
 
-def _list_folder(
-    root: Path, folder: Path, suffixes: tuple[str, ...], skipped: list[tuple[Path, str]]
-) -> list["os.DirEntry[str]"]:
+def _list_folder(folder: str, suffixes: tuple[str, ...]) -> list["os.DirEntry[str]"]:
+    with os.scandir(folder) as entries:
+        return [entry for entry in entries if not entry.name.startswith(".") or entry.name in suffixes]
+
+
+def _note_error(path: str, error: OSError, skipped: list[tuple[str, str]], refused: list[tuple[str, OSError]]) -> None:
+    if error.errno in _LASTING:
+        skipped.append((path, say_why_unreadable(error)))
+    else:
+        refused.append((path, error))
+
+
+def _try_entry(entry: "os.DirEntry[str]", suffixes: tuple[str, ...], inside: Path) -> _Step | str | OSError:
     try:
-        with os.scandir(folder) as entries:
-            return [entry for entry in entries if not entry.name.startswith(".") or entry.name in suffixes]
+        return _judge_entry(entry, suffixes, inside)
     except OSError as error:
-        if folder == root:
-            raise StorageError(explain_failure("list the folder", root, error)) from error
-        skipped.append((folder, say_why_unreadable(error)))
-        return []
+        return error
 
 
 def _judge_entry(entry: "os.DirEntry[str]", suffixes: tuple[str, ...], inside: Path) -> _Step | str:
     wanted = entry.name.lower().endswith(suffixes)
-    try:
-        if entry.is_symlink():
-            return _judge_link(entry, wanted, inside)
-        if entry.is_dir(follow_symlinks=False):
-            return _judge_folder(entry, wanted)
-        return _judge_file(entry, wanted) if wanted else _Step.PASS
-    except OSError as error:
-        return say_why_unreadable(error)
+    if entry.is_symlink():
+        return _judge_link(entry, wanted, inside)
+    if entry.is_dir(follow_symlinks=False):
+        return _judge_folder(entry, wanted)
+    return _judge_file(entry) if wanted else _Step.PASS
 
 
 def _judge_folder(entry: "os.DirEntry[str]", wanted: bool) -> _Step | str:
@@ -95,10 +127,10 @@ def _judge_folder(entry: "os.DirEntry[str]", wanted: bool) -> _Step | str:
     return judge_name(entry.name) or _Step.ENTER
 
 
-def _judge_file(entry: "os.DirEntry[str]", wanted: bool) -> _Step | str:
-    mode = entry.stat(follow_symlinks=False).st_mode
-    if wanted and not stat.S_ISREG(mode):
-        return f"it is {name_kind(mode)}, not a file"
+def _judge_file(entry: "os.DirEntry[str]") -> _Step | str:
+    # The folder's list says so much already: ten thousand files need not be looked at one by one.
+    if not entry.is_file(follow_symlinks=False):
+        return f"it is {name_kind(entry.stat(follow_symlinks=False).st_mode)}, not a file"
     return judge_name(entry.name) or _Step.TAKE
 
 

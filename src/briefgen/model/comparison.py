@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 #: How a thing changed; "retagged" is an excerpt of which only tags came or went.
 NEW, CHANGED, WITHDRAWN, RETAGGED = "new", "changed", "withdrawn", "retagged"
+#: In the order in which they are counted.
+MANNERS = (NEW, CHANGED, WITHDRAWN, RETAGGED)
 #: The sign of each, as `status` and `diff` write it.
 SIGNS: Mapping[str, str] = {NEW: "+", CHANGED: "~", WITHDRAWN: "-", RETAGGED: "~"}
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class IssuedExcerpt:
-    """An excerpt as an edition printed or cited it: its words, their digest with all a reader saw, its source.
+    """An excerpt as an edition printed or cited it: its words, its source.
 
     `details` is what stood beside the words (date, grade, speaker …), so that a change of it can be named.
     """
 
     text: str
-    digest: str
     source: str
     speaker: str = ""
     tags: tuple[str, ...] = ()
@@ -67,17 +66,15 @@ class Edition:
     """An issued edition, in one variant: its number, its date (ISO) and what it printed.
 
     `summary` is the bottom line's words as written, without citations; `excerpts` by name, `sources` (their titles) by
-    id, `source_digests` and `source_details` what their entries said. `found` names every excerpt that could have been
-    printed, so that another form does not call one new that this one had no room for.
-    `text` digests the analyst's words, `material` those and all that was found: what variants of one edition share.
+    id, `source_details` what their entries said. `found` names every excerpt that could have been printed, so that
+    another form does not call one new that this one had no room for.
+    `material` digests the analyst's words and all that was found: what variants of one edition share.
     `forced` is the reason given for issuing what would have been refused, `overruled` says why it would have been; up
     to a limit the first is "", and the second has the problems' codes and how many of each.
 
-    What follows `overruled` is kept where `extent` is 1 or more; a record of before has none of it, and nothing of it
-    is compared with such a one. With 2, `summary_evidence` (the names that the bottom line rests on), the evidence of
-    footnotes and the levels of headings are kept as well. `deck`, `author` and `cutoff` are as the topic says,
-    `sections` are the analyst's headings and text, `labels` name the tags of `excerpts`, `formerly` gives the ids that
-    sources had before.
+    `deck`, `author` and `cutoff` are as the topic says, `sections` are the analyst's headings and text, `labels` name
+    the tags of `excerpts`, `formerly` gives the ids that sources had before, `summary_evidence` the names that the
+    bottom line rests on.
     `unnamed`, `is_cut` and `left_out` are of no record: `compose.releasing` sets them where an edition is compared with
     a variant in which not all of it may be named. `unnamed` counts the excerpts that are in the corpus no more;
     `is_cut` tells that text is held back now, or was left out of the record, so that what is new cannot always be told
@@ -95,14 +92,11 @@ class Edition:
     judgements: tuple[IssuedJudgement, ...] = ()
     excerpts: Mapping[str, IssuedExcerpt] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
-    source_digests: Mapping[str, str] = field(default_factory=dict)
     source_details: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     found: tuple[str, ...] = ()
-    text: str = ""
     material: str = ""
     forced: str = ""
     overruled: tuple[str, ...] = ()
-    extent: int = 0
     deck: str = ""
     author: str = ""
     cutoff: str = ""
@@ -113,8 +107,3 @@ class Edition:
     unnamed: int = 0
     is_cut: bool = False
     left_out: tuple[str, ...] = ()
-
-    @property
-    def knows_grounds(self) -> bool:
-        """Whether it says what every part of the analyst's text rests on; a record of before does not."""
-        return self.extent >= 2

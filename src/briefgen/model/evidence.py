@@ -41,7 +41,7 @@ class TaggedPassage:
 
 
 class ProofState(Enum):
-    """Whether the words stand in the original (DESIGN 3.1, "Proof")."""
+    """Whether the words stand in the original."""
 
     EXACT = "exact"
     MOVED = "moved"

@@ -36,6 +36,7 @@ YAML_VALUE = ProblemKind("BG-YAML-009", _ERROR, "a value is not one of those all
 YAML_UNKNOWN_KEY = ProblemKind("BG-YAML-010", _WARNING, "an unknown key")
 YAML_MISSING_KEY = ProblemKind("BG-YAML-011", _ERROR, "a required key is missing")
 YAML_DUPLICATE_MARKING = ProblemKind("BG-YAML-012", _ERROR, "a marking stands twice", _REFUSED)
+YAML_MISSPELT_KEY = ProblemKind("BG-YAML-013", _ERROR, "an unknown key that is nearly one which decides what prints")
 
 # Dates and markings
 DATE_INVALID = ProblemKind("BG-DATE-001", _ERROR, "not an EDTF date")
@@ -145,6 +146,7 @@ BRIEF_LOGO = ProblemKind("BG-PRINT-016", _WARNING, "a logo is not used, or is on
 
 # Editions
 EDITION_UNREADABLE = ProblemKind("BG-EDITION-001", _ERROR, "an issued edition's record cannot be read", 7)
+EDITION_CUT_SHORT = ProblemKind("BG-EDITION-002", _WARNING, "what a killed `issue` left cannot be put right")
 
 # Words of the brief
 WORDS_FILE = ProblemKind("BG-WORDS-001", _ERROR, "a catalogue of words cannot be read")

@@ -1,6 +1,7 @@
 """How a worker's end is told to the user."""
 
 from briefgen.errors import BriefgenError
+from briefgen.files.messages import say_why_unreadable
 from briefgen.files.reading import FileTooLongError
 from briefgen.index.schema import IndexDamaged
 from briefgen.model import kinds
@@ -36,6 +37,14 @@ def describe_unreadable(name: str, error: BriefgenError, hint: str = "") -> Prob
     """Make a problem of a file that could not be read."""
     kind = kinds.FILE_TOO_LARGE if isinstance(error, FileTooLongError) else kinds.FILE_UNREADABLE
     return Problem(kind, str(error), Place(name), hint)
+
+
+def describe_refusal(name: str, error: OSError) -> Problem:
+    """Make a problem of what the system does not let us look at: a folder that cannot be listed hides its files."""
+    if isinstance(error, FileNotFoundError):
+        return Problem(kinds.FILE_VANISHED, "it vanished while its folder was read", Place(name))
+    hint = "what lies in it is not read until then"
+    return Problem(kinds.FILE_UNREADABLE, f"it cannot be looked at: {say_why_unreadable(error)}", Place(name), hint)
 
 
 def describe_reader_failure(name: str, failed: Failed) -> Problem:

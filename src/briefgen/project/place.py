@@ -18,7 +18,7 @@ _OWN_FOLDERS = ("corpus/sources", "corpus/originals", "corpus/topics", "output/.
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project's folder and settings; the properties name its parts (DESIGN 3).
+    """A project's folder and settings; the properties name its parts.
 
     `patience` is how many seconds a command waits while another one holds the project's lock.
     """
@@ -83,11 +83,12 @@ class Project:
         """What may be deleted at any time: index, caches, what `add` dropped, the lock."""
         return self.folder / ".briefgen"
 
-    def name(self, path: Path) -> str:
+    def name(self, path: Path | str) -> str:
         """Name a file by its POSIX path from the project's folder."""
         # A corpus has thousands of files: cutting the text is several times as fast as `relative_to`.
-        text, above = path.as_posix(), self.folder.as_posix().rstrip("/") + "/"
-        return text[len(above) :] if text.startswith(above) else path.relative_to(self.folder).as_posix()
+        text = path.as_posix() if isinstance(path, Path) else path.replace(os.sep, "/")
+        above = self.folder.as_posix().rstrip("/") + "/"
+        return text[len(above) :] if text.startswith(above) else Path(path).relative_to(self.folder).as_posix()
 
 
 def find_project(start: Path) -> Project:

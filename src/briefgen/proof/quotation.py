@@ -24,7 +24,7 @@ def prepare_original(text: str) -> OriginalText:
 
 
 def prove(parts: Sequence[str], original: OriginalText | None, wording: str, near: int = 0) -> Proof:
-    """Say whether the quoted parts stand in the original (DESIGN 3.1, "Proof").
+    """Say whether the quoted parts stand in the original.
 
     EXACT: each part stands there word for word (`proof.normal_text` says what counts as the same),
     whole words at both ends, in order; several places are still exact. CHANGED: not so, but one

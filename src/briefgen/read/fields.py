@@ -145,7 +145,8 @@ def _read_evidence(node: YamlNode, key: str, reading: Reading) -> dict[str, str]
 class FieldSpec:
     """One key of the front matter: what it means, how it is read, and which field of `Source` it fills.
 
-    `in_defaults` tells that a folder's ``_defaults.yaml`` may give it too.
+    `in_defaults` tells that a folder's ``_defaults.yaml`` may give it too; `decides` that what prints or who may see it
+    depends on it, so that a key which is nearly so called must not be passed over with a warning.
     """
 
     name: str
@@ -153,6 +154,7 @@ class FieldSpec:
     read: Reader
     meaning: str
     in_defaults: bool = False
+    decides: bool = False
 
 
 SOURCE_FIELDS: tuple[FieldSpec, ...] = (
@@ -217,7 +219,7 @@ SOURCE_FIELDS: tuple[FieldSpec, ...] = (
         in_defaults=True,
     ),
     FieldSpec("status", "status", read_choice(("withdrawn",)), "withdrawn: it may no longer be used"),
-    FieldSpec("withdrawn", "withdrawn", _read_withdrawn, "date and reason of the withdrawal"),
+    FieldSpec("withdrawn", "withdrawn", _read_withdrawn, "date and reason of the withdrawal", decides=True),
     FieldSpec("original", "original", _read_original, "name, sha256, written: the kept original, as `add` wrote it"),
     FieldSpec("evidence", "evidence", _read_evidence, "where each value was read, by key"),
     FieldSpec("formerly", "formerly", read_ids, "ids it had before"),
@@ -274,11 +276,12 @@ def _report_unknown(key: YamlNode, node: YamlNode, specs: Mapping[str, FieldSpec
         shown = show_bare_value(name)
         message = f"The key `{shown}` is meant for a marking, but only `tlp` is read; TLP:RED holds until then."
         reading.report(kinds.TLP_INVALID, message, key, f"write tlp: {suggest_marking(node.value) or 'TLP:…'}")
-    elif name in FIELDS:
+    elif name in FIELDS and specs is DEFAULT_FIELDS:
         message = f"The key `{name}` belongs to one source; in a folder's defaults it is not read."
         reading.report(kinds.YAML_UNKNOWN_KEY, message, key, "move it to the front matter of the source")
     elif name.casefold() in _OTHER_NAMES:
         message = f"The key `{show_bare_value(name)}` is unknown; it is not read."
         reading.report(kinds.YAML_UNKNOWN_KEY, message, key, f"did you mean `{_OTHER_NAMES[name.casefold()]}`?")
     else:
-        report_unknown_key(key, name, specs, reading)
+        deciding = [spec.name for spec in specs.values() if spec.decides]
+        report_unknown_key(key, name, specs, reading, deciding)

@@ -115,7 +115,7 @@ def _read_section(node: YamlNode, reading: Reading, lines: list[str]) -> Section
         return read_query_value(value, reading, lines, narrows=True)
 
     readers: dict[str, Reader] = {**_SECTION_READERS, "query": read_narrowing}
-    values = read_mapping(node, "sections", reading, readers)
+    values = read_mapping(node, "sections", reading, readers, _DECIDING)
     if node.kind != "mapping":
         return None
     kind = values.get("kind")
@@ -195,6 +195,8 @@ SECTION_KEYS: Mapping[str, str] = {
     "charts": f"for chart: what to draw, of {', '.join(CHART_KINDS)}; without it, all that tell something",
     "limit": "at most so many excerpts, or statements of an actor; cited and pinned excerpts stand outside",
 }
+#: Without these a section shows more than was meant; the others order and name what it shows.
+_DECIDING = frozenset({"query", "whole_corpus", "actors", "limit"})
 _SECTION_READERS: Mapping[str, Reader] = {
     "heading": read_text,
     "kind": _read_kind,

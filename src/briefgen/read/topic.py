@@ -28,8 +28,9 @@ def read_topic(data: bytes, path: str, settings: Settings) -> tuple[Topic | None
 
     Returns the topic, and everything that is wrong with it in order of place. The topic is None where the
     file cannot be used: not text, a name that is no id, a front matter that cannot be read. A topic without
-    a query asks for everything, one without ``sections`` gets `default_sections`. The marking is its own,
-    else the settings', else TLP:RED; with a bad label anywhere in the front matter it is TLP:RED.
+    a query asks for everything, one without ``sections`` gets `default_sections`. With a misspelt key that decides
+    what prints it has no query, as with a bad one, and is not printed. The marking is its own, else the settings',
+    else TLP:RED; with a bad label anywhere in the front matter it is TLP:RED.
     """
     slug = PurePosixPath(path).stem
     name_problems = _check_name(slug, path)
@@ -80,6 +81,8 @@ def _fill_gaps(
     values["recipients"] = tuple(one.removeprefix(_RECIPIENT) for one in names)
     values["recipient_places"] = tuple(reading.places[one] for one in names)
     values["marking_place"] = reading.places.get("tlp", Place(reading.file, 1, 1))
+    if any(one.kind is kinds.YAML_MISSPELT_KEY for one in reading.problems):
+        values["query"] = None  # what it would print is not what was meant; its last draft stays
     values.setdefault("query", None)
     values.setdefault("language", settings.language)
     values.setdefault("marking", Marking.RED if settings.default_tlp is None else settings.default_tlp)
@@ -126,15 +129,25 @@ def _make_fields(lines: list[str]) -> Mapping[str, FieldSpec]:
 
     specs = (
         FieldSpec("title", "title", read_text, "the brief's title; required"),
-        FieldSpec("query", "query", read_topic_query, "what the brief is about, in Lucene's syntax"),
-        FieldSpec("cutoff", "cutoff", read_edtf, "later sources are left out, in EDTF"),
+        FieldSpec("query", "query", read_topic_query, "what the brief is about, in Lucene's syntax", decides=True),
+        FieldSpec("cutoff", "cutoff", read_edtf, "later sources are left out, in EDTF", decides=True),
         FieldSpec("tlp", "marking", read_tlp, "the marking of title, headings and query, a TLP 2.0 label"),
         FieldSpec("language", "language", read_language, "the brief's language, a BCP 47 code"),
         FieldSpec("template", "template", read_text, "its form: brief (default), note, dossier, or your own template"),
-        FieldSpec("sections", "sections", read_topic_sections, "the sections in order: heading, kind and more"),
-        FieldSpec("pin", "pin", _read_citations, "excerpts that always print, as source^id or source"),
-        FieldSpec("exclude", "exclude", _read_citations, "excerpts that never print, as source^id or source"),
-        FieldSpec("recipients", "recipients", _read_recipients, "who receives it, by the names of recipients.yaml"),
+        FieldSpec(
+            "sections", "sections", read_topic_sections, "the sections in order: heading, kind and more", decides=True
+        ),
+        FieldSpec("pin", "pin", _read_citations, "excerpts that always print, as source^id or source", decides=True),
+        FieldSpec(
+            "exclude", "exclude", _read_citations, "excerpts that never print, as source^id or source", decides=True
+        ),
+        FieldSpec(
+            "recipients",
+            "recipients",
+            _read_recipients,
+            "who receives it, by the names of recipients.yaml",
+            decides=True,
+        ),
         FieldSpec("author", "author", read_text, "who signs it"),
         FieldSpec("deck", "deck", read_text, "the line below the title"),
     )

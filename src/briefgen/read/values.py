@@ -1,7 +1,7 @@
 """From YAML nodes to typed values: one reader for each shape, mistakes collected and never raised."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from briefgen.grammar.characters import find_hidden, find_mixed_words, strip_controls
@@ -10,7 +10,7 @@ from briefgen.grammar.ids import describe_bad_id, is_source_id
 from briefgen.grammar.languages import is_language
 from briefgen.grammar.markings import describe_bad_marking, read_marking_value
 from briefgen.grammar.phrases import show_bare_value, show_value
-from briefgen.grammar.suggestions import ask_whether
+from briefgen.grammar.suggestions import ask_whether, suggest
 from briefgen.grammar.trailer import is_tag
 from briefgen.grammar.yaml_text import YamlNode
 from briefgen.model import kinds
@@ -86,8 +86,13 @@ def read_items(node: YamlNode, key: str, reading: Reading) -> tuple[YamlNode, ..
     return node.items
 
 
-def read_mapping(node: YamlNode, key: str, reading: Reading, readers: Mapping[str, Reader]) -> dict[str, object]:
-    """Read a mapping with one reader for each of its keys; unknown keys are warnings, what is bad is left out."""
+def read_mapping(
+    node: YamlNode, key: str, reading: Reading, readers: Mapping[str, Reader], deciding: Collection[str] = ()
+) -> dict[str, object]:
+    """Read a mapping with one reader for each of its keys; unknown keys are warnings, what is bad is left out.
+
+    One that is nearly one of the `deciding` keys is an error.
+    """
     if node.kind != "mapping":
         if not node.is_null:
             message = f"`{key}` must be a mapping with {', '.join(readers)}, not a {_name_shape(node)}."
@@ -97,7 +102,7 @@ def read_mapping(node: YamlNode, key: str, reading: Reading, readers: Mapping[st
     for name, value in node.pairs:
         reader = readers.get(name.value)
         if reader is None:
-            report_unknown_key(name, f"{key}.{name.value}", readers, reading)
+            report_unknown_key(name, f"{key}.{name.value}", readers, reading, deciding)
             continue
         reading.mark(f"{key}.{name.value}", value)
         found = reader(value, f"{key}.{name.value}", reading)
@@ -106,11 +111,21 @@ def read_mapping(node: YamlNode, key: str, reading: Reading, readers: Mapping[st
     return values
 
 
-def report_unknown_key(node: YamlNode, key: str, known: Mapping[str, object], reading: Reading) -> None:
-    """Warn of a key that nothing reads, with the closest one that is read; ``x-…`` keys are the author's own."""
+def report_unknown_key(
+    node: YamlNode, key: str, known: Mapping[str, object], reading: Reading, deciding: Collection[str] = ()
+) -> None:
+    """Warn of a key that nothing reads, with the closest one that is read; ``x-…`` keys are the author's own.
+
+    Where the closest is one of the `deciding` ones it is an error: without it more would print than was meant.
+    """
     if node.value.startswith("x-"):
         return
-    hint = ask_whether(node.value, known) or "name it x-… if it is your own, or list it under ignore_keys"
+    meant, own = suggest(node.value, known), "name it x-… if it is your own, or list it under ignore_keys"
+    if meant in deciding:
+        message = f"The key `{show_bare_value(key)}` is unknown, and nearly `{meant}`, which decides what prints."
+        reading.report(kinds.YAML_MISSPELT_KEY, message, node, f"write `{meant}`; {own}")
+        return
+    hint = ask_whether(node.value, known) or own
     reading.report(kinds.YAML_UNKNOWN_KEY, f"The key `{show_bare_value(key)}` is unknown; it is not read.", node, hint)
 
 

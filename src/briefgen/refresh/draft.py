@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from briefgen.model.edition import Edition
 from briefgen.model.inputs import Inputs, Reason
+from briefgen.model.last_edition import LastEdition
 from briefgen.model.page import Page, Printed
 from briefgen.model.problem import Problem
-from briefgen.model.standing import LastEdition
 from briefgen.model.variant import OWN_VARIANT, Variant
 from briefgen.model.withheld import Withheld
 

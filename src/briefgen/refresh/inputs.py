@@ -14,7 +14,7 @@ from briefgen.model.source import Source
 from briefgen.refresh.marks import mark, mark_aspects, mark_tag
 from briefgen.refresh.terms import keep_terms, meet_terms
 from briefgen.refresh.topic_parts import list_asked_tags, mark_judgements, mark_parts
-from briefgen.render.toolchain import list_toolchain
+from briefgen.render.toolchain import list_printers_of, list_toolchain
 
 #: What is told of an excerpt that is not as it was, in the order of its row of marks.
 EXCERPT_ASPECTS = ("words", "tags", "speaker", "proof", "marking", "date", "grade", "notes")
@@ -54,7 +54,7 @@ def complete_inputs(
         else {},
         files="\n".join(f"{mark(digest)} {name}" for name, digest in page.used) if page else "",
         keys=_mark_settings(options.settings) if options else {},
-        versions=list_toolchain(),
+        versions=list_printers_of(page.html) if page else list_toolchain(),
         edition=previous.number if previous else 0,
     )
 

@@ -10,6 +10,7 @@ from briefgen.refresh.inputs import EXCERPT_ASPECTS, SOURCE_ASPECTS
 from briefgen.refresh.marks import find_moved
 from briefgen.refresh.terms import Moves, list_edits
 from briefgen.refresh.topic_parts import JUDGEMENT_ASPECTS
+from briefgen.render.toolchain import MACHINE_FONTS
 
 #: What a page is laid out with beside files; it may come and go by an edit.
 _NOT_FILES = ("the logo", "the project's own words")
@@ -146,10 +147,13 @@ def compare_settings(before: Inputs, now: Inputs) -> Iterator[Reason]:
 
 def compare_versions(before: Inputs, now: Inputs) -> Iterator[Reason]:
     """Name the libraries and fonts that print it in another version, then and now."""
-    if before.tools == now.tools:
+    if before.tools == now.tools and before.versions.get(MACHINE_FONTS) == now.versions.get(MACHINE_FONTS):
         return
     names = (
         [name for name in now.versions if before.versions.get(name) != now.versions[name]] if before.versions else []
     )
-    told = tuple(f"{name} {before.versions.get(name, 'none')} → {now.versions.get(name, 'none')}" for name in names)
+    told = tuple(
+        name if name == MACHINE_FONTS else f"{name} {before.versions.get(name, 'none')} → {now.versions[name]}"
+        for name in names
+    )
     yield Reason("~", "other versions of the libraries or fonts print it", told, "tools")

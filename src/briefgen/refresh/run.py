@@ -22,12 +22,12 @@ from briefgen.model.problem import Problem
 from briefgen.model.record import Record
 from briefgen.model.topic import Topic
 from briefgen.model.variant import OWN_VARIANT, Variant
+from briefgen.refresh.against_last import compare_with_last
 from briefgen.refresh.draft import Draft
 from briefgen.refresh.inputs import complete_inputs
 from briefgen.refresh.plan import explain_staleness
 from briefgen.refresh.records import is_whole
 from briefgen.refresh.scenes import set_scene
-from briefgen.refresh.standing import compare_with_last
 from briefgen.render.html import LayoutOptions, finish_page, lay_out_bare
 from briefgen.render.pdf.enclosures import enclose
 from briefgen.render.pdf.printing import print_pdf, warm_up

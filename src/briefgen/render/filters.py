@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from briefgen.grammar.shortening import cut_words
 from briefgen.model.brief import Brief, Changes, Section
+from briefgen.model.comparison import MANNERS
 from briefgen.model.date import PartialDate
 from briefgen.model.marking import Marking
 from briefgen.model.printed_excerpt import ExcerptEntry
@@ -53,7 +54,6 @@ _LONG_LETTERS = 560
 _LONG_ROWS = 10
 #: Names beside it of so many letters stand within the five lines that a page's end leaves together.
 _SHORT_NOTE = 80
-_MANNERS = ("new", "changed", "withdrawn", "retagged")
 _TAG = re.compile(r"(<[^>]*>)")
 
 
@@ -181,7 +181,7 @@ class BriefFilters:
         for name, number in changes.counts.items():
             totals[name.rpartition(" ")[2]] += number
         counted = [
-            say_count(totals[manner], f"changes_{manner}", self.language) for manner in _MANNERS if totals[manner]
+            say_count(totals[manner], f"changes_{manner}", self.language) for manner in MANNERS if totals[manner]
         ]
         return ", ".join(counted) or say("nothing_changed", self.language)
 

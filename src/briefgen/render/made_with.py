@@ -9,7 +9,7 @@ from briefgen.editions.record import MadeWith
 from briefgen.render.toolchain import digest_templates, list_versions
 from briefgen.render.typefaces.fonts import digest_fonts
 from briefgen.render.typefaces.glyphs import needs_machine_fonts
-from briefgen.render.typefaces.harfbuzz import find_harfbuzz
+from briefgen.render.typefaces.shaping import list_shaping_libraries
 from briefgen.render.typefaces.system_fonts import digest_machine_fonts
 
 #: What writes the HTML file; `list_versions` has what makes a PDF of it.
@@ -31,10 +31,9 @@ def _list_all_versions() -> dict[str, str]:
         "briefgen": briefgen.__version__,
         "python": platform.python_version(),
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
-        "harfbuzz": find_harfbuzz(),
-        "pango": _find_pango(),
     }
-    return {**own, **{name: _find_version(name) for name in _PAGE_LIBRARIES}, **list_versions()}
+    pages = {name: _find_version(name) for name in _PAGE_LIBRARIES}
+    return {**own, **pages, **list_versions(), **list_shaping_libraries()}
 
 
 def _find_version(name: str) -> str:
@@ -42,11 +41,3 @@ def _find_version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return "missing"
-
-
-def _find_pango() -> str:
-    """Ask for the version of the library that breaks lines (WeasyPrint loads it)."""
-    from weasyprint.text.ffi import pango
-
-    number = int(pango.pango_version())
-    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"

@@ -12,18 +12,18 @@ from briefgen.files.digest import digest_bytes, digest_text
 from briefgen.model.inputs import Inputs
 from briefgen.model.variant import Variant
 from briefgen.model.vocabulary import Vocabulary
-from briefgen.project.building.installed import list_font_times, list_libraries
+from briefgen.project.building.installed import list_installed_first
 from briefgen.project.place import Project
 from briefgen.wording.words import digest_words
 
 
 @cache
 def digest_code() -> str:
-    """Digest briefgen's own code, the libraries that are installed, and the fonts of this machine by their times."""
+    """Digest briefgen's own code, the libraries that are installed, and the fonts of this machine by their files."""
     package = Path(__file__).parents[2]
     files = sorted(path for path in package.rglob("*") if path.suffix in {".py", ".po", ".toml", ".json", ".yaml"})
     own = "".join(f"{path.relative_to(package).as_posix()} {digest_bytes(path.read_bytes())}\n" for path in files)
-    return digest_text(f"{own}{list_libraries()}{list_font_times()}")
+    return digest_text(f"{own}{list_installed_first()}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,17 +23,22 @@ from briefgen.project.building.reach import Reach, State, take_state
 from briefgen.project.building.recalling import list_valid
 from briefgen.project.building.trace import Trace
 from briefgen.project.reading.corpus import Corpus
+from briefgen.refresh.draft import Draft
 from briefgen.refresh.rounds import Made
 
 
 @dataclass(slots=True)
 class Desk:
-    """A build's desk. `valid` are the drafts of the memory that are what they were; what is made joins them."""
+    """A build's desk. `valid` are the drafts of the memory that are what they were; what is made joins them.
+
+    `seal` is the digest that the memory bears on the disk, b"" where it is not there.
+    """
 
     corpus: Corpus
     state: State
     commons: Commons
     memory: Memory
+    seal: bytes = b""
     valid: dict[str, Known] = field(default_factory=dict)
     open_groups: dict[int, list[KeptGroup]] = field(default_factory=dict)
 
@@ -54,22 +59,27 @@ class Desk:
             names = self.commons.digest_names(made.trace.tags)
             self.valid[wish.name] = keep_draft(made.draft, made.trace, key, names)
 
-    def remember(self) -> bool:
-        """Write down what holds, where that is something else than before. Raises StorageError.
+    def knows(self, drafts: Iterable[Draft]) -> bool:
+        """Whether drafts are known as they are."""
+        known = self.valid
+        return all(draft.name in known and known[draft.name].digest == draft.digest for draft in drafts)
+
+    def remember(self) -> bytes:
+        """Write down what holds, where that is something else than before; give the memory's digest.
 
         Where a template or an edition changed while drafts were made of it, what was made is not known for sure: then
-        nothing is written down, and the answer is False.
+        nothing is written down, and no digest given. Raises StorageError.
         """
         project, corpus = self.corpus.project, self.corpus
         if survey_commons(project, corpus.vocabulary, read_common(corpus)) != self.commons:
-            return False
+            return b""
         open_groups = {limit: self.open_groups[limit] for limit in sorted(self._list_limits())}
         drafts = dict(sorted(self.valid.items()))
         memory = Memory(digest_code(), self.state.contents, self.state.groups, open_groups, drafts)
         if memory != self.memory:
-            write_memory(project.state, memory)
+            self.seal = write_memory(project.state, memory)
             self.memory = memory
-        return True
+        return self.seal
 
     def _list_limits(self) -> set[int]:
         return {known.limit for known in self.valid.values() if known.limit is not None}
@@ -87,10 +97,11 @@ def open_desk(corpus: Corpus, records: Mapping[str, Record], *, is_thorough: boo
     """Look at what is known and what of it still holds; with `is_thorough` nothing is."""
     project, state = corpus.project, take_state(corpus.index)
     commons = survey_commons(project, corpus.vocabulary, read_common(corpus))
-    memory = Memory(digest_code()) if is_thorough else read_memory(project.state, digest_code())
+    code = digest_code()
+    memory, seal = (Memory(code), b"") if is_thorough else read_memory(project.state, code)
     reach = Reach(memory, state, corpus.index)
     try:
         valid = list_valid(memory, corpus.files.files, commons, records, reach)
     finally:
         reach.close()
-    return Desk(corpus, state, commons, memory, valid)
+    return Desk(corpus, state, commons, memory, seal, valid)

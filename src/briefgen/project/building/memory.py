@@ -13,9 +13,9 @@ import msgspec
 from briefgen.files.sightings import read_sealed, write_sealed
 from briefgen.model.copies import CopyGroup, CopyMember
 from briefgen.model.inputs import Inputs, Reason
+from briefgen.model.last_edition import LastEdition
 from briefgen.model.marking import Marking
 from briefgen.model.record import Record
-from briefgen.model.standing import LastEdition
 from briefgen.model.variant import Variant
 from briefgen.model.withheld import Withheld
 from briefgen.project.building.trace import Trace
@@ -78,15 +78,30 @@ class Memory(msgspec.Struct):
     drafts: dict[str, Known] = {}
 
 
-def read_memory(state: Path, code: str) -> Memory:
-    """Read the memory; an empty one where there is none that can be used."""
-    memory = read_sealed(state / _NAME, Memory)
-    return memory if memory is not None and memory.code == code else Memory(code)
+def read_memory(state: Path, code: str) -> tuple[Memory, bytes]:
+    """Read the memory and its digest; an empty one, and no digest, where there is none that can be used."""
+    seal = read_seal(state)
+    memory = read_sealed(state / _NAME, Memory, seal)
+    return (memory, seal) if memory is not None and memory.code == code else (Memory(code), b"")
 
 
-def write_memory(state: Path, memory: Memory) -> None:
-    """Write the memory. Raises StorageError."""
-    write_sealed(state / _NAME, memory)
+def recall_memory(state: Path, seal: bytes) -> Memory | None:
+    """Read the memory that bears a digest; None where that is not there."""
+    return read_sealed(state / _NAME, Memory, seal)
+
+
+def read_seal(state: Path) -> bytes:
+    """Read the digest that the memory bears."""
+    try:
+        with (state / _NAME).open("rb") as file:
+            return file.read(32)
+    except OSError:
+        return b""
+
+
+def write_memory(state: Path, memory: Memory) -> bytes:
+    """Write the memory, and give its digest. Raises StorageError."""
+    return write_sealed(state / _NAME, memory)
 
 
 def keep_groups(groups: Sequence[CopyGroup]) -> list[KeptGroup]:

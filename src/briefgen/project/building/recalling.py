@@ -19,7 +19,8 @@ from briefgen.project.place import Project
 from briefgen.project.reading.topic_files import TopicFile
 from briefgen.refresh.draft import Draft
 from briefgen.refresh.plan import explain_staleness
-from briefgen.render.toolchain import list_toolchain
+from briefgen.render.toolchain import MACHINE_FONTS, list_toolchain
+from briefgen.render.typefaces.system_fonts import digest_machine_fonts
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ class Sorter:
                     yield file, file.head, variant
 
     def _recall(self, known: Known, record: Record, *, is_whole: bool) -> Draft:
-        inputs = replace(record.inputs, tools=self.tools, versions=list_toolchain())
+        borrowed = {MACHINE_FONTS: digest_machine_fonts()} if MACHINE_FONTS in record.inputs.versions else {}
+        inputs = replace(record.inputs, tools=self.tools, versions={**list_toolchain(), **borrowed})
         return recall_draft(known, record, explain_staleness(record, known.digest, inputs, is_whole=is_whole))
 
     def _is_current(self, draft: Draft, record: Record | None, *, is_whole: bool) -> bool:

@@ -10,7 +10,7 @@ from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.model.record import Record
 from briefgen.model.vocabulary import Vocabulary
-from briefgen.project.building.building import BuildOptions, BuildReport
+from briefgen.project.building.build import BuildOptions, BuildReport
 from briefgen.project.building.desk import Desk, open_desk
 from briefgen.project.building.gathering import Gathered, check_whole, choose_files, list_unread
 from briefgen.project.building.loading import Loader
@@ -35,21 +35,23 @@ from briefgen.workers.limits import Failed
 _MANY = 16
 
 
-def refresh_project(project: Project, options: BuildOptions) -> BuildReport:
-    """Bring the drafts of a project up to date, or only find out which are stale; see `building.build_briefs`.
+def refresh_project(project: Project, options: BuildOptions, records: dict[str, Record] | None = None) -> BuildReport:
+    """Bring the drafts of a project up to date, or only find out which are stale; see `build.build_briefs`.
+
+    `records` are those of before by the drafts' names, where they were read while nobody else could write them.
 
     While few are made, nobody else may change the index; many are made from a copy of it, so that `find` and the like
     need not wait. An index in which a worker found damage is read whole, and made anew, once.
     """
     try:
-        return _refresh_once(project, options)
+        return _refresh_once(project, options, records)
     except IndexDamaged:
-        return _refresh_once(project, replace(options, is_thorough=True))
+        return _refresh_once(project, replace(options, is_thorough=True), None)
 
 
-def _refresh_once(project: Project, options: BuildOptions) -> BuildReport:
+def _refresh_once(project: Project, options: BuildOptions, records: dict[str, Record] | None) -> BuildReport:
     def prepare(corpus: Corpus) -> tuple[_Plan, BuildReport | None]:
-        plan = _prepare(corpus, options)
+        plan = _prepare(corpus, options, records)
         if len(plan.wanted.wishes) < _MANY:
             return plan, _carry_out(plan, options)
         return replace(plan, loader=replace(plan.loader, index=copy_file(plan.loader.index))), None
@@ -79,9 +81,9 @@ class _Plan:
     unread: tuple[str, ...]
 
 
-def _prepare(corpus: Corpus, options: BuildOptions) -> _Plan:
+def _prepare(corpus: Corpus, options: BuildOptions, records: dict[str, Record] | None) -> _Plan:
     project, wanted = corpus.project, Wanted(options.topics, options.variant)
-    records = read_records(project.output)
+    records = read_records(project.output) if records is None else records
     files = choose_files(corpus, wanted)
     desk = open_desk(corpus, records, is_thorough=options.is_thorough)
     watch = ShelfWatch(project, trusts=not options.is_thorough)
@@ -101,17 +103,18 @@ def _carry_out(plan: _Plan, options: BuildOptions) -> BuildReport:
     gone = list_gone(project.output, plan.records, corpus.slugs) if not options.topics else ()
     shelf = Shelf(project.output, plan.records)
     work = Work(desk, shelf, choose_refresh(project, corpus.vocabulary, options), options.report)
-    is_remembered = False
+    seal = b""
     try:
         work.bring_up_to_date(plan.wanted, plan.loader)
         if options.prints:
             shelf.drop(gone)
     finally:
         now = shelf.settle() if options.prints else plan.records
-        is_remembered = desk.remember()
+        seal = desk.remember()
     plan.watch.look_at(now[name] for name in sorted(work.put))
     plan.watch.save()
-    return replace(_report(plan, work, now, gone), is_remembered=is_remembered)
+    report = _report(plan, work, now, gone)
+    return replace(report, memory=seal) if desk.knows(report.drafts) else report
 
 
 def _report(plan: _Plan, work: Work, now: dict[str, Record], gone: tuple[str, ...]) -> BuildReport:

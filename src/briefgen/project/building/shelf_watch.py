@@ -14,7 +14,7 @@ class ShelfWatch:
     """Looks at the files of drafts. With `trusts` False each is hashed, whatever its times say."""
 
     def __init__(self, project: Project, *, trusts: bool = True) -> None:
-        self._project = project
+        self._output = str(project.output)
         self._sightings = Sightings(project.state / "shelf", trusts=trusts)
 
     def is_whole(self, record: Record, *, html_only: bool = False) -> bool:
@@ -31,9 +31,8 @@ class ShelfWatch:
         self._sightings.save()
 
     def _holds(self, file: PrintedFile) -> bool:
-        path = self._project.output / file.path
         try:
-            return self._sightings.look(path, file.path, _LIMIT).sha256 == file.sha256
+            return self._sightings.look(f"{self._output}/{file.path}", file.path, _LIMIT).sha256 == file.sha256
         except BriefgenError:
             return False
 

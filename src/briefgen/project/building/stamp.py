@@ -20,8 +20,10 @@ from briefgen.errors import BriefgenError
 from briefgen.files.digest import digest_bytes
 from briefgen.files.reading import read_bounded
 from briefgen.files.sightings import is_young, read_sealed, write_sealed
+from briefgen.model.inputs import Reason
 from briefgen.model.record import Record
-from briefgen.project.building.installed import list_font_times, list_libraries
+from briefgen.project.building.installed import list_installed, list_installed_first
+from briefgen.project.building.memory import read_seal
 from briefgen.project.building.shelf_watch import ShelfWatch
 from briefgen.project.place import SETTINGS_FILE, Project, read_project
 from briefgen.project.reading.kept_problems import KeptProblem
@@ -31,9 +33,8 @@ _NAME = "stamp"
 _LIMIT = 256 << 20
 #: A stamp with more young files than this would take as long to look at as to do without.
 _MOST_YOUNG = 400
-#: Folders of a project that a build looks at, those of them that it does not write to, and files beside them.
+#: Folders of a project that a build looks at, and files beside them; of these it writes to the output's alone.
 _FOLDERS = ("corpus", "templates", "output")
-_READ_ONLY = ("corpus", "templates", "output/editions")
 _FILES = (SETTINGS_FILE, "pyproject.toml")
 #: Folders in those that are read though they be links; no other link to a folder is followed.
 _OWN_FOLDERS = (
@@ -50,7 +51,9 @@ class Stamp(msgspec.Struct, frozen=True):
     """What was found when all was up to date.
 
     `marks` digests the files; `young` gives the SHA-256 of those that were young. `memory` is the digest of the memory
-    that goes with it. `drafts` are the names of the drafts, `problems` all that were told.
+    that goes with it. `drafts` are the names of the drafts, `problems` all that were told. `html_only` where nobody
+    asked for PDFs: then `reasons` say, by the drafts' names, why some are behind, and a build that prints them looks
+    at everything.
     """
 
     marks: str
@@ -59,6 +62,20 @@ class Stamp(msgspec.Struct, frozen=True):
     day: str
     drafts: list[str]
     problems: list[KeptProblem]
+    html_only: bool = False
+    reasons: dict[str, tuple[Reason, ...]] = {}
+
+
+#: All files that a build looks at, and the folders that they stand in without a status, in a fixed order.
+Seen = list[tuple[str, os.stat_result | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at all files, begun at `moment` (nanoseconds)."""
+
+    moment: int
+    seen: Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,47 +92,57 @@ class Start:
     young: dict[str, str] | None
 
 
-def read_stamp(project: Project) -> Stamp | None:
-    """Read the stamp; None where there is none, or where anything has changed since."""
+def look_at_files(project: Project) -> Look:
+    """Look at all files, before a build reads anything."""
+    return Look(time.time_ns(), list(_list_files(project)))
+
+
+def read_stamp(project: Project, *, html_only: bool = False, look: Look | None = None) -> Stamp | None:
+    """Read the stamp; None where there is none, where anything has changed since, or where it says too little.
+
+    One that says nothing of the PDFs will do where `html_only` is asked.
+    """
     stamp = read_sealed(project.state / _NAME, Stamp)
-    if stamp is None or stamp.day != datetime.date.today().isoformat() or stamp.memory != read_seal(project):
+    if (
+        stamp is None
+        or (stamp.html_only and not html_only)
+        or stamp.day != datetime.date.today().isoformat()
+        or stamp.memory != read_seal(project.state)
+    ):
         return None
-    marks, _ = survey_files(project, stamp.young.keys())
+    look = look or look_at_files(project)
+    marks, _ = survey_files(look.seen, stamp.young.keys())
     if marks != stamp.marks or not all(_holds(path, sha256) for path, sha256 in stamp.young.items()):
         return None
     return stamp
 
 
-def read_seal(project: Project) -> bytes:
-    """Read the digest that the memory bears."""
-    try:
-        with (project.state / "memory").open("rb") as file:
-            return file.read(32)
-    except OSError:
-        return b""
-
-
-def note_start(project: Project) -> Start:
+def note_start(project: Project, look: Look) -> Start:
     """Note what there is before a build reads anything."""
-    moment, day = time.time_ns(), datetime.date.today().isoformat()
-    marks, young = survey_inputs(project, moment)
-    return Start(moment, day, marks, _digest_all(young))
+    day = datetime.date.today().isoformat()
+    marks, young = survey_inputs(project, look.seen, look.moment)
+    return Start(look.moment, day, marks, _digest_all(young))
 
 
-def make_marks(project: Project, start: Start, records: Mapping[str, Record]) -> tuple[str, dict[str, str]] | None:
+def make_marks(
+    project: Project, start: Start, records: Mapping[str, Record], *, html_only: bool = False
+) -> tuple[str, dict[str, str]] | None:
     """Mark all files for a stamp, young ones by their content; None where that cannot be relied on.
 
-    What the build read has to be what it was at its `start`; what it printed, what its `records` say. The marks are
-    taken first: a change after them is one since the stamp.
+    What the build read has to be what it was at its `start`; what it printed, what its `records` say. Files are looked
+    at once, and first: a change after that is one since the stamp. With `html_only` the PDFs may be whatever they are.
     """
-    if start.young is None or not _has_its_settings(project):
+    # A process that ran while a font or library was replaced goes on with the old one.
+    if start.young is None or list_installed() != list_installed_first() or not _has_its_settings(project):
         return None
-    marks, young = survey_files(project, frozenset(), start.moment)
+    seen = look_at_files(project).seen
+    if survey_inputs(project, seen, start.moment)[0] != start.inputs:
+        return None
+    marks, young = survey_files(seen, frozenset(), start.moment)
     digests = _digest_all(young)
     if digests is None or "" in digests.values() or not start.young.items() <= digests.items():
         return None
-    is_sound = _is_whole(project, records) and survey_inputs(project, start.moment)[0] == start.inputs
-    return (marks, digests) if is_sound else None
+    return (marks, digests) if _is_whole(project, records, html_only=html_only) else None
 
 
 def _has_its_settings(project: Project) -> bool:
@@ -126,10 +153,12 @@ def _has_its_settings(project: Project) -> bool:
     return now is not None and now.settings == project.settings
 
 
-def _is_whole(project: Project, records: Mapping[str, Record]) -> bool:
+def _is_whole(project: Project, records: Mapping[str, Record], *, html_only: bool) -> bool:
     """Whether all that was printed stands as the records say, and they as the manifest."""
     watch = ShelfWatch(project)
-    return read_records(project.output) == records and all(watch.is_whole(record) for record in records.values())
+    return read_records(project.output) == records and all(
+        watch.is_whole(record, html_only=html_only) for record in records.values()
+    )
 
 
 def write_stamp(project: Project, stamp: Stamp) -> None:
@@ -138,28 +167,31 @@ def write_stamp(project: Project, stamp: Stamp) -> None:
         write_sealed(project.state / _NAME, stamp)
 
 
-def survey_files(project: Project, known: Collection[str], since: int | None = None) -> tuple[str, list[str]]:
-    """Mark all files that a build looks at, and list those that are young at `since`.
+def survey_files(seen: Seen, known: Collection[str], since: int | None = None) -> tuple[str, list[str]]:
+    """Mark all files that were seen and what is installed, and list those that are young at `since`.
 
     Of young ones and of those whose content is `known` only the names are marked.
     """
     digest = hashlib.sha256()
     young: list[str] = []
-    for path, status in _list_files(project, _FOLDERS):
+    for path, status in seen:
         if status is not None and since is not None and is_young(status, since):
             young.append(path)
             digest.update(os.fsencode(path))
         else:
             digest.update(os.fsencode(path) if status is None or path in known else _mark(path, status))
-    digest.update(repr((list_libraries(), list_font_times())).encode())
+    digest.update(repr(list_installed()).encode())
     return digest.hexdigest(), young
 
 
-def survey_inputs(project: Project, since: int) -> tuple[str, list[str]]:
-    """Mark the files that a build reads and does not write, and list those that are young at `since`."""
+def survey_inputs(project: Project, seen: Seen, since: int) -> tuple[str, list[str]]:
+    """Mark those files seen that a build reads and does not write, and list those that are young at `since`."""
     digest = hashlib.sha256()
     young: list[str] = []
-    for path, status in _list_files(project, _READ_ONLY):
+    output, editions = f"{project.output}{os.sep}", f"{project.editions}{os.sep}"
+    for path, status in seen:
+        if path.startswith(output) and not path.startswith(editions):
+            continue
         digest.update(os.fsencode(path) if status is None else _mark(path, status))
         if status is not None and is_young(status, since):
             young.append(path)
@@ -171,13 +203,13 @@ def _mark(path: str, status: os.stat_result) -> bytes:
     return os.fsencode(f"{path}\0{times}\n")
 
 
-def _list_files(project: Project, folders: tuple[str, ...]) -> Iterator[tuple[str, os.stat_result | None]]:
+def _list_files(project: Project) -> Iterator[tuple[str, os.stat_result | None]]:
     """Give all files that a build looks at, and the folders that they stand in without a status, in a fixed order."""
     names = {*_FILES, project.recipients_file, *([project.settings.csl] if project.settings.csl else ())}
     for name in sorted(names):
         yield from _look_at(str(project.folder / name))
-    own = [project.folder / name for name in _OWN_FOLDERS if name.startswith(folders)]
-    for place in (*(project.folder / name for name in folders), *(place for place in own if place.is_symlink())):
+    own = [project.folder / name for name in _OWN_FOLDERS]
+    for place in (*(project.folder / name for name in _FOLDERS), *(place for place in own if place.is_symlink())):
         yield from _walk(str(place))
     # In a checkout the shipped templates lie beside `src`, in a wheel inside the package.
     package = Path(__file__).parents[2]

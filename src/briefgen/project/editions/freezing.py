@@ -1,6 +1,6 @@
 """What an edition keeps of a draft: everything that is needed to lay it out and print it again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,21 +28,24 @@ def freeze_draft(project: Project, draft: Draft, variant: str) -> Frozen:
         f"{draft.slug}.pdf": draft.result.pdf,
         DATA: draft.data,
         **{one.name: one.data for one in make_enclosures(draft.page)},
-        **dict(_list_own(project)),
+        **dict(_list_own(project, [name for name, _ in draft.page.used])),
     }
     return Frozen(draft.edition, variant, files, tell_made_with(draft.page.html))
 
 
-def _list_own(project: Project) -> Iterator[tuple[str, bytes]]:
+def _list_own(project: Project, used: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """List what is the project's own in a page's looks, by its place in an edition's folder."""
     folder = project.templates
     if folder.is_dir() and folder.resolve() != find_shipped_templates().resolve():
-        for one in sweep_folder(folder):
-            name = f"{OWN_TEMPLATES}/{Path(one.path).relative_to(folder).as_posix()}"
+        swept = [Path(one.path).relative_to(folder).as_posix() for one in sweep_folder(folder) if not one.reason]
+        # What is hidden may be an editor's: it is kept where the page has taken it in.
+        hidden = [name for name in used if "/." in f"/{name}" and (folder / name).is_file()]
+        for own in dict.fromkeys((*swept, *hidden)):
+            name = f"{OWN_TEMPLATES}/{own}"
             # What no template can be named by, or what is too long to be one, was none of this page.
-            if not one.reason and can_keep(name):
+            if can_keep(name):
                 with suppress(BriefgenError):
-                    yield name, read_bounded(Path(one.path), _LIMIT)
+                    yield name, read_bounded(folder / own, _LIMIT)
     style = read_citation_style(project)
     if style is not None:
         yield f"{OWN_STYLE}/{style.file}", style.data

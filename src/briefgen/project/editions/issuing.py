@@ -8,21 +8,22 @@ nothing has changed gets no new edition where another has changed: its last one 
 """
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from briefgen.compose.findings import Findings
 from briefgen.editions.placing import Frozen, place_editions
+from briefgen.editions.recovering import Obstacle
 from briefgen.editions.shelf import name_variant, read_last_edition, read_newest
-from briefgen.errors import IntegrityError, UsageError
+from briefgen.errors import IntegrityError, StorageError, UsageError
 from briefgen.model.problem import Problem
 from briefgen.model.recipient import Recipients
 from briefgen.model.topic import Topic
 from briefgen.model.variant import OWN_VARIANT, Variant
 from briefgen.model.withheld import Withheld
-from briefgen.project.building.building import BuildOptions
+from briefgen.project.building.build import BuildOptions
 from briefgen.project.building.former import look_back_at
 from briefgen.project.building.gathering import Gathered, choose_topics, gather_tasks
 from briefgen.project.building.refreshing import run_drafts
@@ -40,7 +41,7 @@ from briefgen.project.editions.refusals import (
     refuse_faults,
     tell_errors,
 )
-from briefgen.project.holding import hold_project
+from briefgen.project.holding import hold_project, tell_obstacles
 from briefgen.project.place import Project
 from briefgen.project.reading.corpus import Corpus, use_corpus
 from briefgen.project.reading.recipients import read_project_recipients
@@ -139,24 +140,31 @@ class _Desk:
 def issue_editions(project: Project, options: IssueOptions) -> IssueReport:
     """Issue topics, each in all its variants together; a topic that is refused stops no other.
 
-    Raises UsageError for an unknown topic or a reason without words, LockedError while another command writes, and
-    StorageError where the disk fails.
+    So is one at which the disk fails, or whose last edition waits for its place because something stands there.
+    Raises UsageError for an unknown topic or a reason without words, and LockedError while another command writes.
     """
     if options.force is not None and not options.force.strip():
         raise UsageError('`--force` needs a reason, which is kept with the edition: --force "why".')
-    with nullcontext() if options.is_trial else hold_project(project):
+    with nullcontext(()) if options.is_trial else hold_project(project) as obstacles:
         desk = _open_desk(project, options)
         for done, slug in enumerate(desk.plans, 1):
             try:
+                _refuse_obstructed(slug, obstacles)
                 _issue_topic(desk, slug)
-            except RefusedError as error:
-                desk.refused.append(Refused(slug, str(error), error.exit_code))
-            except IntegrityError as error:
+            except (RefusedError, StorageError, IntegrityError) as error:
                 desk.refused.append(Refused(slug, str(error), error.exit_code))
             options.report(done, len(desk.plans), slug)
+    desk.problems += tell_obstacles(project, [one for one in obstacles if not any(map(one.concerns, desk.plans))])
     without = [(slug, *one) for slug, plan in desk.plans.items() for one in plan.without]
     problems = tuple(dict.fromkeys(desk.problems))
     return IssueReport(tuple(desk.issued), tuple(desk.kept), tuple(desk.refused), tuple(without), problems)
+
+
+def _refuse_obstructed(slug: str, obstacles: Iterable[Obstacle]) -> None:
+    """Refuse a topic whose last edition waits for its place: the next may not come before it."""
+    why = next((one.why for one in obstacles if one.concerns(slug)), "")
+    if why:
+        raise RefusedError(f"an issue that was cut short waits for its place. {why}", StorageError.exit_code)
 
 
 def _open_desk(project: Project, options: IssueOptions) -> _Desk:

@@ -7,7 +7,6 @@ from pathlib import Path
 from briefgen.editions.record import RECORD, EditionHead, read_head
 from briefgen.editions.shelf import find_folders, list_topics, read_all_sums, read_limit
 from briefgen.errors import IntegrityError, StorageError
-from briefgen.files.reading import FileRefusedError
 from briefgen.model.record import Record
 from briefgen.project.place import Project
 from briefgen.refresh.records import read_records
@@ -47,13 +46,18 @@ class Entry:
 class OnRecord:
     """Everything on record: each file that reaches people, the editions by folder, the digests of their records.
 
-    `sums` is None where ``SHA256SUMS`` cannot be read.
+    `sums` is None where ``SHA256SUMS`` cannot be read; `damaged` are the editions' folders whose record cannot be.
     """
 
     project: Project
     entries: tuple[Entry, ...]
     editions: Mapping[Path, EditionHead]
     sums: Mapping[str, str] | None
+    damaged: frozenset[Path] = frozenset()
+
+    def find_damaged(self, path: Path) -> Path | None:
+        """Find the edition's folder that a path lies in, where its record cannot be read."""
+        return next((one for one in path.parents if one in self.damaged), None)
 
     def find(self, sha256: str, path: Path) -> Entry | None:
         """Find what has a digest; of several that stand at `path`, else an edition before a draft."""
@@ -92,24 +96,29 @@ class OnRecord:
 
 
 def read_on_record(project: Project) -> OnRecord:
-    """Read what is on record. An edition whose record cannot be read is none here; `verify` names it."""
+    """Read what is on record. Of an edition whose record cannot be read, only that is known."""
     entries = [entry for record in read_records(project.output).values() for entry in _list_draft(project, record)]
     editions: dict[Path, EditionHead] = {}
+    damaged: set[Path] = set()
     for slug in list_topics(project.editions):
         for folder in find_folders(project.editions, slug):
             try:
                 record = read_head(folder / RECORD)
             except IntegrityError:
+                damaged.add(folder)
                 continue
             editions[folder] = record.edition
             identity = identify(record.edition, folder)
             shown = [name for name in record.files if name.endswith(_SHOWN) and "/" not in name]
             entries += [Entry(identity, folder / name, record.files[name], folder) for name in shown]
+    return OnRecord(project, tuple(entries), editions, _read_sums(project), frozenset(damaged))
+
+
+def _read_sums(project: Project) -> dict[str, str] | None:
     try:
-        sums = read_all_sums(project.editions)
-    except (IntegrityError, FileRefusedError, StorageError):
-        return OnRecord(project, tuple(entries), editions, None)
-    return OnRecord(project, tuple(entries), editions, sums)
+        return read_all_sums(project.editions)
+    except (IntegrityError, StorageError):
+        return None
 
 
 def identify(head: EditionHead, folder: Path) -> Identity:

@@ -98,16 +98,16 @@ def _arrange(project: Project, topic: Topic, drafts: Sequence[Draft], day: str) 
     named = {one.variant for one in list_editions(project.editions, slug) if one.number == last}
     missing = tuple(one for one in drafts if name_variant(topic, one.variant) not in named)
     places = [f"{slug}/{last}/{name_variant(topic, one.variant)}" for one in missing]
-    is_joined = bool(newest and missing) and last == following - 1 and not _is_any_used(project, places)
+    is_joined = bool(newest and missing) and last == following - 1 and not _is_any_used(project, slug, places)
     if is_joined and _are_of_one(missing, newest, day):
         there = tuple(one for one in drafts if one not in missing)
         return Series(limit, last, missing, newest, is_joined=True, there=there)
     return Series(limit, following, tuple(drafts), newest)
 
 
-def _is_any_used(project: Project, places: Sequence[str]) -> bool:
+def _is_any_used(project: Project, slug: str, places: Sequence[str]) -> bool:
     """Whether a folder without a record, which some killed program left, is in the way, or only a digest is left."""
-    listed = read_all_sums(project.editions)
+    listed = read_all_sums(project.editions, slug)
     return any((project.editions / one).exists() or f"{one}/{RECORD}" in listed for one in places)
 
 

@@ -12,13 +12,13 @@ from briefgen.project.editions.on_record import Identity, read_on_record
 from briefgen.project.editions.verifying import ALTERED, Verdict, verify_folder
 from briefgen.project.failures import tell_end
 from briefgen.project.place import Project
-from briefgen.refresh.rebuild import DATA, Rebuilt, rebuild_folders
+from briefgen.refresh.rebuild import Rebuilt, rebuild_folders
 from briefgen.workers.limits import Failed, Outcome
 
 SAME, OTHER_VERSIONS, DIFFERENT = "rebuilt, byte for byte", "rebuilt with other versions", "rebuilt differently"
-FAILED, TOO_OLD = "not rebuilt", "no data to rebuild"
+FAILED = "not rebuilt"
 _WRONG = 5
-_CODES = {SAME: 0, OTHER_VERSIONS: 0, TOO_OLD: 1, FAILED: 1}
+_CODES = {SAME: 0, OTHER_VERSIONS: 0, FAILED: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,6 @@ def rebuild_editions(project: Project, slug: str = "", number: int = 0, processe
         identity = next((one.identity for one in verdicts if one.identity), None)
         if any(one.exit_code >= _WRONG for one in verdicts):
             done[folder] = Rebuilding(folder, ALTERED, identity, why="it is not as issued", faults=verdicts)
-        elif not (folder / DATA).is_file():
-            done[folder] = Rebuilding(folder, TOO_OLD, identity, why="an earlier briefgen kept no data with it")
         else:
             sound[folder] = identity
     for folder, outcome in rebuild_folders(list(sound), processes):

@@ -123,7 +123,7 @@ def verify_folder(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
     if record and record.is_vouched(folder, digest_file(folder / RECORD)):
         yield verdict
     else:
-        # An edition of before the shelf had digests, or one without its project.
+        # An edition without its project.
         yield replace(verdict, state=UNPROVEN, why="each file is the one that its record names; nothing proves that")
 
 
@@ -180,8 +180,15 @@ def verify_file(record: OnRecord | None, path: Path) -> Verdict:
     except BriefgenError as error:
         return Verdict(path, UNREADABLE, why=str(error))
     digest = digest_bytes(data)
+    if record and (folder := record.find_damaged(place)):
+        return Verdict(path, ALTERED, found=digest, why=f"the record of its edition is damaged: {folder / RECORD}")
     if record and place.name == RECORD and place.parent in record.editions:
         return _verify_record(record, path, place.parent, digest)
+    return _judge(record, path, data, digest)
+
+
+def _judge(record: OnRecord | None, path: Path, data: bytes, digest: str) -> Verdict:
+    place = path.resolve()
     entry = record.find(digest, place) if record else None
     due = record.find_at(place) if record else ()
     if due and digest not in (expected := tuple(one.sha256 for one in due)):

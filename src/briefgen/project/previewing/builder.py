@@ -16,11 +16,13 @@ from briefgen.project.previewing.board import BoardMaker
 from briefgen.project.previewing.pages import Making, Shown, make_pages
 from briefgen.project.previewing.side_process import Side, start_side
 from briefgen.project.previewing.sides import Print, PrintOrder, State, find_states, print_pages
+from briefgen.project.previewing.warming import warm_up
 from briefgen.project.reading.speaking import speak_own_words
-from briefgen.render.html import warm_up_layout
 
 #: Seconds between two boards while the states of topics arrive one by one.
 _PAUSE = 0.3
+#: Seconds after a page in which nothing is begun beside: the reader's browser lays it out and needs the processor.
+_QUIET = 0.4
 
 
 class Builder:
@@ -44,6 +46,7 @@ class Builder:
         self._is_told = True  # the site has the newest board
         self._told_at = 0.0
         self._heard_at = 0.0
+        self._shown_at = 0.0
         self._printer = start_side(print_pages)
         self._printing = ""
         self._to_print: dict[str, PrintOrder] = {}
@@ -54,7 +57,7 @@ class Builder:
     def run(self) -> None:
         """Work until the user interrupts."""
         with speak_own_words(self._project):
-            warm_up_layout(self._project.settings.language)
+            warm_up(self._project.settings.language)
         while True:
             self.step()
 
@@ -101,7 +104,11 @@ class Builder:
         if not self._is_told:
             return max(0, int(1000 * (self._told_at + _PAUSE - time.monotonic())) + 1)
         can_find, can_print = self._unknown and not self._finder, self._to_print and not self._printing
-        return 0 if can_find or can_print else None
+        return self._find_quiet() if can_find or can_print else None
+
+    def _find_quiet(self) -> int:
+        """Return the milliseconds for which nothing is begun beside."""
+        return max(0, int(1000 * (self._shown_at + _QUIET - time.monotonic())) + 1)
 
     def _note(self, message: FromSite) -> None:
         if isinstance(message, Watched):
@@ -147,6 +154,7 @@ class Builder:
         message, draft = shown.message, shown.draft
         steps = {"heard": self._heard_at, **message.steps, "sent": time.monotonic()}
         self._site.send(msgspec.structs.replace(message, steps=steps))
+        self._shown_at = time.monotonic()
         self._board.take_page(message, draft)
         if draft is not None and self._printed.get(message.name) != message.digest:
             self._to_print[message.name] = PrintOrder(message.name, message.digest, draft, self._project.output)
@@ -158,12 +166,14 @@ class Builder:
     # What is done beside
 
     def _do_beside(self) -> None:
+        if not self._is_told and time.monotonic() >= self._told_at + _PAUSE:
+            self._tell_board()
+        if time.monotonic() < self._shown_at + _QUIET:
+            return
         if not self._printing and self._to_print:
             name, order = self._to_print.popitem()
             self._printing = name
             self._printer.send(order)
-        if not self._is_told and time.monotonic() >= self._told_at + _PAUSE:
-            self._tell_board()
         if self._unknown and not self._finder:
             project, slugs = self._project, tuple(self._unknown)
             self._finder = start_side(lambda orders, tell: find_states(project, slugs, tell))

@@ -11,7 +11,7 @@ from briefgen.model.problem import Place, Problem
 from briefgen.model.record import Record
 from briefgen.model.variant import Variant
 from briefgen.preview.messages import Notice, PageMade
-from briefgen.project.building.building import BuildOptions
+from briefgen.project.building.build import BuildOptions
 from briefgen.project.building.findings import survey_sources
 from briefgen.project.building.gathering import check_whole, read_common
 from briefgen.project.building.loading import Loader, Wish

@@ -7,6 +7,7 @@ what lies in ``.briefgen/``: neither
 ``output/`` nor the record is touched, no build lock is held, and a `build` elsewhere goes on as ever.
 """
 
+import os
 import secrets
 import signal
 from collections.abc import Callable, Iterator
@@ -26,6 +27,8 @@ from briefgen.project.place import SETTINGS_FILES, Project, read_project
 from briefgen.refresh.records import MANIFEST
 
 PORT = 8990
+#: As many as the kernel follows (path_resolution(7)).
+_MOST_LINKS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +102,31 @@ def _refuse_unknown(project: Project, topic: str) -> None:
 
 def _choose_watch(project: Project) -> Watch:
     folder, style = project.folder, Path(project.settings.csl)
+    files = [*(folder / name for name in SETTINGS_FILES), project.vocabulary, folder / project.recipients_file]
+    steps = {step for file in (*files, folder / style) for step in _follow_links(file)}
     return Watch(
         whole=(folder / "corpus", project.templates),
-        flat=tuple(dict.fromkeys((folder, project.output, *(folder / one for one in style.parents)))),
-        names=frozenset({*SETTINGS_FILES, MANIFEST, "corpus", "templates", "output", *style.parts}),
+        flat=tuple(
+            dict.fromkeys(
+                (folder, project.output, *(folder / one for one in style.parents), *sorted(one.parent for one in steps))
+            )
+        ),
+        names=frozenset(
+            {*SETTINGS_FILES, MANIFEST, "corpus", "templates", "output", *style.parts, *(one.name for one in steps)}
+        ),
     )
+
+
+def _follow_links(path: Path) -> Iterator[Path]:
+    """Give where a file's links lead, step by step, and where it really is: a change there is one of the file."""
+    for _ in range(_MOST_LINKS):
+        if not path.is_symlink():
+            break
+        path = path.parent / path.readlink()
+        yield Path(os.path.abspath(path))  # noqa: PTH100 - a link that is resolved would be passed over
+    real = Path(os.path.realpath(path))
+    if real != path:
+        yield real
 
 
 def _choose_newest_watch(project: Project) -> Watch:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefgen.errors import BriefgenError
-from briefgen.project.building.building import BuildOptions, build_briefs
+from briefgen.project.building.build import BuildOptions, build_briefs
 from briefgen.project.failures import tell_end
 from briefgen.project.place import Project
 from briefgen.refresh.draft import STATES, Draft, name_state

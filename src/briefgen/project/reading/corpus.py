@@ -21,7 +21,7 @@ from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.model.topic import Topic
 from briefgen.model.vocabulary import Vocabulary
-from briefgen.project.failures import describe_reader_failure, describe_unreadable
+from briefgen.project.failures import describe_reader_failure, describe_refusal, describe_unreadable
 from briefgen.project.place import Project
 from briefgen.project.reading.recipients import read_project_recipients
 from briefgen.project.reading.relating import relate_sources
@@ -115,7 +115,7 @@ def use_corpus(
 def _read_corpus(project: Project, index: Index, told: tuple[Problem, ...], desk: "_Desk") -> Corpus:
     problems, sightings = desk.problems, desk.sightings
     topic_walk = _walk(project, project.topics, (".md",), problems)
-    slugs = frozenset(path.stem for path in topic_walk.found)
+    slugs = frozenset(map(name_source, topic_walk.files))
     vocabulary = read_project_vocabulary(project, problems)
     forms = list_forms(project.template_folders)
     if vocabulary is None:
@@ -133,7 +133,7 @@ def _read_corpus(project: Project, index: Index, told: tuple[Problem, ...], desk
         fingerprint=f"{vocabulary.digest} {project.settings!r}",
         followers=read_kept_versions(project, problems),
     )
-    paths = [path for path in walk.found if path.name.lower().endswith(".md")]
+    paths = [path for path in walk.files if path.lower().endswith(".md")]
     _refresh_index(index, reading, paths, desk)
     met = (*told, *problems, *files.problems, *index.problems())
     return Corpus(project, vocabulary, files, index, met, slugs, forms)
@@ -141,7 +141,7 @@ def _read_corpus(project: Project, index: Index, told: tuple[Problem, ...], desk
 
 def _digest_topics(project: Project, walk: Walk, sightings: Sightings, problems: list[Problem]) -> dict[str, str]:
     digests: dict[str, str] = {}
-    for path in walk.found:
+    for path in walk.files:
         name = project.name(path)
         try:
             digests[name] = sightings.look(path, name, SOURCE_LIMIT).sha256
@@ -174,7 +174,7 @@ class _Desk:
     report: Report
     problems: list[Problem] = field(default_factory=list)
 
-    def look(self, path: Path, name: str) -> Sight | None:
+    def look(self, path: str, name: str) -> Sight | None:
         """Look at one file; the note of its sight are the originals that it names, as this code finds them."""
         try:
             return self.sightings.look(path, f"{name_reading_code()} {name}", SOURCE_LIMIT, find_originals)
@@ -185,7 +185,7 @@ class _Desk:
         return None
 
 
-def _refresh_index(index: Index, reading: Reading, paths: Sequence[Path], desk: _Desk) -> None:
+def _refresh_index(index: Index, reading: Reading, paths: Sequence[str], desk: _Desk) -> None:
     """Read again what changed since the index last saw it, and drop what is gone."""
     known = index.fingerprints()
     now: dict[str, str] = {}
@@ -197,7 +197,7 @@ def _refresh_index(index: Index, reading: Reading, paths: Sequence[Path], desk: 
             continue
         now[name] = fingerprint_file(seen.sha256, seen.note, name, reading)
         if known.get(name) != now[name]:
-            stale.append(path)
+            stale.append(Path(path))
     # Nothing of what other code wrote is kept, not even where a file says the same.
     is_foreign = any(one and not is_of_this_code(one) for one in known.values())
     removed = [name for name in known if is_foreign or name not in now]
@@ -234,4 +234,5 @@ def _walk(project: Project, folder: Path, suffixes: tuple[str, ...], problems: l
     for path, reason in walk.skipped:
         kind = kinds.FILE_LEADS_OUTSIDE if "outside" in reason else kinds.FILE_SKIPPED
         problems.append(Problem(kind, f"it was skipped: {reason}", Place(project.name(path))))
+    problems += [describe_refusal(project.name(path), error) for path, error in walk.refused]
     return walk

@@ -88,25 +88,26 @@ def read_folder_defaults(project: Project, walk: Walk, problems: list[Problem]) 
     A folder is TLP:RED whose defaults are there and could not be read, for whatever reason, or bear another name than
     theirs: what they say of its marking is not known.
     """
-    names = [project.name(path) for path in (*walk.found, *(path for path, _ in walk.skipped)) if _is_meant(path)]
-    files = _take_bytes(project, [path for path in walk.found if path.name == DEFAULTS_NAME], problems)
+    meant = [Path(path) for path in walk.files if _is_meant(path)]
+    left_out = [path for path, _ in (*walk.skipped, *walk.refused) if _is_meant(str(path))]
+    names = [project.name(path) for path in (*meant, *left_out)]
+    files = _take_bytes(project, [path for path in meant if path.name == DEFAULTS_NAME], problems)
 
     def read(data: bytes, path: str) -> tuple[FolderDefaults | None, tuple[Problem, ...]]:
         return read_defaults(data, path, project.settings)
 
     known = dict(_read_each(files, read, problems))
-    problems += [
-        _tell_misnamed(project.name(path)) for path in walk.found if _is_meant(path) and path.name != DEFAULTS_NAME
-    ]
+    problems += [_tell_misnamed(project.name(path)) for path in meant if path.name != DEFAULTS_NAME]
     found = {name.rpartition("/")[0]: defaults for name, defaults in known.items()}
     for folder in (name.rpartition("/")[0] for name in names if name not in known):
         found[folder] = found.get(folder, FolderDefaults()).merge(UNKNOWN_DEFAULTS)
     return found
 
 
-def _is_meant(path: Path) -> bool:
+def _is_meant(path: str) -> bool:
     """Whether somebody meant a file to be a folder's defaults."""
-    return path.name == DEFAULTS_NAME or path.name.lower() in MISNAMED_DEFAULTS
+    name = os.path.basename(path)  # noqa: PTH119 - several times as fast for ten thousand files
+    return name == DEFAULTS_NAME or name.lower() in MISNAMED_DEFAULTS
 
 
 def _tell_misnamed(name: str) -> Problem:

@@ -64,6 +64,14 @@ class Reading:
     originals: Mapping[str, tuple[Path, str]]
     fingerprint: str
     followers: Followers = field(default_factory=dict)
+    _told_defaults: dict[str, str] = field(default_factory=dict)
+
+    def tell_defaults(self, name: str) -> str:
+        """Write out the defaults of a source; they are the same for all in its folder, and written out once."""
+        folder = name.rpartition("/")[0]
+        if folder not in self._told_defaults:
+            self._told_defaults[folder] = repr(find_defaults(name, self.defaults))
+        return self._told_defaults[folder]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +147,8 @@ def fingerprint_file(sha256: str, originals: str, name: str, reading: Reading) -
     kept = [(own, list_later(own, reading.followers)) for own in originals.split()]
     named = {digest for own, later in kept for digest in (own, *(one.sha256 for one in later))}
     held = [(path.suffix, holds) for path, holds in (reading.originals.get(one, _ABSENT) for one in sorted(named))]
-    defaults = find_defaults(name, reading.defaults)
-    made_of = digest_text(f"{reading.fingerprint}\n{sha256}\n{kept!r}\n{held!r}\n{defaults!r}")
+    defaults = reading.tell_defaults(name)
+    made_of = digest_text(f"{reading.fingerprint}\n{sha256}\n{kept!r}\n{held!r}\n{defaults}")
     return f"{name_reading_code()} {made_of}"
 
 

@@ -8,7 +8,7 @@ from briefgen.files.reading import read_bounded
 from briefgen.files.walking import walk_files
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
-from briefgen.project.failures import describe_unreadable
+from briefgen.project.failures import describe_refusal, describe_unreadable
 from briefgen.project.place import Project
 from briefgen.wording.words import read_words, use_words
 
@@ -27,6 +27,7 @@ def speak_own_words(project: Project) -> Iterator[tuple[Problem, ...]]:
     problems: list[Problem] = []
     for path, reason in walk.skipped if walk else ():
         problems.append(Problem(kinds.FILE_SKIPPED, f"it was skipped: {reason}", Place(project.name(path))))
+    problems += [describe_refusal(project.name(path), error) for path, error in (walk.refused if walk else ())]
     for path in walk.found if walk else ():
         try:
             files[project.name(path)] = read_bounded(path, _LIMIT)

@@ -35,7 +35,7 @@ from briefgen.workers.collecting import collect_seldom
 if TYPE_CHECKING:
     from weasyprint.document import Document
 
-#: A brief of so many sheets has no list of contents (BRIEF.md 3.2: from eight pages on).
+#: A brief of so many sheets has no list of contents: it is from eight pages on that readers look for one.
 _SHORT_BRIEF = 7
 _WORDS_A_SHEET = 500
 #: What of a page is no word that a reader sees.

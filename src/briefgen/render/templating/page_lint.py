@@ -11,7 +11,7 @@ from briefgen.render.templating.lint import TemplateText
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
 _HIDDEN = re.compile(r"<(?:svg|style|details)\b.*?</(?:svg|style|details)>", re.IGNORECASE | re.DOTALL)
 _BOXES = re.compile(r"\b(?:inline-)?(?:flex|grid)\b")
-#: *Measured*, BAD_INPUTS 1.4: each level of flex boxes doubles the time of laying out; from the fifth on it is felt.
+#: *Measured*: each level of flex boxes doubles the time of laying out; from the fifth on it is felt.
 _DEEPEST = 4
 _SHOWN = 60
 

@@ -27,7 +27,6 @@ void hb_subset_input_destroy(hb_subset_input_t *input);
 hb_set_t *hb_subset_input_unicode_set(hb_subset_input_t *input);
 int hb_subset_input_pin_axis_location(hb_subset_input_t *input, hb_face_t *face, uint32_t axis, float value);
 hb_face_t *hb_subset_or_fail(hb_face_t *source, const hb_subset_input_t *input);
-const char *hb_version_string(void);
 """
 _NAMES = ("lib{}.so.0", "lib{}.0.dylib", "lib{}-0.dll", "{}")
 _READ_ONLY = 1
@@ -53,15 +52,6 @@ def cut_font(font: bytes, axes: Mapping[str, float], characters: Collection[str]
     if cut == ffi.NULL:
         return font
     return _read_face(ffi, core, ffi.gc(cut, core.hb_face_destroy))
-
-
-def find_harfbuzz() -> str:
-    """Give the version of HarfBuzz that cuts fonts here, "missing" where none does."""
-    libraries = _load_libraries()
-    if libraries is None:
-        return "missing"
-    ffi, core, _ = libraries
-    return str(ffi.string(core.hb_version_string()).decode())
 
 
 @lru_cache(maxsize=1)

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from briefgen.compose.comparing import digest_excerpt, digest_source, join_words, read_words
 from briefgen.compose.details import list_excerpt_details, list_source_details
 from briefgen.compose.entries import Wording, tell_manner
+from briefgen.compose.reader_view import join_words, read_words
 from briefgen.compose.released_text import gather_notes, list_grounds
 from briefgen.compose.review import JUDGING
 from briefgen.compose.written import Written
@@ -13,9 +13,6 @@ from briefgen.model.edition import Edition, IssuedBlock, IssuedExcerpt, IssuedSe
 from briefgen.model.evidence import Evidence
 from briefgen.model.source import Source
 from briefgen.model.topic import AnalystBlock, SectionPlan, Topic
-
-#: What a record of today holds (`Edition.extent`).
-EXTENT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +44,9 @@ def write_down(topic: Topic, written: Written, printed: Printed, wording: Wordin
         judgements=tuple(replace(one, is_printed=one.key in printed.judgements) for one in written.judgements),
         excerpts={name: _keep_excerpt(one) for name, one in printed.used.items()},
         sources={name: source.title for name, source in sources.items()},
-        source_digests={name: digest_source(source) for name, source in sources.items()},
         source_details={name: list_source_details(source) for name, source in sources.items()},
         found=tuple(sorted(written.usable)),
-        text=written.text,
         material=written.material,
-        extent=EXTENT,
         deck=topic.deck,
         author=topic.author,
         cutoff=str(topic.cutoff or ""),
@@ -65,7 +59,6 @@ def write_down(topic: Topic, written: Written, printed: Printed, wording: Wordin
 def _keep_excerpt(evidence: Evidence) -> IssuedExcerpt:
     return IssuedExcerpt(
         text=join_words(evidence),
-        digest=digest_excerpt(evidence),
         source=evidence.source.id,
         speaker=evidence.tagged.speaker or evidence.passage.trailer.speaker,
         tags=evidence.tagged.tags,

@@ -3,7 +3,7 @@
 from briefgen.compose.assembly import Assembly
 from briefgen.compose.editions import freeze_edition, is_unchanged
 from briefgen.model.edition import Edition
-from briefgen.model.standing import LastEdition
+from briefgen.model.last_edition import LastEdition
 
 
 def compare_with_last(assembly: Assembly, last: Edition | None) -> LastEdition | None:
