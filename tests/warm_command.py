@@ -17,7 +17,7 @@ from pathlib import Path
 _PRELOADED = (
     "briefgen.cli.build",
     "briefgen.project.adding.adding",
-    "briefgen.project.building.building",
+    "briefgen.project.building.build",
     "briefgen.project.building.refreshing",
     "briefgen.render.html",
     "markdown",

@@ -11,8 +11,8 @@ Tree = Mapping[str, bytes]
 
 _TEMP = re.compile(r"\..+\.\d+\.[0-9a-f]{8}\.tmp")
 _TEMP_NUMBERS = re.compile(r"\.\d+\.[0-9a-f]{8}\.tmp$")
-_STAGED = re.compile(r"output/editions/\.(?:staged|done)-[0-9a-f]+/.+")
-_READY = re.compile(r"output/editions/\.ready-[0-9a-f]+/(.+)")
+_STAGED = re.compile(r"output/editions/\.(?:staged|done)-[0-9a-f-]+/.+")
+_READY = re.compile(r"output/editions/\.ready-[0-9a-f-]+/(.+)")
 _GROWING = "corpus/originals/versions.jsonl"
 
 

@@ -121,8 +121,13 @@ def _serve() -> None:
     warm_up()
     _practise()
     gc.freeze()  # a collection in a child would only copy our pages
+    adds = False
     for line in sys.stdin:
         order = json.loads(line)
+        if order["words"][0] == "add" and not adds:
+            adds = True
+            _practise_adding()
+            gc.freeze()
         shim.shim_arm(b"", 0, 0, 0, 1)
         child = os.fork()
         if not child:
@@ -158,10 +163,21 @@ def _load_all(commands: tuple[str, ...]) -> None:
 
 def _practise() -> None:
     """Build and issue once with all work done in this process, so that what it loads and compiles is there for all."""
+    from crash_project import DATE
+
+    _practise_commands(("build", "--date", DATE), ("issue", "alpha", "--date", DATE))
+
+
+def _practise_adding() -> None:
+    """Add pages once; only before the first `add`: what knows languages makes each fork half as dear again."""
+    _practise_commands(("add", "../pages"))
+
+
+def _practise_commands(*commands: tuple[str, ...]) -> None:
     from unittest.mock import patch
 
     from click.testing import CliRunner
-    from crash_project import DATE, write_pages, write_project
+    from crash_project import write_pages, write_project
 
     from briefgen.cli import command
     from briefgen.workers.limits import Done
@@ -176,9 +192,9 @@ def _practise() -> None:
         for name, module in list(sys.modules.items()):
             if name.startswith("briefgen.") and hasattr(module, "run_jobs"):
                 stack.enter_context(patch.object(module, "run_jobs", work_here))
-        add = ("add", f"{folder}/pages")
-        for words in (("build", "--date", DATE), ("issue", "alpha", "--date", DATE), add):
-            done = CliRunner().invoke(command, [*words, "--project", f"{folder}/project"])
+        for words in commands:
+            named = [word.replace("..", folder) for word in words]
+            done = CliRunner().invoke(command, [*named, "--project", f"{folder}/project"])
             assert done.exit_code == 0, done.output
         stack.pop_all().close()
         # Once more with workers of its own, for what is loaded to start them.

@@ -11,8 +11,8 @@ from crash_ladder import (
     SCENARIOS,
     Prepared,
     Scenario,
-    Tally,
     climb,
+    judge,
     list_kills,
     list_refusals,
     prepare,
@@ -28,32 +28,12 @@ from required_tools import miss_tool
 _EVERY_KILL, _EVERY_REFUSAL = 61, 131
 
 
-def _judge(tally: Tally, most_missed: int = 0) -> None:
-    print(tally.tell("ladder"))  # noqa: T201 - the counts are what one asks of a ladder
-    assert not tally.faults, "\n".join(tally.faults[:20])
-    assert tally.missed <= most_missed
-    assert sum(tally.rungs.values()) > 0
-
-
 @pytest.mark.parametrize("number", range(len(SCENARIOS)), ids=lambda number: SCENARIOS[number].name)
 def test_some_rungs_of_the_ladder(number: int, tmp_path: Path, climbers: list[ShimmedCommand]) -> None:
     """Killed or refused at a few calls from end to end, each command leaves a project that mends itself."""
     prepared = prepare(SCENARIOS[number], tmp_path, climbers[0])
     faults = [*list_kills(prepared)[number::_EVERY_KILL], *list_refusals(prepared)[number::_EVERY_REFUSAL]]
-    _judge(climb(prepared, faults, tmp_path, climbers), most_missed=1)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
-def test_every_rung_of_the_ladder(scenario: Scenario, tmp_path: Path, climbers: list[ShimmedCommand]) -> None:
-    """Killed at every single call, or refused it with each error that it can meet with, each command loses nothing.
-
-    What stands there is whole, and what comes next is as if nothing had been.
-    """
-    prepared = prepare(scenario, tmp_path, climbers[0])
-    for faults in (list_kills(prepared), list_refusals(prepared)):
-        # How often a file's time is too young to be trusted, so that there is less to write, the machine decides.
-        _judge(climb(prepared, faults, tmp_path, climbers), most_missed=len(faults) // 10)
+    judge(climb(prepared, faults, tmp_path, climbers), most_missed=1)
 
 
 def _prepare_naive(manner: str, place: Path, command: ShimmedCommand) -> Prepared:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from crash_ladder import BUILD
 from crash_oracle import compare_trees, find_disagreements, find_leftovers, read_tree
 from crash_project import DATE, write_pages, write_project
 from shimmed_command import ShimmedCommand
+
+from edited_files import edit_text
 
 ANYBODY = 65534
 
@@ -87,14 +90,118 @@ def test_a_disk_that_fills_up_leaves_the_last_build(tmp_path: Path, climbers: li
         assert climbers[0].run(*BUILD, folder=folder).code == 0
         _fill(folder / "output", 4096)
         before = read_tree(folder)
-        source = folder / "corpus/sources/page-1.md"
-        source.write_text(source.read_text(encoding="utf-8").replace("spring", "autumn"), encoding="utf-8")
+        edit_text(folder / "corpus/sources/page-1.md", "spring", "autumn")
         ran = climbers[0].run(*BUILD, folder=folder)
         assert ran.code == 5
         now = read_tree(folder)
         assert {name: data for name, data in now.items() if name.startswith("output/")} == {
             name: data for name, data in before.items() if name.startswith("output/")
         }
+
+
+def _grow(folder: Path) -> None:
+    """Add so many words that the index becomes several times as large."""
+    for number in range(4, 10):
+        words = "\n\n".join(f"The Alpha Pact wrote letter {number * 100 + one} of many." for one in range(100))
+        text = f"---\ntitle: Letters {number}\nissued: 2026-02-0{number}\ntext: summary\n---\n{words}\n"
+        (folder / f"corpus/sources/letters-{number}.md").write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory, climbers: list[ShimmedCommand]) -> dict[str, bytes]:
+    """Give what a build makes of the grown project where nothing is in its way."""
+    folder = write_project(tmp_path_factory.mktemp("grown") / "project")
+    _grow(folder)
+    assert climbers[0].run(*BUILD, folder=folder).code == 0
+    return read_tree(folder)
+
+
+def _refuse_growth(folder: Path, command: ShimmedCommand, **limits: int) -> None:
+    """Build, and search, where the index cannot grow: told as such, and what was printed stays to the byte."""
+    before = {name: data for name, data in read_tree(folder).items() if name.startswith("output/")}
+    for words in (BUILD, ("find", "letter")):
+        ran = command.run(*words, folder=folder, **limits)
+        assert ran.code == 5, ran.err
+        assert "The index cannot be used: " in ran.err
+        assert "disk is full" in ran.err
+        assert "Traceback" not in ran.err
+        now = {name: data for name, data in read_tree(folder).items() if name.startswith("output/")}
+        assert now == before
+
+
+@pytest.mark.parametrize("spare", [0, 16384, 131072])
+def test_a_disk_that_is_full_in_the_midst_of_the_index(
+    spare: int, tmp_path: Path, climbers: list[ShimmedCommand], grown: dict[str, bytes]
+) -> None:
+    """The index that was there is not lost: with the edit taken back it serves at once, with room it grows."""
+    folder = write_project(tmp_path / "project")
+    with mount_disk(folder / ".briefgen", "size=1m"):
+        assert climbers[0].run(*BUILD, folder=folder).code == 0
+        _fill(folder / ".briefgen", spare)
+        kept = shutil.copytree(folder / "corpus", tmp_path / "kept")
+        _grow(folder)
+        _refuse_growth(folder, climbers[0])
+        shutil.move(folder / "corpus", tmp_path / "corpus")
+        shutil.copytree(kept, folder / "corpus")
+        ran = climbers[0].run("find", "letter number", folder=folder)
+        assert (ran.code, "damaged" in ran.err) == (0, False), ran.err
+        shutil.rmtree(folder / "corpus")
+        shutil.move(tmp_path / "corpus", folder / "corpus")
+        subprocess.run(["mount", "-o", "remount,size=16m", str(folder / ".briefgen")], check=True)
+        ran = climbers[0].run(*BUILD, folder=folder)
+        assert (ran.code, "damaged" in ran.err) == (0, False), ran.err
+        assert not list(compare_trees(read_tree(folder), grown))
+
+
+@pytest.mark.parametrize("more", [0, 65536, 131072])
+def test_an_index_that_may_not_grow(
+    more: int, tmp_path: Path, climbers: list[ShimmedCommand], grown: dict[str, bytes]
+) -> None:
+    """The limit on the size of files is met in the midst of the index (ulimit -f); without it the build goes on."""
+    folder = write_project(tmp_path / "project")
+    assert climbers[0].run(*BUILD, folder=folder).code == 0
+    size = (folder / ".briefgen" / "index.sqlite").stat().st_size
+    _grow(folder)
+    _refuse_growth(folder, climbers[0], largest=size + more)
+    ran = climbers[0].run(*BUILD, folder=folder)
+    assert (ran.code, "damaged" in ran.err) == (0, False), ran.err
+    assert not list(compare_trees(read_tree(folder), grown))
+
+
+_FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not _FULL.exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize(
+    ("words", "is_buffered"),
+    [(BUILD, True), (BUILD, False), (("status", "--json"), True), (("find", "letter"), False), (("--help",), True)],
+)
+def test_words_that_cannot_be_written(
+    words: tuple[str, ...], is_buffered: bool, tmp_path: Path, clean: dict[str, bytes]
+) -> None:
+    """With a full disk behind `>` the command says so in one line (exit 5); what it printed is whole."""
+    folder = write_project(tmp_path / "project")
+    environment = {**os.environ, "PYTHONUNBUFFERED": "" if is_buffered else "1"}
+    with _FULL.open("w") as full:
+        for errors in (subprocess.PIPE, full):
+            ran = subprocess.run(
+                [sys.executable, "-m", "briefgen", *words],
+                cwd=folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=full,
+                stderr=errors,
+                text=True,
+                timeout=120,
+                check=False,
+            )
+            assert ran.returncode == 5
+            if errors is subprocess.PIPE:
+                assert ran.stderr.splitlines() == [
+                    "briefgen: Cannot write the output: the disk is full; free some space and run the command again."
+                ]
+    if words == BUILD:
+        assert not list(compare_trees(read_tree(folder), clean))
 
 
 def test_files_may_not_be_that_large(tmp_path: Path, climbers: list[ShimmedCommand], clean: dict[str, bytes]) -> None:
@@ -203,8 +310,7 @@ def test_links_in_output_are_replaced_and_not_followed(tmp_path: Path, climbers:
     stranger.write_bytes(b"not yours")
     (folder / "output" / "beta.html").unlink()
     (folder / "output" / "beta.html").symlink_to(stranger)
-    source = folder / "corpus/sources/page-1.md"
-    source.write_text(source.read_text(encoding="utf-8").replace("spring", "autumn"), encoding="utf-8")
+    edit_text(folder / "corpus/sources/page-1.md", "spring", "autumn")
     assert climbers[0].run(*BUILD, folder=folder).code == 0
     assert kept.read_bytes() == before != (folder / "output" / "alpha.pdf").read_bytes()
     assert stranger.read_bytes() == b"not yours"

@@ -103,6 +103,8 @@ TOPIC_FRONT = (
     ("exclude", "[toll-copy]"),
     ("exclude", None),
     ("recipients", "[desk]"),
+    ("recipients", "[everyone, press]"),
+    ("recipients", None),
     ("sections", "[{heading: Mine, kind: excerpts, limit: 1}, {heading: Gaps, kind: gaps}]"),
     ("sections", "[{heading: All, kind: excerpts, whole_corpus: true, limit: 4}]"),
     ("sections", "[{heading: New, kind: changes}, {heading: Where, kind: positions, actors: [org/union/council]}]"),
@@ -135,6 +137,33 @@ VOCABULARY = (
     ("org/union", "org/union: {label: [broken"),
     ("region/valley", "region/valley: {label: The Valley, aliases: [valley]}"),
     ("region/valley", "region/valley: {label: The Valley}\nstatus/new: {label: New, aliases: [nothing at all]}"),
+)
+RECIPIENTS = (
+    "desk: {tlp: TLP:AMBER}\npress: {tlp: TLP:CLEAR, language: ru}\neveryone: {members: [desk, press]}\n",
+    "desk: {tlp: TLP:GREEN, form: note}\npress: {tlp: TLP:CLEAR}\neveryone: {members: [desk, press]}\n",
+    "desk: {label: The desk, tlp: TLP:RED, named_for: [bridges, tolls]}\neveryone: {members: [desk]}\n",
+    "press: {tlp: TLP:CLEAR}\n",
+    "desk: {tlp: TLP:BLUE}\neveryone: {members: [desk, everyone]}\npress: {form: nowhere}\n",
+    "desk: [broken\n",
+    "",
+)
+_STYLE = """\
+<?xml version="1.0" encoding="utf-8"?>
+<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">
+<info><title>Own</title><id>own</id><updated>2026-01-01T00:00:00+00:00</updated></info>
+<citation><layout><text variable="title"/></layout></citation>
+<bibliography><layout suffix="."><group delimiter=" / ">
+<names variable="author"><name/></names><text variable="title"/>
+<date variable="issued"><date-part name="year"/></date></group></layout></bibliography>
+</style>
+"""
+STYLES = (
+    _STYLE,
+    _STYLE.replace(" / ", " – "),
+    _STYLE.replace('suffix="."', 'suffix="!"'),
+    _STYLE.replace('<text variable="title"/>\n<date', '<text variable="publisher"/>\n<date'),
+    _STYLE.replace("</layout></bibliography>", ""),
+    "no style",
 )
 SETTINGS = (
     ("analyst", '"S. Pier"'),

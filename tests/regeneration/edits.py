@@ -7,6 +7,7 @@ is a sequence too.
 from collections.abc import Callable
 from typing import TypeAlias
 
+import edition_edits
 import file_edits
 import project_edits
 import source_edits
@@ -56,6 +57,8 @@ EDITS: dict[str, tuple[Edit, int]] = {
     "delete_defaults": (project_edits.delete_defaults, 2),
     "set_settings": (project_edits.set_settings, 3),
     "drop_setting": (project_edits.drop_setting, 1),
+    "set_recipients": (project_edits.set_recipients, 5),
+    "set_style": (project_edits.set_style, 5),
     "set_template": (project_edits.set_template, 4),
     "edit_template": (project_edits.edit_template, 1),
     "delete_template": (project_edits.delete_template, 2),
@@ -66,6 +69,10 @@ EDITS: dict[str, tuple[Edit, int]] = {
     "delete_output": (file_edits.delete_output, 3),
     "touch_output": (file_edits.touch_output, 1),
     "take_variant": (file_edits.take_variant, 1),
+    "alter_edition": (edition_edits.alter_edition, 3),
+    "alter_record": (edition_edits.alter_record, 2),
+    "delete_edition": (edition_edits.delete_edition, 3),
+    "copy_edition": (edition_edits.copy_edition, 2),
     "delete_state": (file_edits.delete_state, 1),
     "damage_state": (file_edits.damage_state, 2),
 }

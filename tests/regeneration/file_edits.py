@@ -57,14 +57,14 @@ def damage_state(files: Files, a: int, b: int) -> None:
 
 def touch(files: Files, a: int, b: int) -> None:
     """Move the time of a file, to the past or the future; nothing in it changes."""
-    paths = [*files.list_below("corpus"), *files.list_below("templates"), "briefgen.toml"]
-    files.set_time(files.pick(paths, a), (1, -86400, 86400 * 400, -86400 * 9000, 0.000001)[b % 5])
+    paths = [path for part in ("corpus", "templates", "styles") for path in files.list_below(part)]
+    files.set_time(files.pick([*paths, "briefgen.toml"], a), (1, -86400, 86400 * 400, -86400 * 9000, 0.000001)[b % 5])
 
 
 def restore(files: Files, a: int, b: int) -> None:
     """Put a file back as it was first."""
-    paths = sorted({*files.list_below("corpus"), *files.list_below("templates"), "briefgen.toml"})
-    files.restore(files.pick(paths, a))
+    paths = {path for part in ("corpus", "templates", "styles") for path in files.list_below(part)}
+    files.restore(files.pick(sorted({*paths, "briefgen.toml"}), a))
 
 
 def restore_all(files: Files, a: int, b: int) -> None:
@@ -94,6 +94,7 @@ def edit_other_unseen(files: Files, a: int, b: int) -> None:
     paths = [
         *files.list_below("corpus", ".yaml"),
         *files.list_below("templates"),
+        *files.list_below("styles"),
         *files.list_below("corpus/originals", ".html"),
     ]
     place = files.pick([*paths, "briefgen.toml"], a)

@@ -22,14 +22,20 @@ from typing import Any
 _LONGEST = 120
 _ANOTHER = {
     "briefgen.toml": 'default_tlp = "TLP:CLEAR"\n',
-    "corpus/vocabulary.yaml": "matter/one: {label: One matter, aliases: [matter]}\n",
-    "corpus/sources/note.md": "---\ntitle: A note\ntext: summary\n---\nThe matter of Москва was told. ^told\n",
+    "corpus/vocabulary.yaml": "matter/one: {label: {en: One matter, ru: Дело}, aliases: [matter, дело]}\n"
+    "org/one: {label: {en: The one, ru: Новая Лига}, aliases: [one]}\n",
+    **{
+        f"corpus/sources/note-{year}.md": f"---\ntitle: A note\ntext: summary\nlanguage: ru\nissued: {year}\n---\n"
+        f"The matter of Москва was told in {year}.\n#matter/one [date:: {year}-03-02] [event:: It is told] "
+        f"[actor:: org/one] [stance:: {stance} towards matter/one] ^told\n"
+        for year, stance in ((2011, "for"), (2012, "against"), (2013, "for"), (2015, "for"))
+    },
     "corpus/topics/matter.md": "---\ntitle: The matter\nquery: matter\nsections:\n"
     + "".join(
         f"  - {{heading: {kind}, kind: {kind}}}\n"
         for kind in ("judgements", "positions", "timeline", "chart", "excerpts", "gaps", "changes", "sources")
     )
-    + "---\n# judgements\n\n- It is so. [@note^told]\n",
+    + "---\n# judgements\n\n- It is so. [@note-2011^told]\n",
 }
 _LOADED = (
     "yaml",
@@ -40,6 +46,14 @@ _LOADED = (
     "briefgen.cli.build",
     "briefgen.cli.status",
     "briefgen.cli.issue",
+    "briefgen.cli.verify",
+    "briefgen.cli.diff",
+    "briefgen.cli.differences",
+    "briefgen.cli.verified",
+    "briefgen.project.editions.differing",
+    "briefgen.project.editions.verifying",
+    "briefgen.project.editions.issuing",
+    "citeproc",
 )
 
 
@@ -152,7 +166,7 @@ class Process:
         if not line:
             return Ran(1000, "", "killed")
         code, out, err = msgspec.json.decode(line)
-        return Ran(code, out, err)
+        return Ran(code, *(text.replace(str(folder), "PROJECT") for text in (out, err)))
 
     def end(self) -> None:
         """Let the process end."""

@@ -2,7 +2,7 @@
 
 import re
 
-from edit_values import DEFAULTS, JUDGEMENTS, SETTINGS, TEMPLATES, TOPIC_FRONT, VOCABULARY
+from edit_values import DEFAULTS, JUDGEMENTS, RECIPIENTS, SETTINGS, STYLES, TEMPLATES, TOPIC_FRONT, VOCABULARY
 from project_files import Files
 from text_changes import edit_block, pick, set_key, swap_letter, swap_word
 
@@ -116,6 +116,30 @@ def drop_setting(files: Files, a: int, b: int) -> None:
         return "".join(line for place, line in enumerate(lines) if place != a % max(len(lines), 1))
 
     files.change("briefgen.toml", drop)
+
+
+def set_recipients(files: Files, a: int, b: int) -> None:
+    """Write who receives what, and mostly let a topic be for some of them; or delete it."""
+    if b % 8 == 7:
+        files.remove("corpus/recipients.yaml")
+        return
+    files.write("corpus/recipients.yaml", pick(RECIPIENTS, b))
+    if a % 4:
+        topic = files.pick(files.list_topics(), a)
+        files.change(topic, lambda text: set_key(text, "recipients", ("[desk]", "[press]", "[everyone]")[a % 3]))
+
+
+def set_style(files: Files, a: int, b: int) -> None:
+    """Write the citation style and name it in the settings, or leave the name, delete the file, keep its time."""
+    name = "styles/own.csl"
+    if a % 6 == 5:
+        files.remove(name)
+        return
+    if a % 6 == 4 and name in files.list_below("styles"):
+        files.keep_times(name, lambda text: text.replace(" / ", " – ").replace('"."', '"!"'))
+        return
+    files.write(name, pick(STYLES, b))
+    files.change("briefgen.toml", lambda text: re.sub(r"(?m)^csl =.*\n", "", text) + f'csl = "{name}"\n')
 
 
 def set_template(files: Files, a: int, b: int) -> None:

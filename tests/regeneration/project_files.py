@@ -83,7 +83,7 @@ class Files:
 
     def restore_all(self) -> None:
         """Put all files of the corpus, the templates and the settings back as they were first."""
-        for path in [*self.list_below("corpus"), *self.list_below("templates")]:
+        for path in [path for part in ("corpus", "templates", "styles") for path in self.list_below(part)]:
             if path not in _FIRST:
                 self.remove(path)
         for path in _FIRST:

@@ -28,13 +28,32 @@ _VARIANTS = (
     ("--template", "note"),
     ("--language", "ru"),
     ("--template", "dossier", "--max-tlp", "TLP:CLEAR"),
+    ("--max-tlp", "TLP:AMBER", "--language", "kk"),
+    ("--template", "card"),
 )
 #: In seconds: longer than a tick of the kernel's clock, by which files bear their times.
 _YOUNG = 0.02
 #: The print date, which only counts where something is printed.
 _DAYS = ("2026-11-22", "2026-11-23", "2027-01-05")
 #: Commands and how often each is drawn against the others.
-COMMANDS = {"build": 12, "check": 2, "status": 2, "build_one": 2, "build_variant": 2, "issue": 1, "kill": 2}
+COMMANDS = {
+    "build": 12,
+    "build_html": 3,
+    "build_html_one": 1,
+    "force": 2,
+    "force_one": 1,
+    "check": 2,
+    "status": 2,
+    "build_one": 2,
+    "build_variant": 3,
+    "html_variant": 1,
+    "issue": 3,
+    "issue_variant": 1,
+    "issue_trial": 1,
+    "verify": 1,
+    "diff": 1,
+    "kill": 2,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +174,24 @@ class TwoPaths:
 
 def _choose_words(name: str, a: int, b: int) -> tuple[str, ...]:
     topic, date = _TOPICS[a % len(_TOPICS)], ("--date", _DAYS[b % len(_DAYS)])
+    variant = _VARIANTS[b % len(_VARIANTS)]
+    wanted = ("--force", "wanted") if b % 2 else ()
     return {
         "build": ("build", "--json", *date),
-        "check": ("build", "--check"),
+        "build_html": ("build", "--html", "--json", *date),
+        "build_html_one": ("build", topic, "--html", *date),
+        "force": ("build", "--force", "--json", *date),
+        "force_one": ("build", topic, "--force", *(("--html",) if b % 2 else ()), *date),
+        "check": ("build", "--check", "--explain"),
         "status": ("status", "--json"),
         "build_one": ("build", topic, *date),
-        "build_variant": ("build", topic, *_VARIANTS[b % len(_VARIANTS)], *date),
-        "issue": ("issue", topic, *date, *(("--force", "wanted") if b % 2 else ())),
+        "build_variant": ("build", topic, *variant, *date),
+        "html_variant": ("build", topic, *variant, "--html", *date),
+        "issue": ("issue", topic, *date, *wanted),
+        "issue_variant": ("issue", topic, *variant, *date, *wanted),
+        "issue_trial": ("issue", topic, "--dry-run", "--json", *date, *wanted),
+        "verify": ("verify", "--json"),
+        "diff": ("diff", topic, "--json"),
     }[name]
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from project_files import Files
 from small_project import list_files
 
+from required_tools import miss_tool
+
 #: An account without a name or a home.
 NOBODY = 65534
 _DAY = ("--date", "2026-11-22")
@@ -31,7 +33,7 @@ class Circumstances:
     """What differs from an ordinary build: variables, words before the command, options, how files are written.
 
     `changes_folder` where the command runs elsewhere and names the project; `shuffles` where the files are written in
-    another order; `user` an account's number.
+    another order.
     """
 
     variables: Mapping[str, str] = field(default_factory=dict)
@@ -40,7 +42,6 @@ class Circumstances:
     umask: int = 0o022
     changes_folder: bool = False
     shuffles: bool = False
-    user: int = 0
 
 
 def write_two_topics(folder: Path, *, shuffles: bool = False) -> None:
@@ -55,13 +56,13 @@ def write_two_topics(folder: Path, *, shuffles: bool = False) -> None:
         path.write_bytes(files[name])
 
 
-def build_under(folder: Path, given: Circumstances) -> dict[str, bytes]:
-    """Write the project, run all commands under some circumstances, and give the files below output/ by path."""
+def build_under(folder: Path, given: Circumstances, owner: int = 0) -> dict[str, bytes]:
+    """Write the project, give it to its `owner`, run all commands under some circumstances; give output/ by path."""
     folder.mkdir()
     write_two_topics(folder, shuffles=given.shuffles)
-    if given.user:
+    if owner:
         for path in (folder, *folder.rglob("*")):
-            os.chown(path, given.user, given.user)
+            os.chown(path, owner, owner)
     for command in COMMANDS:
         _run(folder, command, given)
     return {path.removeprefix("output/"): (folder / path).read_bytes() for path in Files(folder).list_below("output")}
@@ -75,9 +76,6 @@ def _run(folder: Path, command: Sequence[str], given: Circumstances) -> None:
         cwd="/" if given.changes_folder else folder,
         env=_choose_variables(given),
         umask=given.umask,
-        user=given.user or None,
-        group=given.user or None,
-        extra_groups=[] if given.user else None,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -105,17 +103,33 @@ def name_difference(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> str
     return ""
 
 
-def can_run_as(user: int) -> bool:
-    """Whether an account may run the program at all."""
-    words = [sys.executable, "-m", "briefgen", "--version"]
-    variables = _choose_variables(Circumstances({"HOME": "/nowhere"}))
-    try:
-        done = subprocess.run(
-            words, user=user, group=user, extra_groups=[], cwd="/", env=variables, capture_output=True, check=False
-        )
-    except PermissionError:
-        return False
-    return done.returncode == 0
+#: In a view of the disk of its own: an open folder in the place of the closed home ($1), with Python ($2) alone in it.
+_OPEN_HOME = """set -e
+spare=$(mktemp -d)
+mount --bind "$2" "$spare"
+mount -t tmpfs -o mode=755 tmpfs "$1"
+mkdir -p "$2"
+mount --bind "$spare" "$2"
+umount "$spare"
+rmdir "$spare"
+shift 2
+exec "$@"
+"""
+
+
+def list_words_of(user: int) -> tuple[str, ...]:
+    """List the words before a command that run it as another account; for root only.
+
+    Where Python lies in a home that is closed to others, that home is covered for the command by one that is open.
+    """
+    setpriv = shutil.which("setpriv") or miss_tool("setpriv")
+    unshare = shutil.which("unshare") or miss_tool("unshare")
+    words = (setpriv, f"--reuid={user}", f"--regid={user}", "--clear-groups")
+    python = Path(sys.base_prefix).resolve()
+    closed = [folder for folder in python.parents if not folder.stat().st_mode & 1]
+    if not closed:
+        return words
+    return (unshare, "--mount", "sh", "-c", _OPEN_HOME, "sh", str(closed[-1]), str(python), *words)
 
 
 def find_faketime() -> str:
