@@ -17,6 +17,8 @@ from briefgen.model.evidence import Evidence
 from briefgen.model.source import Source
 
 _RUN = 4
+#: Of so many excerpts comparing each with each is the quicker way.
+_FEW = 24
 _SHARED, _SHARED_IN_GROUP = 0.7, 0.2
 _WORD = re.compile(r"\w+")
 
@@ -34,20 +36,17 @@ def find_copies(
         return {}
     places = {source: (group.face, place) for group in groups for place, source in enumerate(group.sources)}
     known = {evidence.name: evidence for evidence in ranked}
-    holders: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    sizes: dict[str, tuple[int, int]] = {}  # place in the ranking, number of runs
+    kept = _FewKept() if len(known) <= _FEW else _ManyKept()
     copies: dict[str, str] = {}
     for name, evidence in known.items():
         runs = _list_runs(evidence.passage.quoted)
-        shares = _list_shares(runs, holders, sizes)
+        shares = kept.list_shares(runs)
         near = (other for other, share in shares if _is_copy(evidence.source, known[other].source, share, places))
         face = next(near, "")
         if face:
             copies[name] = face
-            continue
-        sizes[name] = (len(sizes), len(runs))
-        for run in runs:
-            holders[run].append(name)
+        else:
+            kept.add(name, runs)
     return _let_faces_stand(copies, known, places, fixed)
 
 
@@ -61,10 +60,11 @@ def drop_repeated(ranked: Sequence[Evidence], groups: Iterable[CopyGroup]) -> li
 
 
 _Places = Mapping[str, tuple[str, int]]
+_Run = tuple[str, ...]
 
 
-@lru_cache(maxsize=512)
-def _list_runs(parts: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+@lru_cache(maxsize=4096)
+def _list_runs(parts: tuple[str, ...]) -> frozenset[_Run]:
     """List a passage's runs of words; every section of a brief compares the same passages."""
     words = [word for part in parts for word in _WORD.findall(part.casefold())]
     if len(words) < _RUN:
@@ -72,14 +72,42 @@ def _list_runs(parts: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1))
 
 
-def _list_shares(
-    runs: frozenset[tuple[str, ...]], holders: Mapping[tuple[str, ...], list[str]], sizes: Mapping[str, tuple[int, int]]
-) -> list[tuple[str, float]]:
-    """List the excerpts that share enough, each with the share of the shorter one's runs; in the order of rank."""
-    shared = Counter(name for run in runs for name in holders.get(run, ()))
-    shares = [(name, count / min(len(runs), sizes[name][1])) for name, count in shared.items()]
-    enough = [(name, share) for name, share in shares if share >= _SHARED_IN_GROUP]
-    return sorted(enough, key=lambda each: sizes[each[0]])
+class _FewKept:
+    """Excerpts that are no copies, each compared by itself: most lists are short, those of one day or one speaker."""
+
+    def __init__(self) -> None:
+        self._runs: dict[str, frozenset[_Run]] = {}
+
+    def add(self, name: str, runs: frozenset[_Run]) -> None:
+        """Add an excerpt, the best first."""
+        self._runs[name] = runs
+
+    def list_shares(self, runs: frozenset[_Run]) -> list[tuple[str, float]]:
+        """List the excerpts that share enough, each with the share of the shorter one's runs; in the order of rank."""
+        counted = ((name, there, len(runs & there)) for name, there in self._runs.items())
+        shares = ((name, count / min(len(runs), len(there))) for name, there, count in counted)
+        return [(name, share) for name, share in shares if share >= _SHARED_IN_GROUP]
+
+
+class _ManyKept:
+    """The same by an index of all runs: for hundreds of excerpts."""
+
+    def __init__(self) -> None:
+        self._holders: defaultdict[_Run, list[str]] = defaultdict(list)
+        self._sizes: dict[str, tuple[int, int]] = {}  # place in the ranking, number of runs
+
+    def add(self, name: str, runs: frozenset[_Run]) -> None:
+        """Add an excerpt, the best first."""
+        self._sizes[name] = (len(self._sizes), len(runs))
+        for run in runs:
+            self._holders[run].append(name)
+
+    def list_shares(self, runs: frozenset[_Run]) -> list[tuple[str, float]]:
+        """List as `_FewKept` does."""
+        shared = Counter(name for run in runs for name in self._holders.get(run, ()))
+        shares = [(name, count / min(len(runs), self._sizes[name][1])) for name, count in shared.items()]
+        enough = [(name, share) for name, share in shares if share >= _SHARED_IN_GROUP]
+        return sorted(enough, key=lambda each: self._sizes[each[0]])
 
 
 def _is_copy(one: Source, other: Source, share: float, places: _Places) -> bool:

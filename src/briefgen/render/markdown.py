@@ -39,6 +39,8 @@ def clean_text(text: str) -> str:
 
     Characters that steer a text's direction come out as visible marks.
     """
+    if text.isprintable():  # none of them is
+        return text
     return show_steering(_SURROGATES.sub("\ufffd", strip_controls(PRIVATE.sub("\ufffd", text))))
 
 

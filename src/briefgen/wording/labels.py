@@ -1,5 +1,7 @@
 """The words that a brief itself says, in its language, by their keys in the catalogues."""
 
+from functools import lru_cache
+
 from briefgen.model.likelihood import RANGES
 from briefgen.wording.catalogue import fill_placeholders
 from briefgen.wording.locales import find_primary
@@ -54,6 +56,7 @@ def name_kind(kind: str, language: str) -> str:
     return say(key, language) if key in list_keys() else kind.replace("-", " ").replace("_", " ")
 
 
+@lru_cache(maxsize=1024)
 def name_language(code: str, language: str) -> str:
     """Name the language `code` in `language`: "Russian"; the code itself where it is unknown."""
     from babel import Locale, UnknownLocaleError

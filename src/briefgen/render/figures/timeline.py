@@ -113,12 +113,13 @@ def _choose_flags(
     events: Sequence[TimelineEntry], marks: Sequence[Mark], language: str, walls: tuple[float, ...]
 ) -> list[Flag]:
     """Choose the events to label, one after the other for as long as all labels can be placed."""
-    labels = [_label_event(event, mark, language) for event, mark in zip(events, marks, strict=True)]
+    labels: dict[int, Label] = {}  # of those that are tried: to measure a label's words is dear
     chosen: list[int] = []
     spots: tuple[Spot, ...] = ()
     for tried, candidate in enumerate(_rank_events(events, marks, chosen)):
         if len(chosen) == _MOST_LABELS or tried == _MOST_TRIED:
             break
+        labels[candidate] = _label_event(events[candidate], marks[candidate], language)
         wanted = sorted([*chosen, candidate], key=lambda number: (marks[number].x, number))
         found = place_labels([labels[number] for number in wanted], 0, FULL_WIDTH, walls)
         if found and max(_find_lanes([marks[number] for number in wanted], found)) < LANES:
