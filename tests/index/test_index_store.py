@@ -188,6 +188,11 @@ def _link_to_nothing(path: Path) -> None:
     path.symlink_to("nowhere")
 
 
+def _put_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
 _DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "zeroed header": (lambda path: _overwrite(path, 0, bytes(16)), "not a SQLite file"),
     "no bytes": (lambda path: path.write_bytes(b""), "empty"),
@@ -198,6 +203,7 @@ _DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "a trigger": (_add_trigger, "its tables are not"),
     "no digest": (lambda path: path.with_name(FILE_NAME + ".sha256").unlink(), "interrupted"),
     "a link": (_move_behind_a_link, "not an ordinary file"),
+    "an empty folder": (_put_folder, "not an ordinary file"),
     "a lost link": (_link_to_nothing, "not an ordinary file"),
 }
 
@@ -330,13 +336,15 @@ def test_a_full_disk_is_the_disks_fault(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_made_is_the_disks_fault(tmp_path: Path) -> None:
-    """A file in the place of the folder, or a folder in the place of the file, is said in a sentence."""
+    """A file in the place of the folder, or a folder with something in it in the place of the file, is said."""
     (tmp_path / "file").write_text("x")
     with pytest.raises(StorageError):
         open_index(tmp_path / "file")
     (tmp_path / FILE_NAME).mkdir()
+    (tmp_path / FILE_NAME / "note.txt").write_text("mine")
     with pytest.raises(StorageError):
         open_index(tmp_path)
+    assert (tmp_path / FILE_NAME / "note.txt").read_text() == "mine"
 
 
 def test_the_same_corpus_gives_the_same_answers_in_any_order(tmp_path: Path) -> None:

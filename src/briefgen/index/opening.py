@@ -76,8 +76,13 @@ def create_file(path: Path) -> sqlite3.Connection:
 
 
 def remove_file(path: Path) -> None:
-    """Remove the index at `path` and what SQLite keeps beside it. Raises StorageError."""
+    """Remove the index at `path` and what SQLite keeps beside it, also an empty folder that bears its name.
+
+    Raises StorageError, also for a folder in which somebody keeps something.
+    """
     try:
+        if path.is_dir() and not path.is_symlink():
+            path.rmdir()
         for suffix in ("", "-journal", "-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         _digest_path(path).unlink(missing_ok=True)
