@@ -1,11 +1,15 @@
 """Who is to receive a topic, and what recipients.yaml does not tell of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
+from briefgen.grammar.addresses import fold_address, is_address
+from briefgen.grammar.characters import find_deceptive_host
+from briefgen.grammar.phrases import show_value
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.model import kinds
+from briefgen.model.channel import Channels
 from briefgen.model.problem import Problem
-from briefgen.model.recipient import Recipients
+from briefgen.model.recipient import Recipient, Recipients
 from briefgen.model.topic import Topic
 
 
@@ -51,3 +55,77 @@ def every_form_received_is_there(recipients: Recipients, forms: Collection[str])
         for one in recipients.by_name.values()
         if one.form and one.form not in forms
     )
+
+
+def every_mail_address_is_one(recipients: Recipients, channels: Channels) -> tuple[Problem, ...]:
+    """Whoever is reached by mail has one bare address: no second one, no name before it, nothing around it."""
+    return tuple(
+        Problem(
+            kinds.RECIPIENT_ADDRESS,
+            f"`{one.name}` is reached by mail, and {show_value(one.address)} is not one address of e-mail",
+            one.place,
+            "write one address alone, name@example.org; several people are several entries, and a list of them",
+        )
+        for one in _list_mailed(recipients.by_name.values(), channels)
+        if not is_address(one.address)
+    )
+
+
+def every_mail_domain_is_what_it_seems(recipients: Recipients, channels: Channels) -> tuple[Problem, ...]:
+    """No address has a domain that passes itself off as another, by letters that look alike."""
+    found = ((one, _find_deceptive(one.address)) for one in _list_mailed(recipients.by_name.values(), channels))
+    return tuple(
+        Problem(
+            kinds.RECIPIENT_DOMAIN,
+            f"the domain of `{one.name}` looks like another: its mail goes to {known}",
+            one.place,
+            "type it again in one alphabet; if it is meant, write it as servers know it",
+        )
+        for one, known in found
+        if known
+    )
+
+
+def every_mailbox_stands_once(recipients: Recipients, channels: Channels) -> tuple[Problem, ...]:
+    """No two recipients of one channel have the same mailbox: else it would get the same brief twice."""
+    shared = find_shared_mailboxes(recipients.by_name.values(), channels)
+    return tuple(
+        Problem(
+            kinds.RECIPIENT_MAILBOX,
+            f"`{one.name}` has the same mailbox as `{shared[one.name]}`, {one.address}",
+            one.place,
+            f"take one of the two out; until then `{shared[one.name]}` alone gets what both are to receive",
+        )
+        for one in recipients.by_name.values()
+        if one.name in shared
+    )
+
+
+def find_shared_mailboxes(recipients: Iterable[Recipient], channels: Channels) -> dict[str, str]:
+    """Find recipients whose mailbox another of the same channel has, and give the name of the one it counts for.
+
+    It counts for the one who may see least, among equals for the first: a mailbox is no safer than its other name says.
+    """
+    first: dict[tuple[str, str], str] = {}
+    shared: dict[str, str] = {}
+    for one in sorted(_list_mailed(recipients, channels), key=lambda one: one.marking):
+        if is_address(one.address):
+            name = first.setdefault((one.channel, fold_address(one.address)), one.name)
+            if name != one.name:
+                shared[one.name] = name
+    return shared
+
+
+def _list_mailed(recipients: Iterable[Recipient], channels: Channels) -> Iterator[Recipient]:
+    for one in recipients:
+        way = channels.by_name.get(one.channel)
+        if one.address and way is not None and way.kind == "mail":
+            yield one
+
+
+def _find_deceptive(address: str) -> str:
+    """Return the domain as servers know it where it deceives the eye, else ""."""
+    if not is_address(address):
+        return ""
+    found = find_deceptive_host(f"//{address.rpartition('@')[2]}/")
+    return found[1] if found else ""

@@ -177,6 +177,11 @@ CRAFT_COUNT = ProblemKind("BG-CRAFT-012", _WARNING, "a confidence that tells ano
 # Recipients
 RECIPIENT_UNKNOWN = ProblemKind("BG-RECV-001", _ERROR, "a recipient that recipients.yaml does not know")
 RECIPIENT_TOPIC = ProblemKind("BG-RECV-002", _WARNING, "a recipient is named for a topic that is not there")
+CHANNEL_UNKNOWN = ProblemKind("BG-RECV-003", _ERROR, "a recipient is reached by a channel that channels.yaml lacks")
+RECIPIENT_ADDRESS = ProblemKind("BG-RECV-004", _ERROR, "a recipient has no address that its channel could reach")
+RECIPIENT_NOBODY = ProblemKind("BG-RECV-005", _ERROR, "a list of recipients names nobody")
+RECIPIENT_MAILBOX = ProblemKind("BG-RECV-006", _WARNING, "two recipients of a channel have the same mailbox")
+RECIPIENT_DOMAIN = ProblemKind("BG-RECV-007", _WARNING, "an address whose domain looks like another")
 
 #: What may be otherwise the next time though no file changed (a machine under load, a device's fault): nothing that was
 #: found out beside such a problem may be held to last.

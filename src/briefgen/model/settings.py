@@ -21,4 +21,6 @@ class Settings:
     max_quote_share: float = 0.25  # of the analyst's words, 0 to 1
     tell_withheld: bool = False
     recipients: str = "corpus/recipients.yaml"  # from the project's folder
+    channels: str = "corpus/channels.yaml"  # from the project's folder
+    organisation: str = ""  # whose briefs these are: TLP:AMBER+STRICT stays within it
     csl: str = ""  # a citation style's path from the project's folder; "": the default style

@@ -59,6 +59,16 @@ class Project:
         return self.settings.recipients
 
     @property
+    def channels_file(self) -> str:
+        """Where the ways out stand: a path from the project's folder."""
+        return self.settings.channels
+
+    @property
+    def outbox(self) -> Path:
+        """The ledger of all that was sent: a record, which no command deletes or rewrites."""
+        return self.output / "outbox.sqlite"
+
+    @property
     def templates(self) -> Path:
         """The project's own templates, each replacing a shipped one of its name."""
         return self.folder / "templates"

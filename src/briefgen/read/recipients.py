@@ -4,14 +4,13 @@ from collections.abc import Mapping
 
 from briefgen.grammar.front_matter import decode_source, normalise_breaks
 from briefgen.grammar.ids import describe_bad_id, is_source_id
-from briefgen.grammar.markings import LABELS, read_marking_value
 from briefgen.grammar.phrases import show_value
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.grammar.yaml_text import VOCABULARY_LIMIT, YamlNode, read_yaml
 from briefgen.model import kinds
-from briefgen.model.marking import Marking
 from briefgen.model.problem import Problem
 from briefgen.model.recipient import Recipient, Recipients
+from briefgen.read.markings import read_limit
 from briefgen.read.values import (
     Reader,
     Reading,
@@ -37,42 +36,41 @@ def _read_names(node: YamlNode, key: str, reading: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _read_limit(node: YamlNode, key: str, reading: Reading) -> Marking:
-    """Read the highest marking; what is none is refused by policy, and lets TLP:CLEAR alone through."""
-    text = node.value if node.kind == "scalar" else f"a {node.kind}"
-    marking, problems = read_marking_value(text, node.place(reading.file))
-    if marking is None:
-        message = f"`{key}`: {show_value(text)} is not a TLP 2.0 label; until it is mended only TLP:CLEAR gets there."
-        problems = (Problem(kinds.TLP_INVALID, message, problems[0].place, ask_whether(text, LABELS) or _LABELS_HINT),)
-    reading.problems.extend(problems)
-    return Marking.CLEAR if marking is None else marking
+def _read_address(node: YamlNode, key: str, reading: Reading) -> str | None:
+    """Read where somebody is reached; a character that nobody sees leads elsewhere than the eye."""
+    text = read_raw_text(node, key, reading)
+    if not text or node.value.strip().isprintable():
+        return text or None
+    hidden = ", ".join(f"U+{ord(one):04X}" for one in sorted(set(node.value.strip())) if not one.isprintable())
+    message = f"`{key}`: {show_value(text)} has invisible characters or line breaks: {hidden}."
+    reading.report(kinds.RECIPIENT_ADDRESS, message, node, "type the address again, on one line")
+    return None
 
 
-_LABELS_HINT = f"write one of {', '.join(LABELS)}"
 _FORM = read_pattern(r"[A-Za-z0-9][A-Za-z0-9_-]*", "write a template's name without its end, such as note")
 _READERS: Mapping[str, Reader] = {
     "label": read_text,
     "organisation": read_text,
-    "tlp": _read_limit,
+    "tlp": read_limit,
     "named_for": _read_names,
     "form": _FORM,
     "language": read_language,
     "members": _read_names,
     "channel": read_text,
-    "address": read_text,
+    "address": _read_address,
     "note": read_text,
 }
 #: The keys of a recipient, with what each means, for README.
 RECIPIENT_KEYS: Mapping[str, str] = {
-    "label": "the name as people know it; kept for sending, which briefgen does not do yet",
+    "label": "the name as people know it",
     "organisation": "whom the person or list belongs to",
     "tlp": "the highest marking that may get there, a TLP 2.0 label; required but for a list with members",
     "named_for": "topics for which the person is named, by slug: TLP:RED gets there for these alone",
     "form": "the form: brief, note, dossier or your own template; without it the topic's",
     "language": "the language, a BCP 47 code; without it the topic's",
     "members": "of a list: the names of others in this file, for whom it stands",
-    "channel": "the way by which it will be sent",
-    "address": "where to, on that way",
+    "channel": "the way by which it is sent, a name of channels.yaml",
+    "address": "where to, on that way: of mail one address and nothing else, name@example.org",
     "note": "for the desk alone",
 }
 
@@ -89,6 +87,7 @@ def read_recipients(data: bytes, path: str) -> tuple[Recipients, tuple[Problem, 
     by_name = _read_entries(root, reading) if root is not None else {}
     for one in by_name.values():
         _check_members(one, by_name, reading)
+        _check_circle(one, by_name, reading)
     is_sound = not any(problem.is_error for problem in reading.problems)
     return Recipients(by_name, is_sound), tuple(reading.problems)
 
@@ -115,6 +114,9 @@ def _read_entry(key: YamlNode, node: YamlNode, reading: Reading) -> Recipient | 
     values = read_mapping(node, key.value, reading, _READERS)
     if ("members" in values) == ("tlp" in values):
         _report_marking(key, reading, is_list="members" in values)
+    if values.get("members") == ():
+        message = f"The list `{key.value}` has no members, so that nobody would get what it is to receive."
+        reading.report(kinds.RECIPIENT_NOBODY, message, key, "write members: [first-name, second-name]")
     if "tlp" in values:
         values["marking"] = values.pop("tlp")
     return Recipient(name=key.value, place=key.place(reading.file), **values)  # type: ignore[arg-type]  # by the table
@@ -135,3 +137,10 @@ def _check_members(one: Recipient, by_name: Mapping[str, Recipient], reading: Re
             hint = ask_whether(name, by_name) or "name the others of this file"
             message = f"`{one.name}` has the member `{name}`, who is not in this file."
             reading.problems.append(Problem(kinds.RECIPIENT_UNKNOWN, message, one.place, hint))
+
+
+def _check_circle(one: Recipient, by_name: dict[str, Recipient], reading: Reading) -> None:
+    is_whole = all(name in by_name for name in one.members)
+    if one.members and is_whole and not Recipients(by_name).resolve((one.name,)):
+        message = f"The list `{one.name}` leads back to itself alone, so that it names nobody."
+        reading.problems.append(Problem(kinds.RECIPIENT_NOBODY, message, one.place, "name somebody who has a tlp"))

@@ -72,8 +72,8 @@ def _read_style_path(value: object) -> str:
     return text
 
 
-def _read_recipients_path(value: object) -> str:
-    """Read the path of the file of recipients, inside the project; whether it is there is not asked here."""
+def _read_yaml_path(value: object) -> str:
+    """Read the path of a YAML file inside the project; whether it is there is not asked here."""
     text = _read_text(value)
     if not re.fullmatch(r"(?!\.{1,2}/)[^/\\:\0]+(?:/(?!\.{1,2}/)[^/\\:\0]+)*\.ya?ml", text):
         raise _Bad("it must be the path of a .yaml file inside the project, such as desk/recipients.yaml")
@@ -118,7 +118,9 @@ SETTINGS_FIELDS: tuple[SettingSpec, ...] = (
     SettingSpec("ignore_keys", _read_texts, "keys of front matter that are not for briefgen"),
     SettingSpec("paper", _choose("a4", "letter"), "the paper of PDFs"),
     SettingSpec("csl", _read_style_path, "a citation style (CSL 1.0): the path of its file inside the project"),
-    SettingSpec("recipients", _read_recipients_path, "who receives what: the path of its file inside the project"),
+    SettingSpec("recipients", _read_yaml_path, "who receives what: the path of its file inside the project"),
+    SettingSpec("channels", _read_yaml_path, "the ways out: the path of their file inside the project"),
+    SettingSpec("organisation", _read_text, "whose briefs these are: TLP:AMBER+STRICT stays within it"),
     SettingSpec(
         "max_quote_share",
         _read_share,

@@ -110,6 +110,9 @@ def _read_citations(node: YamlNode, key: str, reading: Reading) -> tuple[Citatio
 
 def _read_recipients(node: YamlNode, key: str, reading: Reading) -> tuple[str, ...]:
     """Read a list of names, none twice, and note the place of each."""
+    if node.kind == "sequence" and not node.items:
+        message = f"`{key}` is an empty list, so that nobody would get the brief."
+        reading.report(kinds.RECIPIENT_NOBODY, message, node, "name somebody, or leave the key out")
     for item in read_items(node, key, reading):
         name = read_text(item, key, reading)
         if name:

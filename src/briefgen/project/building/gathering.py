@@ -21,6 +21,7 @@ from briefgen.project.building.former import look_back_at
 from briefgen.project.building.loading import read_previous
 from briefgen.project.building.variants import Wanted, choose_variants
 from briefgen.project.building.withholding import find_withheld, withhold
+from briefgen.project.reading.channels import check_channels
 from briefgen.project.reading.citation_style import read_citation_style
 from briefgen.project.reading.corpus import Corpus
 from briefgen.project.reading.recipients import check_recipients
@@ -95,6 +96,7 @@ def check_whole(corpus: Corpus) -> tuple[Problem, ...]:
         *check_told_copies(telling.sources, known, telling.renamed),
         *(problem for one in corpus.files.files for problem in one.faults),
         *check_recipients(project, (), corpus.slugs, corpus.forms),
+        *check_channels(project),
     )
 
 

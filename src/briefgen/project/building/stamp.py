@@ -205,7 +205,12 @@ def _mark(path: str, status: os.stat_result) -> bytes:
 
 def _list_files(project: Project) -> Iterator[tuple[str, os.stat_result | None]]:
     """Give all files that a build looks at, and the folders that they stand in without a status, in a fixed order."""
-    names = {*_FILES, project.recipients_file, *([project.settings.csl] if project.settings.csl else ())}
+    names = {
+        *_FILES,
+        project.recipients_file,
+        project.channels_file,
+        *([project.settings.csl] if project.settings.csl else ()),
+    }
     for name in sorted(names):
         yield from _look_at(str(project.folder / name))
     own = [project.folder / name for name in _OWN_FOLDERS]

@@ -1,0 +1,50 @@
+"""A way out: by what it goes, where to, and up to which marking."""
+
+from dataclasses import dataclass, field
+
+from briefgen.model.marking import Marking
+from briefgen.model.problem import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One entry of ``channels.yaml``.
+
+    `kind` is folder, mail or site. `limit` is the highest marking that may leave by it. A site is TLP:CLEAR but where
+    `is_restricted` says that only those who may read it can reach it. The other fields are for one kind each
+    and mean what `read.channels` says of their keys; a password is named (``env:NAME``, ``keyring:SERVICE``), never
+    written.
+    """
+
+    name: str
+    kind: str
+    limit: Marking = Marking.RED
+    is_restricted: bool = False
+    path: str = ""
+    server: str = ""
+    security: str = "starttls"
+    user: str = ""
+    password: str = ""
+    sender: str = ""
+    reply_to: str = ""
+    attach_up_to: int = 8
+    link: str = ""
+    authority: str = ""
+    per_minute: int = 0
+    address: str = ""
+    place: Place = field(default=Place(""), compare=False)
+
+    @property
+    def highest(self) -> Marking:
+        """The highest marking that may leave by it, all said."""
+        if self.kind == "site" and not self.is_restricted:
+            return Marking.CLEAR
+        return self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """All channels by name, in the file's order; `is_sound` tells whether none has an error."""
+
+    by_name: dict[str, Channel] = field(default_factory=dict)
+    is_sound: bool = True

@@ -1,0 +1,93 @@
+"""One variant of an edition on its way to one recipient by one channel, and what has become of it."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from briefgen.model.marking import Marking
+
+
+class State(StrEnum):
+    """What has become of a delivery.
+
+    It is planned, then under way; what came of that is one of the four others. DEFERRED is tried again, REFUSED is not.
+    UNKNOWN is one that was cut off where the other side may have it: only a person settles that.
+    """
+
+    PLANNED = "planned"
+    SENDING = "sending"
+    SENT = "sent"
+    DEFERRED = "deferred"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether `send` has something to do about it."""
+        return self in (State.PLANNED, State.DEFERRED)
+
+
+class Matter(StrEnum):
+    """What is delivered: an edition, or word that a source of one was withdrawn."""
+
+    EDITION = "edition"
+    CORRECTION = "correction"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What is to reach whom, and how; nothing of it changes afterwards.
+
+    `edition` is the SHA-256 of the edition's record, which names the digest of each of its files. `about` is "" but for
+    a correction: the source that was withdrawn. `address` is where to, in the channel's own way of naming it. `copy` is
+    the number of the copy that was made for this recipient alone, 0 where all receive the same file.
+    """
+
+    matter: Matter
+    slug: str
+    number: int
+    variant: str
+    edition: str
+    marking: Marking
+    recipient: str
+    organisation: str
+    channel: str
+    address: str
+    about: str = ""
+    copy: int = 0
+
+    @property
+    def key(self) -> str:
+        """What tells it from all others, 64 hexadecimal digits: the same edition reaches nobody twice by one channel.
+
+        The address is no part of it: one that is mended is no reason to send again.
+        """
+        parts = (self.matter, self.edition, self.recipient, self.channel, self.about)
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the ledger: a delivery as it stands.
+
+    `at` is when it came to be so (ISO, UTC), `attempts` how often it was begun, `note` what the other side or a person
+    said of it, `next_try` before when a deferred one is not tried again ("" at any time).
+    """
+
+    delivery: Delivery
+    state: State
+    at: str
+    attempts: int = 0
+    note: str = ""
+    next_try: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One step in a delivery's life, as the ledger keeps it for good."""
+
+    key: str
+    state: State
+    at: str
+    note: str = ""
+    next_try: str = ""

@@ -1,0 +1,44 @@
+"""Servers as files name them, and which of them this machine is."""
+
+import pytest
+
+from briefgen.grammar.servers import is_loopback, split_server
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("smtp.example.org", ("smtp.example.org", 0)),
+        ("smtp.example.org:587", ("smtp.example.org", 587)),
+        ("127.0.0.1:25", ("127.0.0.1", 25)),
+        ("[::1]", ("::1", 0)),
+        ("[2001:db8::1]:465", ("2001:db8::1", 465)),
+        ("smtp.example.org:0", None),
+        ("smtp.example.org:65536", None),
+        ("smtp.example.org:", None),
+        ("::1", None),
+        ("[::g]", None),
+        ("[1::2::3]", None),
+        ("smtp.example.org/x", None),
+        ("smtp.exаmple.org", None),
+        ("-x.example", None),
+        ("", None),
+    ],
+)
+def test_a_server_is_a_host_and_perhaps_a_port(text: str, parts: tuple[str, int] | None) -> None:
+    """Nothing is guessed of one that is written otherwise."""
+    assert split_server(text) == parts
+
+
+@pytest.mark.parametrize("host", ["localhost", "LocalHost", "127.0.0.1", "127.8.8.8", "::1"])
+def test_this_machine_is_itself(host: str) -> None:
+    """By its name and all its numbers."""
+    assert is_loopback(host)
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1.example.org", "127.example.org", "localhost.example.org", "10.0.0.1", "2001:db8::1", ""]
+)
+def test_another_machine_is_another(host: str) -> None:
+    """However its name begins."""
+    assert not is_loopback(host)
