@@ -1,0 +1,72 @@
+"""What every way out has in common: it takes a parcel, and says what became of it."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from briefgen.model.delivery import Delivery, State
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelFile:
+    """A file of an edition on its shelf: its name, its media type, where it is, and its digest on record."""
+
+    name: str
+    type: str
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What stands around the files where a person reads them: in a message, a list, a feed.
+
+    All of it was taken from the variant itself, so that it bears nothing that the recipient may not see. `label` is the
+    marking as the standard writes it; `points` are the brief's bottom line, `date` is its day (ISO).
+    """
+
+    title: str
+    label: str
+    language: str
+    date: str
+    points: tuple[str, ...] = ()
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """All that a channel needs for one delivery."""
+
+    delivery: Delivery
+    letter: Letter
+    files: tuple[ParcelFile, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a parcel: SENT, DEFERRED, REFUSED or UNKNOWN, with what the other side said.
+
+    With `is_down` it is the whole channel that is out of order: nothing else is tried by it in this run.
+    """
+
+    state: State
+    note: str = ""
+    is_down: bool = False
+
+
+class Way(Protocol):
+    """An open channel. What goes wrong on the other side is an `Outcome`, never an exception."""
+
+    def deliver(self, parcel: Parcel) -> Outcome:
+        """Deliver a parcel. One that was delivered before is found there, and not delivered twice, where that shows."""
+        ...
+
+    def was_delivered(self, parcel: Parcel) -> bool | None:
+        """Look whether a parcel of a run that was cut off has arrived; None where this way cannot tell."""
+        ...
+
+
+#: Opens a channel for one run: its connections are closed behind it.
+OpenWay = Callable[[], AbstractContextManager[Way]]

@@ -1,0 +1,199 @@
+"""``output/outbox.sqlite``, the ledger of all that was sent: primary data, which no command deletes or rewrites.
+
+Deliveries and the steps of their lives are only ever added (`deliver.ledger_file`). What is about to be sent is on disk
+before the first byte leaves; what a killed run left under way is `UNKNOWN` to the next one. All rows are proven when
+the ledger is opened, and what is told of it afterwards is told of these.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, replace
+from pathlib import Path
+
+from briefgen.deliver.ledger_file import LedgerFile, Row, explained, open_ledger, read_ledger
+from briefgen.model.delivery import Delivery, Entry, Event, Matter, State
+from briefgen.model.marking import Marking
+
+_CUT_OFF = "the run ended while it was under way"
+_MAY_LEAVE = "it may leave now"
+#: Of these nobody has anything yet, and nobody may have.
+_NOT_DELIVERED = (State.PLANNED, State.DEFERRED, State.REFUSED)
+_LABELS = {marking.label: marking for marking in Marking}
+
+
+@dataclass(slots=True)
+class _Life:
+    """A delivery with its last step, and how often it was begun; `is_held` where it was refused before it began."""
+
+    delivery: Delivery
+    last: Event
+    begun: int = 0
+    is_held: bool = False
+
+    def go_on(self, step: Event) -> None:
+        """Take the next step."""
+        self.is_held = step.state is State.REFUSED and self.last.state is not State.SENDING
+        self.begun += step.state is State.SENDING
+        self.last = step
+
+    @property
+    def entry(self) -> Entry:
+        """How it stands."""
+        last = self.last
+        return Entry(self.delivery, last.state, last.at, self.begun, last.note, last.next_try)
+
+
+class Outbox:
+    """The ledger, open for one run. What changes it raises StorageError where the disk fails."""
+
+    def __init__(self, file: LedgerFile, path: Path) -> None:
+        self._file = file
+        self._path = path
+        self._lives: dict[str, _Life] = {}
+        self.check()
+
+    def plan(self, deliveries: Iterable[Delivery], at: str) -> None:
+        """Enter deliveries that are not on record yet, as planned; all or none of them.
+
+        One that nobody has and whose recipient has another address now goes there. One that was refused here before it
+        began (by a marking, by a file with an error) is planned again, for it is asked for again; one that the other
+        side refused is not.
+        """
+        self._write(*self._choose_steps(deliveries, at))
+
+    def foresee(self, deliveries: Iterable[Delivery], at: str) -> tuple[Entry, ...]:
+        """Give deliveries as they would stand if they were planned now; nothing is written."""
+        wanted = tuple(deliveries)
+        changed, events = self._choose_steps(wanted, at)
+        new = {one.key: one for one in changed}
+        steps = {one.key: one for one in events}
+        found = []
+        for key in dict.fromkeys(one.key for one in wanted):
+            entry = self._lives[key].entry if key in self._lives else Entry(new[key], State.PLANNED, at)
+            if key in steps:
+                step = steps[key]
+                entry = replace(entry, delivery=new.get(key, entry.delivery), state=step.state, at=at, note=step.note)
+                entry = replace(entry, next_try="")
+            found.append(entry)
+        return tuple(found)
+
+    def _choose_steps(self, deliveries: Iterable[Delivery], at: str) -> tuple[tuple[Delivery, ...], tuple[Event, ...]]:
+        """Choose what planning adds: deliveries that are new or go elsewhere now, and steps."""
+        changed: dict[str, Delivery] = {}
+        events: dict[str, Event] = {}
+        for one in deliveries:
+            key = one.key
+            life = self._lives.get(key)
+            if key in events:
+                continue
+            if life is None:
+                changed[key], events[key] = one, Event(key, State.PLANNED, at)
+            elif life.last.state in _NOT_DELIVERED and life.delivery.address != one.address:
+                changed[key] = replace(life.delivery, address=one.address, organisation=one.organisation)
+                events[key] = Event(key, State.PLANNED, at, f"its address was {life.delivery.address} before")
+            elif life.is_held:
+                events[key] = Event(key, State.PLANNED, at, _MAY_LEAVE)
+        return tuple(changed.values()), tuple(events.values())
+
+    def note(self, *events: Event) -> None:
+        """Add steps in the lives of deliveries, all or none; they are on disk when this returns."""
+        self._write((), events)
+
+    def find_cut_off(self, at: str) -> tuple[Entry, ...]:
+        """Note as unknown what an ended run left under way; return all that is unknown. Call it before sending."""
+        under_way = [one for one in self._lives.values() if one.last.state is State.SENDING]
+        self.note(*(Event(one.last.key, State.UNKNOWN, at, _CUT_OFF) for one in under_way))
+        return tuple(one for one in self.list_entries() if one.state is State.UNKNOWN)
+
+    def list_entries(self) -> tuple[Entry, ...]:
+        """List all deliveries as they stand, in the order in which they were planned."""
+        return tuple(life.entry for life in self._lives.values())
+
+    def list_events(self, key: str) -> tuple[Event, ...]:
+        """List the steps of one delivery's life, the first one first."""
+        return self.list_histories().get(key, ())
+
+    def list_histories(self) -> dict[str, tuple[Event, ...]]:
+        """List the steps of all lives by key, the first one first."""
+        found: dict[str, list[Event]] = {}
+        with explained(self._path):
+            for event in map(_read_event, self._file.list_steps()):
+                found.setdefault(event.key, []).append(event)
+        return {key: tuple(events) for key, events in found.items()}
+
+    def count_copies(self) -> int:
+        """Return the highest number that a recipient's own copy bears."""
+        return max((life.delivery.copy for life in self._lives.values()), default=0)
+
+    def check(self) -> None:
+        """Read every row anew; raise IntegrityError where one is not as it was written, or one is missing."""
+        lives: dict[str, _Life] = {}
+        with explained(self._path):
+            for table, row in self._file.read():
+                key = str(row[0])
+                if table == "event":
+                    lives[key].go_on(_read_event(row))
+                elif key in lives:
+                    lives[key].delivery = _read_delivery(row)
+                else:
+                    lives[key] = _Life(_read_delivery(row), Event(key, State.PLANNED, ""))
+        self._lives = lives
+
+    def _write(self, deliveries: tuple[Delivery, ...], events: tuple[Event, ...]) -> None:
+        if not events:
+            return
+        self._file.write([_write_delivery(one) for one in deliveries], [_write_event(one) for one in events])
+        for one in deliveries:
+            if one.key in self._lives:
+                self._lives[one.key].delivery = one
+            else:
+                self._lives[one.key] = _Life(one, Event(one.key, State.PLANNED, ""))
+        for event in events:
+            self._lives[event.key].go_on(event)
+
+
+@contextmanager
+def open_outbox(path: Path, witness: Path | None = None) -> Iterator[Outbox]:
+    """Open the ledger at `path`, or begin it. The caller holds the lock of sending.
+
+    `witness` is a file in another folder that names its newest step: with it an older copy in the ledger's place, or
+    none, is noticed. Raises IntegrityError where the file is no ledger of ours or not as it was written, PolicyError
+    where it is no file, StorageError where the disk fails, LockedError where another program holds it.
+    """
+    with open_ledger(path, witness) as file:
+        outbox = Outbox(file, path)
+        file.testify()
+        yield outbox
+
+
+@contextmanager
+def read_outbox(path: Path, witness: Path | None = None) -> Iterator[Outbox]:
+    """Open the ledger to read it, also while a run sends; where there is none it is empty, and is not begun.
+
+    Raises as `open_outbox` does.
+    """
+    with read_ledger(path, witness) as file:
+        yield Outbox(file, path)
+
+
+def _write_delivery(one: Delivery) -> Row:
+    where = (one.slug, one.number, one.variant, one.edition, one.marking.label)
+    whom = (one.recipient, one.organisation, one.channel, one.address)
+    return (one.key, one.matter.value, *where, *whom, one.about, one.copy)
+
+
+def _read_delivery(row: Row) -> Delivery:
+    _, matter, slug, number, variant, edition, label, recipient, organisation, channel, address, about, copy = row
+    return Delivery(
+        Matter(str(matter)), str(slug), int(number), str(variant), str(edition), _LABELS[str(label)], str(recipient),
+        str(organisation), str(channel), str(address), str(about), int(copy),
+    )  # fmt: skip
+
+
+def _write_event(one: Event) -> Row:
+    return tuple(str(value) for value in astuple(one))
+
+
+def _read_event(row: Row) -> Event:
+    key, state, at, note, next_try = map(str, row)
+    return Event(key, State(state), at, note, next_try)
