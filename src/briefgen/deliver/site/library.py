@@ -1,0 +1,165 @@
+"""What stands on a site: one ``entry.json`` beside each edition's files, and ``library.json`` over all of them.
+
+An entry is written once, after the files that it names. ``library.json`` is replaced last, when every page made of the
+entries is in its place: where the two differ, a run was cut short, and the next one ends its work.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import msgspec
+
+from briefgen.errors import BriefgenError, IntegrityError
+from briefgen.files.reading import FileMissingError, read_bounded
+from briefgen.grammar.ids import is_source_id
+from briefgen.model.marking import Marking
+
+ENTRY, LIBRARY = "entry.json", "library.json"
+_FORMAT = 1
+_ENTRY_LIMIT, _LIBRARY_LIMIT = 1 << 20, 256 << 20
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_LABELS = {marking.label: marking for marking in Marking}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFile:
+    """A file of an edition on the site: its name, its media type, its size in bytes and its SHA-256."""
+
+    name: str
+    type: str
+    size: int
+    sha256: str
+
+    @property
+    def kilobytes(self) -> int:
+        """Its size for a reader: 1,000 bytes each, never none."""
+        return max(1, round(self.size / 1000))
+
+
+@dataclass(frozen=True, slots=True)
+class SiteEntry:
+    """An edition in one variant, as the site's pages tell of it; all of it is from that variant itself.
+
+    `edition` is the SHA-256 of its record, `date` the day of issue (ISO), `label` its marking. `withdrawn` says why it
+    counts no more, "" where it does: that alone stands in ``library.json`` and not beside the files.
+    """
+
+    slug: str
+    number: int
+    variant: str
+    edition: str
+    title: str
+    label: str
+    language: str
+    date: str
+    points: tuple[str, ...] = ()
+    files: tuple[EntryFile, ...] = ()
+    withdrawn: str = ""
+
+    @property
+    def place(self) -> str:
+        """The folder of its files, from the site's."""
+        return f"{self.slug}/{self.number}/{self.variant}"
+
+    @property
+    def form(self) -> str:
+        """The form that it was printed in, as its variant's name begins."""
+        return self.variant.partition(".")[0]
+
+    @property
+    def marking(self) -> Marking:
+        """Its marking; TLP:RED for a label that is none."""
+        return _LABELS.get(self.label, Marking.RED)
+
+    def find_file(self, kind: str) -> EntryFile | None:
+        """Find its file of a media type."""
+        return next((one for one in self.files if one.type == kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All editions on a site, by place; `authority` and `began` (a day) are what its feed's ids are made of (RFC 4151).
+
+    They stay as they were when the first edition came, for an id that changes makes every entry new to its readers.
+    """
+
+    entries: tuple[SiteEntry, ...] = ()
+    authority: str = ""
+    began: str = ""
+    format: int = field(default=_FORMAT)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found on a site: `finished`, of which its pages tell, and `entries`, which are there."""
+
+    finished: Library
+    entries: tuple[SiteEntry, ...]
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the pages tell of all that is there, and of nothing else."""
+        return self.finished.entries == self.entries
+
+
+def encode_record(record: SiteEntry | Library) -> bytes:
+    """Write an entry or a library, in one order and indented."""
+    return msgspec.json.format(msgspec.json.encode(record, order="deterministic"), indent=1) + b"\n"
+
+
+def find_library(folder: Path) -> Found:
+    """Find what stands on the site in a folder; nothing in an empty one.
+
+    Raises IntegrityError where an entry, or the library, cannot be read or is of another place.
+    """
+    finished = _read_library(folder)
+    withdrawn = {one.place: one.withdrawn for one in finished.entries}
+    read = (_read_entry(path) for path in _list_entries(folder))
+    entries = (replace(one, withdrawn=withdrawn.get(one.place, "")) for one in read)
+    return Found(finished, tuple(sorted(entries, key=lambda one: (one.slug, one.number, one.variant))))
+
+
+def _list_entries(folder: Path) -> Iterator[Path]:
+    for topic in _list_folders(folder):
+        if is_source_id(topic.name):
+            for number in _list_folders(topic):
+                paths = (variant / ENTRY for variant in _list_folders(number))
+                yield from (path for path in paths if path.is_file())
+
+
+def _list_folders(folder: Path) -> list[Path]:
+    """List the folders in a folder; a link is none."""
+    with os.scandir(folder) as found:
+        return [Path(one.path) for one in found if one.is_dir(follow_symlinks=False)]
+
+
+def _read_entry(path: Path) -> SiteEntry:
+    try:
+        entry = msgspec.json.decode(read_bounded(path, _ENTRY_LIMIT), type=SiteEntry)
+    except (BriefgenError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise IntegrityError(f"{path} cannot be read: {error}") from error
+    if (
+        Path(entry.place).parts != path.parent.parts[-3:]
+        or entry.label not in _LABELS
+        or not _DAY.fullmatch(entry.date)
+    ):
+        raise IntegrityError(f"{path} is not as it was written")
+    if any("/" in one.name or "\\" in one.name for one in entry.files):
+        raise IntegrityError(f"{path} names files of another folder")
+    return entry
+
+
+def _read_library(folder: Path) -> Library:
+    path = folder / LIBRARY
+    try:
+        library = msgspec.json.decode(read_bounded(path, _LIBRARY_LIMIT), type=Library)
+    except FileMissingError:
+        return Library()
+    except (BriefgenError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise IntegrityError(f"{path} cannot be read: {error}; without it the next run makes a new one") from error
+    if library.format != _FORMAT:
+        raise IntegrityError(f"{path} is that of a newer briefgen")
+    return library

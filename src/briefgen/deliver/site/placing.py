@@ -1,0 +1,99 @@
+"""Files put on a site: an edition's own, once and for good; and the pages made of all of them, where they changed."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from briefgen.deliver.channel import Parcel, ParcelFile
+from briefgen.deliver.site.library import ENTRY, LIBRARY, EntryFile, Library, SiteEntry, encode_record
+from briefgen.deliver.site.search import SEARCH
+from briefgen.errors import PolicyError
+from briefgen.files.paths import path_inside
+from briefgen.files.reading import read_bounded
+from briefgen.files.together import write_together
+from briefgen.files.writing import remove_file, write_whole
+
+_LIMIT = 256 << 20
+
+
+def describe_parcel(parcel: Parcel) -> SiteEntry:
+    """Describe a parcel as the site's pages will tell of it. Raises OSError where one of its files is not there."""
+    one, letter = parcel.delivery, parcel.letter
+    files = tuple(EntryFile(file.name, file.type, file.path.stat().st_size, file.sha256) for file in parcel.files)
+    return SiteEntry(
+        one.slug, one.number, one.variant, one.edition, letter.title, letter.label, letter.language, letter.date,
+        letter.points, files,
+    )  # fmt: skip
+
+
+def place_edition(folder: Path, entry: SiteEntry, files: Iterable[ParcelFile]) -> None:
+    """Put an edition's files in their place, and what tells of them after them; what is there already stays.
+
+    Raises PolicyError where a file of another content stands there, or one of the parcel's is not the one on record;
+    then nothing is written. Raises StorageError where the disk fails.
+    """
+    place = path_inside(folder, entry.place)
+    wanted = {place / file.name: _read_proven(file) for file in files}
+    told = {place / ENTRY: encode_record(entry)}
+    for path, data in {**wanted, **told}.items():
+        if path.is_symlink() or (path.exists() and path.read_bytes() != data):
+            raise PolicyError(f"{path} is there and is another file; it was left alone")
+    missing = [(path, data) for path, data in wanted.items() if not path.exists()]
+    if missing:
+        write_together(missing, folder)
+    for path, data in told.items():
+        if not path.exists():
+            write_whole(path, data)
+
+
+def holds_edition(folder: Path, entry: SiteEntry) -> bool:
+    """Whether an edition's files stand in their place with the bytes on record, and what tells of them."""
+    place = path_inside(folder, entry.place)
+    try:
+        if (place / ENTRY).read_bytes() != encode_record(entry):
+            return False
+        return all(
+            hashlib.sha256(read_bounded(place / file.name, _LIMIT)).hexdigest() == file.sha256 for file in entry.files
+        )
+    except OSError:
+        return False
+
+
+def place_pages(folder: Path, pages: Mapping[str, bytes]) -> int:
+    """Write those pages whose bytes changed, in their order; return how many.
+
+    All are on disk before the first takes its name. Raises StorageError where the disk fails; each page is then the
+    old one or the new one.
+    """
+    changed = [(path, data) for name, data in pages.items() if not _holds(path := path_inside(folder, name), data)]
+    if changed:
+        write_together(changed, folder)
+    return len(changed)
+
+
+def place_library(folder: Path, library: Library) -> None:
+    """Write ``library.json``, after which the site is finished. Raises StorageError."""
+    write_whole(folder / LIBRARY, encode_record(library))
+
+
+def remove_stale(folder: Path, names: Iterable[str], kept: Iterable[str]) -> None:
+    """Remove pages that the site has no more: those of `names`, and parts of the search's index, that are not kept."""
+    wanted = {folder / name for name in kept}
+    index = [path for path in (folder / SEARCH).rglob("*") if path.is_file() or path.is_symlink()]
+    for path in sorted({*index, *(folder / name for name in names)} - wanted):
+        remove_file(path)
+
+
+def _read_proven(file: ParcelFile) -> bytes:
+    data = read_bounded(file.path, _LIMIT)
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        raise PolicyError(f"{file.path} is not as it was issued")
+    return data
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file stands at a path with these bytes."""
+    try:
+        return not path.is_symlink() and path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False

@@ -1,0 +1,164 @@
+"""The site channel: a static library of briefs, in a folder that any file server shows.
+
+``<topic>/<number>/<variant>/`` holds an edition's files under the names that they have on the shelf; they are never
+replaced. Everything else is made of them, once at the end of a run: the list of topics, a page for each, the feed, the
+sitemap, the search. What is on a site is what was delivered to the channel's recipients, and nothing else.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from briefgen.deliver.channel import Outcome, Parcel
+from briefgen.deliver.site.feed import FEED, write_feed
+from briefgen.deliver.site.library import Found, Library, find_library
+from briefgen.deliver.site.pages import INDEX, SEARCH_PAGE, SEARCH_SCRIPT, lay_out_pages
+from briefgen.deliver.site.placing import (
+    describe_parcel,
+    holds_edition,
+    place_edition,
+    place_library,
+    place_pages,
+    remove_stale,
+)
+from briefgen.deliver.site.plan import Site, SitePlan, name_fault, plan_site
+from briefgen.deliver.site.search import build_search, find_pagefind
+from briefgen.deliver.site.sitemap import ROBOTS, SITEMAP, write_robots, write_sitemap
+from briefgen.errors import BriefgenError, IntegrityError, PolicyError, StorageError
+from briefgen.files.writing import remove_leftover_temps
+from briefgen.model.delivery import State
+
+#: Whose names the ids of a feed are made in where the site's address is not known (RFC 2606: nobody's, ever).
+_NOBODY = "briefs.invalid"
+_NO_SEARCH = "the site has no search page, for pagefind is not installed: `pip install 'briefgen[site]'`"
+
+#: Tells the user what is no delivery's outcome: a site without a search, pages that could not be made.
+Tell = Callable[[str], None]
+
+
+class SiteWay:
+    """A site, open for one run; `fault` says why nothing can be put on it, "" where all is well."""
+
+    def __init__(self, site: Site, tell: Tell) -> None:
+        self.site = site
+        self.fault = _look_for_fault(site)
+        self._tell = tell
+
+    def deliver(self, parcel: Parcel) -> Outcome:
+        """Put an edition's files in their place; the pages tell of it when the way is closed."""
+        refused = _refuse(parcel, self.site)
+        if refused:
+            return Outcome(State.REFUSED, refused)
+        if self.fault:
+            return Outcome(State.DEFERRED, self.fault, is_down=True)
+        try:
+            entry = describe_parcel(parcel)
+            place_edition(self.site.folder, entry, parcel.files)
+        except PolicyError as error:
+            return Outcome(State.REFUSED, str(error))
+        except (BriefgenError, OSError) as error:
+            return Outcome(State.DEFERRED, str(error))
+        return Outcome(State.SENT, str(self.site.folder / entry.place))
+
+    def was_delivered(self, parcel: Parcel) -> bool | None:
+        """Look whether an edition stands on the site; None where the site cannot be read."""
+        try:
+            return None if self.fault else holds_edition(self.site.folder, describe_parcel(parcel))
+        except (BriefgenError, OSError):
+            return None
+
+    def finish(self) -> None:
+        """Make the pages of all that is on the site, if they do not tell of it yet.
+
+        What goes wrong is told, and the next run tries again: the editions themselves are in their places.
+        """
+        if self.fault:
+            return
+        try:
+            found = find_library(self.site.folder)
+            if not found.is_finished:
+                rebuild_pages(self.site, found, self._tell)
+        except (BriefgenError, OSError) as error:
+            self._tell(f"the pages of the site {self.site.folder} could not be made: {error}")
+
+
+def _refuse(parcel: Parcel, site: Site) -> str:
+    """Say why a parcel may not be put on a site; "" where it may. Asked last of all, of the parcel itself."""
+    marking = parcel.delivery.marking
+    if marking > site.highest:
+        return f"it is {marking.label}, and no more than {site.highest.label} may stand on this site"
+    if parcel.letter.label != marking.label:
+        return f"it is {marking.label}, and what is told of it says {parcel.letter.label}"
+    return ""
+
+
+@contextmanager
+def open_site(site: Site, tell: Tell) -> Iterator[SiteWay]:
+    """Open a site as a channel; its pages are made when it is closed, but for a run that is cut short."""
+    way = SiteWay(site, tell)
+    yield way
+    way.finish()
+
+
+def end_left_work(site: Site, tell: Tell) -> None:
+    """Make the pages that a run which was cut short did not come to make."""
+    with open_site(site, tell):
+        pass
+
+
+def rebuild_pages(site: Site, found: Found, tell: Tell) -> int:
+    """Make all pages anew of what was found on a site, and write those that changed; return how many.
+
+    Raises PolicyError where something stands there that may not, BriefgenError where a template fails, StorageError
+    where the disk does.
+    """
+    if fault := name_fault(site, found.entries):
+        raise PolicyError(fault)
+    plan = plan_site(_keep_names(site, found))
+    search = _make_search(plan, site, tell)
+    # In this order: whatever a page links to is there before it.
+    pages = {**search, **_make_lists(plan, site), **lay_out_pages(plan, site, has_search=bool(search))}
+    count = place_pages(site.folder, pages)
+    before = (f"{one.slug}/{INDEX}" for one in found.finished.entries)
+    remove_stale(site.folder, (*before, SITEMAP, SEARCH_PAGE, SEARCH_SCRIPT), pages)
+    place_library(site.folder, plan.library)
+    return count
+
+
+def _keep_names(site: Site, found: Found) -> Library:
+    """Make the library of what was found, under the names that its feed began with."""
+    began = found.finished.began or min((one.date for one in found.entries), default="")
+    authority = found.finished.authority or site.authority or _NOBODY
+    return replace(found.finished, entries=found.entries, authority=authority, began=began)
+
+
+def _make_search(plan: SitePlan, site: Site, tell: Tell) -> dict[str, bytes]:
+    program = find_pagefind()
+    if program is None:
+        tell(_NO_SEARCH)
+        return {}
+    try:
+        return build_search(program, plan.current, site)
+    except StorageError:
+        raise
+    except BriefgenError as error:
+        tell(f"the site has no search page: {error}")
+        return {}
+
+
+def _make_lists(plan: SitePlan, site: Site) -> dict[str, bytes]:
+    sitemap = {SITEMAP: write_sitemap(plan, site)} if site.address else {}
+    return {FEED: write_feed(plan, site), **sitemap, ROBOTS: write_robots(site)}
+
+
+def _look_for_fault(site: Site) -> str:
+    """Say why nothing can be put on a site; what killed runs left half written is swept away."""
+    if not site.folder.is_dir():
+        return f"the folder {site.folder} is not there; is the share mounted?"
+    try:
+        remove_leftover_temps(site.folder)
+        return name_fault(site, find_library(site.folder).entries)
+    except (IntegrityError, StorageError) as error:
+        return str(error)
+    except OSError as error:
+        return f"{error.strerror or error}: {error.filename or site.folder}"
