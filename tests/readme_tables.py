@@ -10,6 +10,7 @@ import click
 from briefgen.cli import COMMANDS
 from briefgen.grammar.query_values import FIELDS
 from briefgen.model.kinds import ALL_KINDS
+from briefgen.read.channels import CHANNEL_KEYS
 from briefgen.read.fields import SOURCE_FIELDS
 from briefgen.read.recipients import RECIPIENT_KEYS
 from briefgen.read.sections import SECTION_KEYS
@@ -32,6 +33,11 @@ def write_table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 def _keys(keys: Mapping[str, str]) -> str:
     return write_table(("key", "means"), [(f"`{name}`", meaning) for name, meaning in keys.items()])
+
+
+def _channel_keys() -> str:
+    rows = [(f"`{name}`", kind or "all", meaning) for name, (kind, meaning) in CHANNEL_KEYS.items()]
+    return write_table(("key", "of", "means"), rows)
 
 
 def _commands() -> str:
@@ -80,6 +86,7 @@ def make_tables() -> dict[str, str]:
         "section keys": _keys(SECTION_KEYS),
         "judgement fields": _keys(ANALYST_KEYS),
         "recipient keys": _keys(RECIPIENT_KEYS),
+        "channel keys": _channel_keys(),
         "query fields": ", ".join(f"`{name}`" for name in FIELDS) + "\n",
         "template files": _template_files(),
         "template fields": _template_fields(),

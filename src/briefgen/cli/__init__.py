@@ -21,6 +21,8 @@ COMMANDS = {
     "build": "Print the briefs that are not up to date.",
     "diff": "Say what changed since an edition, or between two.",
     "issue": "Freeze briefs as their next editions.",
+    "send": "Send editions to those who are to have them.",
+    "outbox": "Show what was sent to whom, and settle what nobody knows of.",
     "verify": "Prove that a file is the one on record.",
     "review": "Confirm judgements, and see what changed behind them.",
     "status": "Say which briefs are stale, and why.",

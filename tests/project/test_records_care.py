@@ -1,4 +1,4 @@
-"""Editions are records: whoever does not keep them safe is told."""
+"""Editions and ledger are records: whoever does not keep them safe is told."""
 
 import shutil
 import subprocess
@@ -10,7 +10,7 @@ from briefgen.editions.placing import Frozen, place_editions
 from briefgen.editions.record import MadeWith
 from briefgen.model.edition import Edition
 from briefgen.model.settings import Settings
-from briefgen.project.editions.care import tell_editions_care
+from briefgen.project.care import tell_records_care
 from briefgen.project.place import Project
 from required_tools import miss_tool
 
@@ -33,8 +33,8 @@ def git(project: Project, *words: str) -> None:
 
 def test_editions_in_no_version_control_are_told(project: Project) -> None:
     """A folder of its own: keep a copy."""
-    (told,) = tell_editions_care(project)
-    assert "under no version control" in told
+    (told,) = tell_records_care(project)
+    assert "under no version control" in told.told
 
 
 def test_editions_that_git_ignores_are_told_with_the_rule_and_the_remedy(project: Project) -> None:
@@ -42,17 +42,25 @@ def test_editions_that_git_ignores_are_told_with_the_rule_and_the_remedy(project
     git(project, "init", "-q")
     ignoring = project.folder / ".gitignore"
     ignoring.write_text("/output/*\n")
-    (told,) = tell_editions_care(project)
-    assert ".gitignore:1:/output/*" in told
-    assert "`!/output/editions/`" in told
+    (told,) = tell_records_care(project)
+    assert ".gitignore:1:/output/*" in told.told
+    assert "`!/output/editions/`" in told.told
     ignoring.write_text("/output/*\n!/output/editions/\n")
-    (told,) = tell_editions_care(project)
-    assert told.startswith("3 files of output/editions are not committed")
+    (told,) = tell_records_care(project)
+    assert told.told.startswith("output/editions has 3 files that are not committed")
     git(project, "add", "-A")
     git(project, "commit", "-qm", "an edition")
-    assert tell_editions_care(project) == ()
+    assert tell_records_care(project) == ()
 
 
 def test_a_project_without_editions_has_nothing_to_lose(tmp_path: Path) -> None:
     """No word before the first one is issued."""
-    assert tell_editions_care(Project(tmp_path, Settings())) == ()
+    assert tell_records_care(Project(tmp_path, Settings())) == ()
+
+
+def test_a_ledger_is_a_record_too(tmp_path: Path) -> None:
+    """What was sent to whom stands there alone."""
+    ledger = tmp_path / "output/outbox.sqlite"
+    ledger.parent.mkdir()
+    ledger.write_bytes(b"")
+    assert [one.name for one in tell_records_care(Project(tmp_path, Settings()))] == ["ledger"]

@@ -1,0 +1,66 @@
+"""What `send` says of deliveries."""
+
+import click
+
+from briefgen.cli.printing import clean_text, print_json, print_problems, sort_problems
+from briefgen.grammar.phrases import count_things
+from briefgen.model.delivery import Entry, State
+from briefgen.project.sending.exporting import describe_entry
+from briefgen.project.sending.sending import SendOptions, SendReport
+
+_REFUSED_BY_POLICY, _PARTLY = 3, 6
+
+
+def print_send(report: SendReport, options: SendOptions) -> None:
+    """Write a line for each delivery, and for each recipient who gets nothing."""
+    for one in report.planned if options.is_trial else report.done:
+        click.echo(f"{'to send' if options.is_trial else one.state.value:<9}{_tell(one)}")
+    for one in report.later:
+        click.echo(f"{'waits':<9}{_tell(one)}, until {one.next_try}")
+    for one in report.refused:
+        click.echo(f"{'refused':<9}{_tell(one)}, on {one.at}")
+    for one in report.unknown:
+        click.echo(f"{'unknown':<9}{_tell(one)}")
+    for held in report.held:
+        click.echo(clean_text(f"{'held':<9}{held.slug}   {held.recipient}: {held.reason}"))
+    print_problems(sort_problems(report.problems))
+    if report.there:
+        click.echo(f"{count_things(report.there, 'edition')} they have already", err=True)
+    if report.unknown:
+        click.echo("nobody knows of some whether they arrived: `briefgen outbox` shows and settles them", err=True)
+
+
+def _tell(entry: Entry) -> str:
+    one = entry.delivery
+    what = f"{one.slug}   edition {one.number}, {one.variant}   {one.marking.label}"
+    note = f"   {entry.note}" if entry.note else ""
+    return clean_text(f"{what}   {one.recipient} by {one.channel}{note}")
+
+
+def choose_send_code(report: SendReport, options: SendOptions) -> int:
+    """Choose the exit code: 6 where something was not delivered, 3 where what was asked for by name may not leave."""
+    lost = [one for one in report.done if one.state is not State.SENT]
+    if lost or report.unknown or report.refused or any(not one.is_policy for one in report.held):
+        return _PARTLY
+    if options.to and any(one.is_policy for one in report.held):
+        return _REFUSED_BY_POLICY
+    return 0
+
+
+def describe_send(report: SendReport, options: SendOptions) -> None:
+    """Write the report as JSON."""
+    print_json(
+        {
+            "is_trial": options.is_trial,
+            "planned": [describe_entry(one) for one in report.planned],
+            "done": [describe_entry(one) for one in report.done],
+            "later": [describe_entry(one) for one in report.later],
+            "refused": [describe_entry(one) for one in report.refused],
+            "unknown": [describe_entry(one) for one in report.unknown],
+            "there": report.there,
+            "held": [
+                {"topic": one.slug, "recipient": one.recipient, "reason": one.reason, "by_policy": one.is_policy}
+                for one in report.held
+            ],
+        }
+    )

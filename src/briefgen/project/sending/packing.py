@@ -1,0 +1,83 @@
+"""A delivery as it leaves: asked once more whether it may, its files proven to be those on record."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.deliver.channel import Letter, Parcel, ParcelFile
+from briefgen.editions.record import RECORD, EditionRecord, read_record
+from briefgen.errors import IntegrityError
+from briefgen.files.reading import read_bounded
+from briefgen.model.delivery import Delivery
+from briefgen.project.sending.planning import Rules, Shelved, refuse_delivery
+
+_LIMIT = 256 << 20
+_MOST_POINTS = 5
+#: What of an edition reaches people, in this order, with its media type.
+_SHOWN = ((".pdf", "application/pdf"), (".html", "text/html"))
+
+
+@dataclass(frozen=True, slots=True)
+class Packer:
+    """Makes parcels. `rules` are read anew at each call, so that a marking lowered while a run lasts counts at once.
+
+    `ends` names for each channel which of an edition's files it takes, by their ends.
+    """
+
+    shelf: Path
+    rules: Callable[[], Rules]
+    ends: Mapping[str, tuple[str, ...]]
+    contact: str = ""
+
+    def __call__(self, delivery: Delivery) -> Parcel | str:
+        """Make a delivery's parcel, or say why it may not leave.
+
+        Raises IntegrityError for an edition that was altered since it was issued.
+        """
+        folder = self.shelf / delivery.slug / str(delivery.number) / delivery.variant
+        edition = Shelved(delivery.slug, delivery.number, delivery.variant, delivery.marking, delivery.edition, folder)
+        refused = self._refuse(delivery, edition)
+        if refused:
+            return refused
+        if hashlib.sha256(read_bounded(folder / RECORD, _LIMIT)).hexdigest() != delivery.edition:
+            raise IntegrityError(f"the record of {delivery.slug}, edition {delivery.number}, is not as it was issued")
+        record = read_record(folder / RECORD)
+        files = tuple(_list_files(record, folder, self.ends.get(delivery.channel, (".pdf",))))
+        return Parcel(delivery, _write_letter(record, self.contact), files)
+
+    def _refuse(self, delivery: Delivery, edition: Shelved) -> str:
+        rules = self.rules()
+        recipient = rules.recipients.by_name.get(delivery.recipient)
+        channel = rules.channels.by_name.get(delivery.channel)
+        if not (rules.recipients.is_sound and rules.channels.is_sound):
+            return "the file of recipients or of channels has an error now"
+        if recipient is None or channel is None:
+            return f"{delivery.recipient if recipient is None else delivery.channel} is not in the files any more"
+        if (recipient.channel, recipient.address) != (delivery.channel, delivery.address):
+            return f"{delivery.recipient} is reached in another way now"
+        return refuse_delivery(edition, recipient, channel, rules.organisation)
+
+
+def _list_files(record: EditionRecord, folder: Path, ends: tuple[str, ...]) -> Iterator[ParcelFile]:
+    for end, kind in _SHOWN:
+        for name in sorted(record.files):
+            if "/" not in name and name.endswith(end) and end in ends:
+                _read_proven(record, folder, name)
+                yield ParcelFile(name, kind, folder / name, record.files[name])
+
+
+def _read_proven(record: EditionRecord, folder: Path, name: str) -> bytes:
+    """Read a file of an edition; raise IntegrityError where it is not the one on record."""
+    data = read_bounded(folder / name, _LIMIT)
+    if hashlib.sha256(data).hexdigest() != record.files.get(name):
+        raise IntegrityError(f"{folder / name} is not as it was issued")
+    return data
+
+
+def _write_letter(record: EditionRecord, contact: str) -> Letter:
+    """Take what stands around the files from the variant's own record."""
+    edition = record.edition
+    printed = tuple(one.text for one in edition.judgements if one.is_printed and one.text)
+    points = (edition.summary,) if edition.summary else printed[:_MOST_POINTS]
+    return Letter(edition.title, edition.marking, edition.language, edition.issued, points, contact)

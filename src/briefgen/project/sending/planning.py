@@ -1,0 +1,151 @@
+"""Who is to receive which edition by which channel, and who not, with the reason. Nothing leaves here."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.check.recipients import find_shared_mailboxes
+from briefgen.editions.record import RECORD, read_head
+from briefgen.editions.shelf import find_folders, name_variant, read_all_sums, read_limit
+from briefgen.grammar.markings import read_marking
+from briefgen.model.channel import Channel, Channels
+from briefgen.model.delivery import Delivery, Matter
+from briefgen.model.marking import Marking
+from briefgen.model.recipient import Recipient, Recipients
+from briefgen.model.topic import Topic
+from briefgen.model.variant import Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who gets nothing of a topic, and why; `is_policy` where a marking forbids it, and nobody has to do anything."""
+
+    slug: str
+    recipient: str
+    reason: str
+    is_policy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What decides who may have what: the two files, and the house that sends (settings, `organisation`)."""
+
+    recipients: Recipients
+    channels: Channels
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A variant of an edition that stands ready to be sent."""
+
+    slug: str
+    number: int
+    variant: str
+    marking: Marking
+    sha256: str
+    folder: Path
+
+
+def plan_deliveries(
+    topic: Topic, shelf: Mapping[str, tuple[Shelved, ...]], rules: Rules, wanted: frozenset[str] = frozenset()
+) -> tuple[tuple[Delivery, ...], tuple[Held, ...]]:
+    """Plan what a topic's recipients are to receive: of each the newest edition in the variant that fits it.
+
+    `wanted` names the channels or recipients that are asked for, none: all.
+    """
+    planned: list[Delivery] = []
+    held = [
+        Held(topic.slug, name, "the file of recipients does not know it")
+        for name in topic.recipients
+        if name not in rules.recipients.by_name and not wanted
+    ]
+    people = rules.recipients.resolve(topic.recipients)
+    shared = find_shared_mailboxes(people, rules.channels)
+    for one in people:
+        if wanted and not wanted & {one.name, one.channel}:
+            continue
+        if one.name in shared:
+            held.append(Held(topic.slug, one.name, f"{shared[one.name]} has the same mailbox, and gets it there", True))
+            continue
+        found = _plan_one(topic, one, shelf.get(topic.slug, ()), rules)
+        if isinstance(found, Held):
+            held.append(found)
+        else:
+            planned.append(found)
+    return tuple(planned), tuple(held)
+
+
+def _plan_one(topic: Topic, one: Recipient, editions: tuple[Shelved, ...], rules: Rules) -> Delivery | Held:
+    channel = rules.channels.by_name.get(one.channel)
+    if channel is None:
+        why = f"there is no channel `{one.channel}`" if one.channel else "it has no channel"
+        return Held(topic.slug, one.name, f"{why} in the file of channels")
+    variant = one.choose_variant(topic.slug)
+    if variant.limit is not None and topic.marking > variant.limit:
+        why = f"{one.name} may see up to {variant.limit.label}, and the topic itself is {topic.marking.label}"
+        return Held(topic.slug, one.name, why, is_policy=True)
+    edition = _choose_edition(name_variant(topic, variant), editions)
+    if edition is None:
+        return Held(topic.slug, one.name, f"no edition was issued in its variant: {_tell_command(topic, variant)}")
+    refused = refuse_delivery(edition, one, channel, rules.organisation)
+    if refused:
+        return Held(topic.slug, one.name, refused, is_policy=True)
+    return Delivery(
+        Matter.EDITION, edition.slug, edition.number, edition.variant, edition.sha256, edition.marking, one.name,
+        one.organisation, channel.name, one.address,
+    )  # fmt: skip
+
+
+def refuse_delivery(edition: Shelved, one: Recipient, channel: Channel, organisation: str) -> str:
+    """Say why an edition may not go to a recipient by a channel; "" where it may. Asked again as it leaves.
+
+    TLP 2.0: RED is for those who are named, AMBER+STRICT stays within one organisation.
+    """
+    label = edition.marking.label
+    limit = one.choose_limit(edition.slug)
+    if limit is not None and edition.marking > limit:
+        if one.marking is Marking.RED and edition.marking is Marking.RED:
+            return f"it is {label}, and {one.name} is not named for this topic"
+        return f"it is {label}, and {one.name} may see up to {limit.label}"
+    if edition.marking > channel.highest:
+        return f"it is {label}, and by the channel {channel.name} no more than {channel.highest.label} may leave"
+    if edition.marking is Marking.AMBER_STRICT and not _is_own(one, organisation):
+        return f"it is {label}, which stays within the own organisation, and {one.name} belongs to another"
+    return ""
+
+
+def _is_own(one: Recipient, organisation: str) -> bool:
+    return bool(organisation) and one.organisation.casefold() == organisation.casefold()
+
+
+def read_shelf(shelf: Path, slugs: Iterable[str]) -> dict[str, tuple[Shelved, ...]]:
+    """Read what stands ready of some topics, the newest first. Raises IntegrityError for a record that is damaged."""
+    sums = read_all_sums(shelf)
+    return {slug: tuple(sorted(_list_shelved(shelf, slug, sums), key=lambda one: -one.number)) for slug in slugs}
+
+
+def _list_shelved(shelf: Path, slug: str, sums: Mapping[str, str]) -> Iterator[Shelved]:
+    for folder in find_folders(shelf, slug):
+        head = read_head(folder / RECORD).edition
+        marking = read_marking(head.marking)
+        name = f"{slug}/{head.number}/{folder.name}/{RECORD}"
+        if isinstance(marking, Marking) and name in sums:
+            yield Shelved(slug, head.number, folder.name, marking, sums[name], folder)
+
+
+def _choose_edition(name: str, editions: tuple[Shelved, ...]) -> Shelved | None:
+    """Choose the newest edition of a variant, if it is the newest of all that have its limit.
+
+    A variant that was left out when others were issued is refused: its readers would take an old edition for the new.
+    """
+    newest = next((one.number for one in editions if read_limit(one.variant) == read_limit(name)), 0)
+    return next((one for one in editions if one.variant == name and one.number == newest), None)
+
+
+def _tell_command(topic: Topic, variant: Variant) -> str:
+    words = [f"briefgen issue {topic.slug}"]
+    words += [f"--template {variant.template}"] if variant.template else []
+    words += [f"--language {variant.language}"] if variant.language else []
+    words += [f"--max-tlp {variant.limit.label}"] if variant.limit is not None else []
+    return f"`{' '.join(words)}` makes it"

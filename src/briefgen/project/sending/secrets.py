@@ -1,0 +1,31 @@
+"""Passwords, taken from where they are kept at the moment of use; no file, message or ledger ever bears one."""
+
+import os
+
+from briefgen.errors import UsageError
+
+
+def find_secret(named: str, channel: str) -> str:
+    """Find the password that a channel names as ``env:VARIABLE`` or ``keyring:SERVICE/USER``; "" for "".
+
+    Raises UsageError where it is not there.
+    """
+    if not named:
+        return ""
+    kept, _, name = named.partition(":")
+    secret = os.environ.get(name, "") if kept == "env" else _ask_keyring(name, channel)
+    if not secret:
+        where = f"the environment has no {name}" if kept == "env" else f"the keyring has nothing for {name}"
+        raise UsageError(f"the channel `{channel}` needs a password, and {where}.")
+    return secret
+
+
+def _ask_keyring(name: str, channel: str) -> str:
+    try:
+        import keyring
+    except ImportError as error:
+        raise UsageError(
+            f"the channel `{channel}` keeps its password in a keyring; `pip install keyring` makes it readable."
+        ) from error
+    service, _, user = name.partition("/")
+    return keyring.get_password(service, user) or ""

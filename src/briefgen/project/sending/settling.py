@@ -1,0 +1,157 @@
+"""The ledger shown, and settled by a person: what nobody knows of, what was refused, what is to go again."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from briefgen.deliver.outbox import Outbox
+from briefgen.deliver.send import tell_time
+from briefgen.errors import UsageError
+from briefgen.grammar.suggestions import ask_whether
+from briefgen.model.delivery import Delivery, Entry, Event, Matter, State
+from briefgen.project.place import Project
+from briefgen.project.sending.ledger import hold_sending, open_project_outbox, read_project_outbox
+
+_SHORTEST_KEY = 8
+_LONGEST_REASON = 500
+#: What of the ledger may be called delivered by a person, and what may be sent again.
+_ASSUMED = (State.UNKNOWN,)
+_RESENT = (State.UNKNOWN, State.REFUSED, State.DEFERRED, State.SENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which deliveries are meant: of some topics (none: all), in some states (none: all)."""
+
+    topics: tuple[str, ...] = ()
+    states: tuple[State, ...] = ()
+
+    def takes(self, entry: Entry) -> bool:
+        """Whether a delivery is meant."""
+        is_state = not self.states or entry.state in self.states
+        return is_state and (not self.topics or entry.delivery.slug in self.topics)
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What a person decides of deliveries: that they arrived (`is_sent`), or are to be sent again, and why."""
+
+    keys: tuple[str, ...]
+    is_sent: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A delivery as it stands, with all steps that led there."""
+
+    entry: Entry
+    events: tuple[Event, ...]
+
+
+def list_deliveries(project: Project, wish: Wish) -> tuple[Entry, ...]:
+    """List the deliveries that are meant, in the order in which they were planned.
+
+    Raises UsageError for a topic of which the ledger has nothing, and what reading the ledger raises.
+    """
+    with read_project_outbox(project) as outbox:
+        return _choose(outbox, wish)
+
+
+def list_lives(project: Project, wish: Wish) -> tuple[Life, ...]:
+    """List the deliveries that are meant with all their steps; raises as `list_deliveries` does."""
+    with read_project_outbox(project) as outbox:
+        chosen, histories = _choose(outbox, wish), outbox.list_histories()
+    return tuple(Life(one, histories[one.delivery.key]) for one in chosen)
+
+
+def find_life(project: Project, key: str) -> Life:
+    """Find a delivery by its key or its beginning. Raises UsageError where none or several have it."""
+    with read_project_outbox(project) as outbox:
+        entry = _find(outbox.list_entries(), key)
+        return Life(entry, outbox.list_events(entry.delivery.key))
+
+
+def settle_deliveries(project: Project, settlement: Settlement) -> tuple[Entry, ...]:
+    """Put on record what a person decided; all of it or nothing. Give the deliveries as they then stand.
+
+    Raises UsageError for a key that is none, a missing reason, and a delivery that cannot be settled so; LockedError
+    while a run sends.
+    """
+    reason = " ".join(settlement.reason.split())
+    if not reason or len(reason) > _LONGEST_REASON:
+        raise UsageError(f"--because: say in 1 to {_LONGEST_REASON} letters why; the ledger keeps your words.")
+    with hold_sending(project), open_project_outbox(project) as outbox:
+        now = tell_time()
+        outbox.find_cut_off(now)
+        entries = outbox.list_entries()
+        meant = {one.delivery.key: one for one in (_find(entries, key) for key in settlement.keys)}
+        for entry in meant.values():
+            _refuse_settled(entry, settlement)
+        state = State.SENT if settlement.is_sent else State.PLANNED
+        word = "assumed sent" if settlement.is_sent else "to be sent again"
+        outbox.note(*(Event(key, state, now, f"{word}: {reason}") for key in meant))
+        return tuple(one for one in outbox.list_entries() if one.delivery.key in meant)
+
+
+def set_aside(
+    outbox: Outbox, wanted: Iterable[Delivery], is_meant: Callable[[Delivery], bool], at: str
+) -> tuple[Entry, ...]:
+    """Close what waits and is not to leave any more: a newer edition took its place, or its recipient is out.
+
+    `wanted` is what is to leave now, `is_meant` tells which deliveries this run is about. What is wanted again later
+    is planned again. Returns what was set aside.
+    """
+    keys = {one.key for one in wanted}
+    newest = {(one.slug, one.recipient): one for one in wanted}
+    events = []
+    for entry in outbox.list_entries():
+        one = entry.delivery
+        if entry.state.is_open and one.matter is Matter.EDITION and one.key not in keys and is_meant(one):
+            instead = newest.get((one.slug, one.recipient))
+            why = f"edition {instead.number} leaves instead" if instead else "its recipient is not to have it now"
+            events.append(Event(one.key, State.REFUSED, at, why))
+    outbox.note(*events)
+    closed = {one.key for one in events}
+    return tuple(one for one in outbox.list_entries() if one.delivery.key in closed)
+
+
+def measure_keys(entries: Sequence[Entry]) -> int:
+    """Return how many digits tell the keys of all deliveries apart, and no fewer than eight."""
+    keys = sorted(one.delivery.key for one in entries)
+    shared = (_count_shared(one, other) for one, other in pairwise(keys))
+    return max(_SHORTEST_KEY, max(shared, default=0) + 1)
+
+
+def _count_shared(one: str, other: str) -> int:
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b), len(one))
+
+
+def _choose(outbox: Outbox, wish: Wish) -> tuple[Entry, ...]:
+    entries = outbox.list_entries()
+    known = {one.delivery.slug for one in entries}
+    for slug in wish.topics:
+        if slug not in known:
+            hint = ask_whether(slug, known)
+            raise UsageError(f"nothing of a topic `{slug}` is in the ledger{f'; {hint}' if hint else '.'}")
+    return tuple(one for one in entries if wish.takes(one))
+
+
+def _find(entries: Sequence[Entry], key: str) -> Entry:
+    sought = key.strip().lower()
+    found = [one for one in entries if sought and one.delivery.key.startswith(sought)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(f"{len(found)} deliveries have a key that begins with {key!r}; write more of it.")
+    raise UsageError(f"no delivery has a key that begins with {key!r}; `briefgen outbox` lists them.")
+
+
+def _refuse_settled(entry: Entry, settlement: Settlement) -> None:
+    allowed = _ASSUMED if settlement.is_sent else _RESENT
+    if entry.state in allowed:
+        return
+    key = entry.delivery.key[:_SHORTEST_KEY]
+    if settlement.is_sent:
+        raise UsageError(f"{key} is {entry.state.value}; only what is unknown can be assumed to be sent.")
+    raise UsageError(f"{key} is {entry.state.value}: `briefgen send` sends it as it is.")

@@ -1,0 +1,85 @@
+"""A project's channels made ready to be sent by."""
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from briefgen.deliver.folder import open_folder
+from briefgen.deliver.mail import open_mail
+from briefgen.deliver.mail_server import MailServer
+from briefgen.deliver.messages import Sender
+from briefgen.deliver.send import Exit
+from briefgen.deliver.site.plan import Site
+from briefgen.deliver.site.way import end_left_work, open_site
+from briefgen.grammar.addresses import split_named
+from briefgen.grammar.servers import split_server
+from briefgen.model.channel import Channel
+from briefgen.project.place import Project
+from briefgen.project.sending.secrets import find_secret
+
+#: What is no delivery's outcome: without a handler Python writes it to stderr.
+_LOG = logging.getLogger(__name__)
+_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+#: What each kind of channel takes of an edition.
+_ENDS: Mapping[str, tuple[str, ...]] = {"folder": (".pdf", ".html"), "mail": (".pdf",)}
+
+
+def open_exit(project: Project, channel: Channel) -> Exit:
+    """Make a channel ready; it is connected to when the first parcel leaves.
+
+    Raises UsageError where its password is not to be had.
+    """
+    if channel.kind == "folder":
+        folder = project.folder / Path(channel.path).expanduser()
+        return Exit(lambda: open_folder(folder), channel.per_minute)
+    if channel.kind == "mail":
+        server = _read_server(project, channel)
+        return Exit(lambda: open_mail(server), channel.per_minute)
+    return _open_site_exit(_describe_site(project, channel), channel)
+
+
+def list_ends(channel: Channel) -> tuple[str, ...]:
+    """List the ends of the files that a channel takes of an edition."""
+    return _ENDS.get(channel.kind, (".pdf", ".html"))
+
+
+def _open_site_exit(site: Site, channel: Channel) -> Exit:
+    """Make a site ready; pages that a run which was cut short did not come to make are made first."""
+    end_left_work(site, _LOG.warning)
+    return Exit(lambda: open_site(site, _LOG.warning), channel.per_minute)
+
+
+def _describe_site(project: Project, channel: Channel) -> Site:
+    settings = project.settings
+    hosts = (urlsplit(address).hostname for address in (channel.address, settings.address))
+    return Site(
+        folder=project.folder / Path(channel.path).expanduser(),
+        highest=channel.highest,
+        is_restricted=channel.is_restricted,
+        language=settings.language,
+        title=settings.desk,
+        author=settings.organisation or settings.desk,
+        contact=settings.contact,
+        address=channel.address,
+        authority=next(filter(None, hosts), ""),
+        templates=project.template_folders,
+        work=project.state / "site",
+    )
+
+
+def _read_server(project: Project, channel: Channel) -> MailServer:
+    host, port = split_server(channel.server) or (channel.server, 0)
+    name, address = split_named(channel.sender) or ("", channel.sender)
+    reply = split_named(channel.reply_to)
+    return MailServer(
+        host=host,
+        port=port or _PORTS[channel.security],
+        sender=Sender(name, address, reply[1] if reply else ""),
+        security=channel.security,
+        user=channel.user,
+        password=find_secret(channel.password, channel.name),
+        attach_up_to=channel.attach_up_to << 20,
+        link=channel.link,
+        authority=str(project.folder / channel.authority) if channel.authority else "",
+    )

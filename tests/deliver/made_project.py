@@ -1,0 +1,86 @@
+"""A project with one edition on its shelf and four recipients, made without printing anything."""
+
+from pathlib import Path
+
+from briefgen.editions.placing import Frozen, place_editions
+from briefgen.editions.record import MadeWith
+from briefgen.model.delivery import Delivery, Matter
+from briefgen.model.edition import Edition, IssuedJudgement
+from briefgen.model.marking import Marking
+
+_SETTINGS = 'analyst = "Tests"\norganisation = "House"\ndefault_tlp = "TLP:GREEN"\n'
+_TOPIC = """\
+---
+title: The ferry
+query: tag:org/ferry
+tlp: TLP:CLEAR
+recipients: [ann, bob, shelf]
+sections:
+  - heading: All of it
+    kind: excerpts
+---
+"""
+_VOCABULARY = "org/ferry:\n  label: {en: Ferry}\n"
+_RECIPIENTS = """\
+ann: {tlp: TLP:AMBER, organisation: House, channel: post, address: ann@example.org}
+bob: {tlp: TLP:GREEN, organisation: Partner, channel: post, address: bob@example.net}
+shelf: {tlp: TLP:CLEAR, channel: share}
+"""
+_CHANNELS = """\
+post: {{kind: mail, server: "127.0.0.1:{port}", security: none, from: "Desk <desk@example.org>"}}
+share: {{kind: folder, path: ../share}}
+"""
+VARIANTS = {"brief.en.tlp-amber": "TLP:AMBER", "brief.en.tlp-green": "TLP:GREEN", "brief.en.tlp-clear": "TLP:CLEAR"}
+
+
+def write_project(folder: Path, port: int = 9) -> Path:
+    """Write the project into a new folder, with its share beside it, and give it."""
+    files = {
+        "briefgen.toml": _SETTINGS,
+        "corpus/vocabulary.yaml": _VOCABULARY,
+        "corpus/topics/ferry.md": _TOPIC,
+        "corpus/recipients.yaml": _RECIPIENTS,
+        "corpus/channels.yaml": _CHANNELS.format(port=port),
+    }
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (folder / "corpus/sources").mkdir()
+    (folder / "output/editions").mkdir(parents=True)
+    (folder.parent / "share").mkdir(exist_ok=True)
+    shelve(folder, 1)
+    return folder
+
+
+def shelve(folder: Path, number: int) -> None:
+    """Put an edition of the project's topic on its shelf, in the three variants that its recipients need."""
+    place_editions(folder / "output/editions", [_freeze(number, *named) for named in VARIANTS.items()])
+
+
+def _freeze(number: int, variant: str, marking: str) -> Frozen:
+    judgements = (IssuedJudgement("j1", f"The ferry runs, says {variant}.", evidence=("quay-log^boats",)),)
+    edition = Edition("ferry", number, "2026-11-20", "The ferry", marking, judgements=judgements)
+    files = {
+        "ferry.html": f"<title>The ferry {number} {variant}</title>".encode(),
+        "ferry.pdf": b"%PDF-1.7 " + f"{number} {variant} ".encode() * 400,
+    }
+    return Frozen(edition, variant, files, MadeWith({"briefgen": "0"}))
+
+
+def deliver_to(name: str, **more: object) -> Delivery:
+    """Give a delivery to somebody, without any project."""
+    values = {
+        "matter": Matter.EDITION,
+        "slug": "ferry",
+        "number": 1,
+        "variant": "brief.en.tlp-green",
+        "edition": "ab" * 32,
+        "marking": Marking.GREEN,
+        "recipient": name,
+        "organisation": "House",
+        "channel": "post",
+        "address": f"{name}@example.org",
+        **more,
+    }
+    return Delivery(**values)  # type: ignore[arg-type]  # by name

@@ -1,0 +1,261 @@
+"""`briefgen outbox`: the ledger shown, settled by a person, and written out for a spreadsheet."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from made_project import deliver_to, shelve
+
+from briefgen.cli import command
+from briefgen.deliver.outbox import open_outbox, read_outbox
+from briefgen.errors import BriefgenError
+from briefgen.files.lock import hold_lock
+from briefgen.model.delivery import Delivery, Entry, Event, State
+from briefgen.project.sending.exporting import write_json, write_table
+from briefgen.project.sending.settling import Life
+from conftest import Post
+from edited_files import edit_text
+
+AT = "2026-11-22T10:00:00Z"
+_STARTS = ["=HYPERLINK(1)", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\0=1", "＝1", '="x", "y"']
+
+
+def call(folder: Path, word: str, *words: str | Path) -> Result:
+    """Call a command in this process, which saves most of its time; its exit code is what `main` makes of it."""
+    jobs = ("--jobs", "1") if word == "send" else ()
+    done = CliRunner().invoke(command, [word, "--project", str(folder), *jobs, *map(str, words)])
+    if isinstance(done.exception, BriefgenError):
+        done.exit_code, done.stderr_bytes = done.exception.exit_code, str(done.exception).encode()
+    elif done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done
+
+
+def read(folder: Path) -> dict[str, Entry]:
+    """Read a project's ledger by recipient."""
+    with read_outbox(folder / "output/outbox.sqlite") as outbox:
+        return {one.delivery.recipient: one for one in outbox.list_entries()}
+
+
+def note(folder: Path, name: str, *states: State) -> str:
+    """Let a delivery's life go on in a project's ledger; give the key."""
+    key = read(folder)[name].delivery.key
+    with open_outbox(folder / "output/outbox.sqlite", folder / ".briefgen/outbox.head") as outbox:
+        outbox.note(*(Event(key, state, AT, "550 no such user" * (state is State.REFUSED)) for state in states))
+    return key
+
+
+@pytest.fixture
+def sent(sending: Path) -> Path:
+    """Give a project whose edition has been sent to all three."""
+    ran = call(sending, "send")
+    assert ran.exit_code == 0, ran.stderr + ran.stdout
+    return sending
+
+
+def test_it_shows_who_has_what(sent: Path, post: Post) -> None:
+    """A line for each delivery with its state, and a count; into a pipe no line is broken."""
+    ran = call(sent / "corpus", "outbox")
+    assert ran.exit_code == 0
+    head, *rows = ran.stdout.splitlines()
+    assert head.split()[:3] == ["state", "key", "topic"]
+    found = read(sent)
+    for row, (name, entry) in zip(rows, found.items(), strict=True):
+        cells = row.split()
+        assert cells[0] == "sent"
+        assert entry.delivery.key.startswith(cells[1])
+        assert cells[5] == name
+    assert "3 deliveries: 3 sent" in ran.stderr
+    assert set(post.count().values()) == {1}
+
+
+def test_it_can_be_narrowed_and_read_by_programs(sent: Path) -> None:
+    """By topic and state, as a table and as JSON; a topic that nothing was sent of is named with the nearest one."""
+    note(sent, "ann", State.PLANNED)
+    told = json.loads(call(sent, "outbox", "ferry", "--state", "planned", "--json").stdout)
+    assert [(one["recipient"], one["state"], one["edition"]) for one in told] == [("ann", "planned", 1)]
+    ran = call(sent, "outbox", "fery")
+    assert ran.exit_code == 2
+    assert "did you mean `ferry`?" in ran.stderr
+
+
+def test_before_anything_was_sent_there_is_nothing_to_show(sending: Path) -> None:
+    """No ledger is begun by looking for one."""
+    ran = call(sending, "outbox")
+    assert (ran.exit_code, ran.stdout) == (0, "")
+    assert not (sending / "output/outbox.sqlite").exists()
+
+
+def test_a_life_is_told_step_by_step(sent: Path) -> None:
+    """By the beginning of its key, as long as only one has it; else it is asked for more."""
+    key = read(sent)["bob"].delivery.key
+    ran = call(sent, "outbox", "--history", key[:8].upper())
+    assert ran.exit_code == 0
+    assert [line.split()[1] for line in ran.stdout.splitlines()[-3:]] == ["planned", "sending", "sent"]
+    assert "bob (bob@example.net) by post" in ran.stdout
+    told = json.loads(call(sent, "outbox", "--history", key, "--json").stdout)
+    assert [one["state"] for one in told["history"]] == ["planned", "sending", "sent"]
+    for wrong in ("0" * 64, "x"):
+        assert call(sent, "outbox", "--history", wrong).exit_code == 2
+
+
+def test_what_nobody_knows_of_is_settled_by_a_person(sent: Path, post: Post) -> None:
+    """Cut off, it is not sent by any run; with --resend the next one sends it, with the words kept."""
+    key = note(sent, "ann", State.PLANNED, State.SENDING)
+    had = post.count()
+    ran = call(sent, "send")
+    assert ran.exit_code == 6
+    assert "`briefgen outbox` shows and settles them" in ran.stderr
+    assert post.count() == had
+    ran = call(sent, "outbox", "--resolve", key[:9], "--resend", "--because", "she has\nnothing")
+    assert ran.exit_code == 0, ran.stderr
+    assert "planned" in ran.stdout
+    assert call(sent, "send").exit_code == 0
+    assert post.count()[key[:40]] == had[key[:40]] + 1
+    with read_outbox(sent / "output/outbox.sqlite") as outbox:
+        words = [(one.state, one.note) for one in outbox.list_events(key)][-4:]
+    assert words[0][0] is State.UNKNOWN
+    assert words[1] == (State.PLANNED, "to be sent again: she has nothing")
+    assert [state for state, _ in words[2:]] == [State.SENDING, State.SENT]
+
+
+def test_one_that_is_known_to_have_arrived_is_not_sent_again(sent: Path, post: Post) -> None:
+    """Assumed to be sent, it counts as sent; a run that was cut off a moment ago can be settled at once."""
+    key = note(sent, "ann", State.PLANNED, State.SENDING)
+    ran = call(sent, "outbox", "--resolve", key, "--assume-sent", "--because", "she called")
+    assert ran.exit_code == 0, ran.stderr
+    assert (read(sent)["ann"].state, read(sent)["ann"].note) == (State.SENT, "assumed sent: she called")
+    before = post.count()
+    assert call(sent, "send").exit_code == 0
+    assert post.count() == before
+
+
+def test_what_was_refused_or_sent_is_sent_again_only_by_a_person(sent: Path, post: Post) -> None:
+    """A server's no, and a message that was lost behind it, are tried again when somebody says so, and why."""
+    note(sent, "ann", State.PLANNED, State.SENDING, State.REFUSED)
+    assert call(sent, "send").exit_code == 6
+    keys = [read(sent)[name].delivery.key for name in ("ann", "bob")]
+    before = post.count()
+    words = [word for key in keys for word in ("--resolve", key[:12])]
+    assert call(sent, "outbox", *words, "--resend", "--because", "mended").exit_code == 0
+    assert call(sent, "send").exit_code == 0
+    assert {key: post.count()[key[:40]] - before[key[:40]] for key in keys} == dict.fromkeys(keys, 1)
+
+
+_REFUSED = (
+    ("--resolve", "{sent}", "--resend"),
+    ("--resolve", "{sent}", "--resend", "--because", "  "),
+    ("--resolve", "{sent}", "--because", "x"),
+    ("--resolve", "{sent}", "--resend", "--assume-sent", "--because", "x"),
+    ("--resolve", "{sent}", "--assume-sent", "--because", "x"),
+    ("--resolve", "{planned}", "--resend", "--because", "x"),
+    ("--resolve", "{sent}", "--resolve", "{planned}", "--resend", "--because", "x"),
+    ("--resolve", "", "--resend", "--because", "x"),
+    ("--resolve", "{sent}", "--resend", "--because", "x" * 501),
+    ("ferry", "--resolve", "{sent}", "--resend", "--because", "x"),
+    ("--resend", "--because", "x"),
+    ("--history", "{sent}", "--export", "a.csv"),
+    ("--export", "ledger.txt"),
+)
+
+
+def test_what_cannot_be_settled_so_changes_nothing(sent: Path) -> None:
+    """Words that do not fit, a reason that is none, a state that needs no person: exit 2, all of it or nothing."""
+    planned = note(sent, "bob", State.PLANNED)
+    keys = {"{sent}": read(sent)["ann"].delivery.key, "{planned}": planned}
+    before = read(sent)
+    for words in _REFUSED:
+        ran = call(sent, "outbox", *(keys.get(word, word) for word in words))
+        assert ran.exit_code == 2, (words, ran.output)
+    assert read(sent) == before
+
+
+def test_while_a_run_sends_it_is_shown_but_not_settled(sent: Path) -> None:
+    """Looking is always possible; to settle, and to send, is to wait: exit 4."""
+    key = read(sent)["ann"].delivery.key
+    with hold_lock(sent / ".briefgen/sending.lock"):
+        assert call(sent, "outbox").exit_code == 0
+        assert call(sent, "outbox", "--resolve", key, "--resend", "--because", "x").exit_code == 4
+        assert call(sent, "send").exit_code == 4
+        assert call(sent, "send", "--dry-run").exit_code == 0
+
+
+def test_a_waiting_one_is_set_aside_when_a_newer_edition_leaves(sending: Path, post: Post) -> None:
+    """What was deferred and is out of date by now is not sent late; the newer edition is sent once."""
+    post.answer = "451 come back later"
+    assert call(sending, "send").exit_code == 6
+    shelve(sending, 2)
+    post.answer = "250 OK"
+    assert call(sending, "send").exit_code == 0
+    with read_outbox(sending / "output/outbox.sqlite") as outbox:
+        found = [(one.delivery.recipient, one.delivery.number, one.state, one.note) for one in outbox.list_entries()]
+    assert found[:2] == [(name, 1, State.REFUSED, "edition 2 leaves instead") for name in ("ann", "bob")]
+    assert {state for _, number, state, _ in found if number == 2} == {State.SENT}
+    assert sorted(post.count().values()) == [1, 1]
+
+
+def test_an_unknown_one_is_told_of_until_it_is_settled(sent: Path, post: Post) -> None:
+    """Also when a newer edition has left since: nobody knows of the older one still."""
+    note(sent, "ann", State.PLANNED, State.SENDING)
+    shelve(sent, 2)
+    ran = call(sent, "send", "--json")
+    assert ran.exit_code == 6
+    assert [(one["recipient"], one["edition"]) for one in json.loads(ran.stdout)["unknown"]] == [("ann", 1)]
+    assert sorted(post.count().values()) == [1, 1, 1, 1]
+
+
+def test_a_mended_address_gets_what_waited(sending: Path, post: Post) -> None:
+    """A delivery that was refused at the old address goes to the new one, without a word from anybody."""
+    post.answer = "550 no such user"
+    assert call(sending, "send").exit_code == 6
+    edit_text(sending / "corpus/recipients.yaml", "ann@example.org", "ann@example.com")
+    post.answer = "250 OK"
+    told = json.loads(call(sending, "send", "--dry-run", "--json").stdout)
+    assert [one["address"] for one in told["planned"]] == ["ann@example.com"]
+    assert call(sending, "send").exit_code == 6
+    assert [name for name, _ in post.accepted] == ["ann@example.com"]
+    assert {name: one.state for name, one in read(sending).items()}["bob"] is State.REFUSED
+
+
+def make_life(**more: object) -> Life:
+    """Give a delivery with odd texts in it."""
+    one: Delivery = deliver_to("ann", **more)
+    return Life(Entry(one, State.REFUSED, AT, 2, '=cmd|"/c calc"!A1'), (Event(one.key, State.REFUSED, AT, "x"),))
+
+
+@pytest.mark.parametrize("start", _STARTS)
+def test_no_cell_is_a_formula(start: str) -> None:
+    """What begins as a formula does gets an apostrophe; every field is in quotes, and comes back as it was (F17)."""
+    text = write_table([make_life(organisation=start)]).decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text, newline=""))
+    assert row["organisation"] == f"'{start}"
+    assert row["note"] == '\'=cmd|"/c calc"!A1'
+    assert (row["edition"], row["attempts"], row["recipient"]) == ("1", "2", "ann")
+    assert all(line.startswith('"') for line in text.split("\r\n")[:1])
+    assert not [cell for cell in row.values() if cell.startswith(tuple("=+-@\t\r\0"))]
+
+
+def test_json_holds_all_of_it() -> None:
+    """Every field and every step, texts as they are."""
+    (told,) = json.loads(write_json([make_life(organisation="=1")]))["deliveries"]
+    assert told["organisation"] == "=1"
+    assert told["history"] == [{"state": "refused", "at": AT, "note": "x", "next_try": ""}]
+
+
+def test_an_empty_table_has_its_heads() -> None:
+    """Nothing sent is a table without rows, not an empty file."""
+    assert write_table([]).decode("utf-8-sig").startswith('"key","matter","topic"')
+
+
+def test_an_export_is_written_whole(sent: Path, tmp_path: Path) -> None:
+    """Both formats, over a file that was there; where it cannot be written the old one stays (exit 5)."""
+    for name in ("ledger.csv", "ledger.json"):
+        (tmp_path / name).write_text("old")
+        ran = call(sent, "outbox", "--export", tmp_path / name)
+        assert (ran.exit_code, ran.stdout) == (0, f"3 deliveries in {tmp_path / name}\n")
+        assert (tmp_path / name).read_text(encoding="utf-8-sig").count("ann@example.org") == 1
+    (tmp_path / "file").write_text("")
+    assert call(sent, "outbox", "--export", tmp_path / "file" / "ledger.csv").exit_code == 5
