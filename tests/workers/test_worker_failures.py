@@ -139,6 +139,19 @@ def test_hoarding_job_takes_no_memory_from_the_next() -> None:
     assert not hoard
 
 
+@pytest.mark.parametrize(("kept", "fewest", "most"), [(50, 4, 12), (0, 1, 1)])
+def test_a_worker_that_has_kept_much_makes_room_for_a_new_one(kept: int, fewest: int, most: int) -> None:
+    """What libraries hoard from job to job is bounded, and who hoards little lives on."""
+    hoard: list[bytearray] = []
+
+    def job(mib: int) -> int:
+        hoard.append(bytearray(mib << 20))
+        return os.getpid()
+
+    found = run_all(job, [20] * 12, Limits(memory_mib=1024, kept_mib=kept), processes=1)
+    assert fewest <= len({outcome.value for outcome in found if isinstance(outcome, Done)}) <= most
+
+
 def test_error_is_told_with_its_traceback() -> None:
     """An exception gives its type and message in a line, and Python's traceback beside it."""
 

@@ -13,13 +13,15 @@ class Limits:
     """What one job may use.
 
     `seconds` is wall time and `cpu_seconds` processor time, each per job; `memory_mib` is address space above
-    what the parent has mapped. With `confine` a worker reads files only at and below `readable`, writes
+    what the parent has mapped. A worker that has kept more than `kept_mib` of it from earlier jobs makes room for a new
+    one (0: half of it). With `confine` a worker reads files only at and below `readable`, writes
     none and reaches no network, as far as the system can hold it to that (`describe_confinement`).
     """
 
     seconds: float = 20.0
     cpu_seconds: int = 60
     memory_mib: int = 1536
+    kept_mib: int = 0
     confine: bool = False
     readable: tuple[str, ...] = ()
 

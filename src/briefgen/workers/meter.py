@@ -44,8 +44,9 @@ class Meter:
                 resource.setrlimit(resource.RLIMIT_CPU, (soft if hard < 0 else min(soft, hard), hard))
 
     def has_grown(self) -> bool:
-        """Tell whether earlier jobs have left this worker with half of its memory or less."""
-        return self._measure_space() - self._at_first > self._limits.memory_mib * MIB // 2
+        """Tell whether this worker has kept more of its memory from earlier jobs than it may."""
+        kept = self._limits.kept_mib or self._limits.memory_mib // 2
+        return self._measure_space() - self._at_first > kept * MIB
 
 
 def _lower_limit(which: int, value: int) -> None:
