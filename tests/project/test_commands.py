@@ -9,7 +9,7 @@ import pytest
 
 from briefgen import cli
 from briefgen.cli import COMMANDS
-from briefgen_command import run_briefgen
+from briefgen_command import ROOT, run_briefgen
 
 
 def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:
@@ -179,21 +179,22 @@ def test_tags_counts_explains_and_lists_the_unused(shipped: Path) -> None:
         ("| year | event |\n| --- | --- |\n| 2009 | the quadrille |\n\nA paragraph after.\n", "quadrille"),
     ],
 )
-def test_cite_fixes_the_id_in_the_source(shipped: Path, body: str, words: str) -> None:
+def test_cite_fixes_the_id_in_the_source(desk: Path, body: str, words: str) -> None:
     """`cite` writes the derived id below the block, whatever its kind, and an edit no longer changes the name."""
-    path = shipped / "corpus" / "sources" / "mine-2026.md"
+    shutil.copy(ROOT / "corpus" / "vocabulary.yaml", desk / "corpus" / "vocabulary.yaml")
+    path = desk / "corpus" / "sources" / "mine-2026.md"
     path.write_text(f"---\ntitle: Mine\ntext: summary\n---\n{body}", encoding="utf-8")
-    (found,) = json.loads(run_briefgen("find", f'"{words}"', "--json", folder=shipped).out)["excerpts"]
-    cited = run_briefgen("cite", found["excerpt"], folder=shipped)
+    (found,) = json.loads(run_briefgen("find", f'"{words}"', "--json", folder=desk).out)["excerpts"]
+    cited = run_briefgen("cite", found["excerpt"], folder=desk)
     assert cited.code == 0, cited.err
     assert cited.out.strip() == found["citation"]
-    (again,) = json.loads(run_briefgen("find", f'"{words}"', "--json", folder=shipped).out)["excerpts"]
+    (again,) = json.loads(run_briefgen("find", f'"{words}"', "--json", folder=desk).out)["excerpts"]
     assert (again["passage"], again["tags"]) == (found["passage"], found["tags"])
     path.write_text(path.read_text(encoding="utf-8").replace(words, f"{words}, edited", 1), encoding="utf-8")
-    assert run_briefgen("check", folder=shipped).code == 0
-    shown = json.loads(run_briefgen("show", found["excerpt"], "--json", folder=shipped).out)
+    assert run_briefgen("check", folder=desk).code == 0
+    shown = json.loads(run_briefgen("show", found["excerpt"], "--json", folder=desk).out)
     assert "edited" in shown["passage"]
-    assert run_briefgen("cite", found["excerpt"], folder=shipped).err == ""
+    assert run_briefgen("cite", found["excerpt"], folder=desk).err == ""
 
 
 def test_add_undo_takes_the_last_addition_back(desk: Path) -> None:
