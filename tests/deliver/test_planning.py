@@ -1,5 +1,6 @@
 """Who may receive which edition, and who not: TLP 2.0, asked of the finished edition's own marking."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -152,3 +153,44 @@ def test_a_name_that_nobody_knows_is_held_and_told() -> None:
     topic = Topic("bridges", "x", "Bridges", CLEAR, None, recipients=("anne",))
     planned, held = plan_deliveries(topic, {}, Rules(Recipients({"ann": receive(GREEN)}), Channels()))
     assert (planned, [(one.recipient, one.is_policy) for one in held]) == ((), [("anne", False)])
+
+
+def test_what_was_raised_since_goes_no_further() -> None:
+    """An edition that bears TLP:CLEAR, and holds what is TLP:AMBER today, travels as far as TLP:AMBER."""
+    raised = replace(shelve("brief.en.tlp-amber", CLEAR), today=AMBER)
+    assert isinstance(plan(receive(AMBER), raised), Delivery)
+    found = plan(receive(AMBER), raised, channel=Channel("post", "mail", limit=GREEN))
+    assert isinstance(found, Held)
+    assert "what is in it is TLP:AMBER today" in found.reason
+
+
+def test_a_red_edition_that_holds_strict_material_stays_in_the_house() -> None:
+    """The higher label hides the lower one's rule; it holds all the same."""
+    named = receive(RED, named_for=("bridges",), organisation="Bank")
+    assert isinstance(plan(named, shelve("brief.en", RED)), Delivery)
+    found = plan(named, replace(shelve("brief.en", RED), is_strict=True))
+    assert isinstance(found, Held)
+    assert "holds TLP:AMBER+STRICT" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("way", "address"),
+    [(Channel("post", "mail"), "Ann@EXAMPLE.org"), (Channel("post", "site", limit=AMBER, is_restricted=True), "")],
+)
+def test_all_who_read_a_place_must_be_allowed_what_stands_there(way: Channel, address: str) -> None:
+    """One mailbox with two names, one restricted site with two readers: the lower marking counts."""
+    people = {
+        "ann": receive(AMBER, address="ann@example.org" if address else ""),
+        "press": Recipient("press", GREEN, channel="post", address=address),
+    }
+    editions = {"bridges": (shelve("brief.en.tlp-amber", AMBER),)}
+    planned, held = plan_deliveries(TOPIC, editions, Rules(Recipients(people), Channels({"post": way})))
+    assert planned == ()
+    assert "press may see up to TLP:GREEN" in held[0].reason
+
+
+def test_a_site_says_how_far_it_may_go() -> None:
+    """Restricted without a label is not open to everything."""
+    assert Channel("library", "site", is_restricted=True).highest is CLEAR
+    assert Channel("library", "site", limit=AMBER).highest is CLEAR
+    assert Channel("post", "mail").highest is RED

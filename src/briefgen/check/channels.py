@@ -1,10 +1,20 @@
 """By which channels recipients are reached, and what channels.yaml does not tell of them."""
 
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from pathlib import Path
+
+from briefgen.grammar.phrases import show_value
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.model import kinds
 from briefgen.model.channel import Channels
 from briefgen.model.problem import Problem
-from briefgen.model.recipient import Recipients
+from briefgen.model.recipient import Recipient, Recipients
+
+#: A folder below a channel's own: names with slashes between them, none hidden.
+_PLACE = re.compile(r"(?!\.)[^/\\\0]+(?:/(?!\.)[^/\\\0]+)*")
 
 
 def every_channel_named_is_there(recipients: Recipients, channels: Channels, file: str) -> tuple[Problem, ...]:
@@ -33,3 +43,58 @@ def every_reached_recipient_has_a_place(recipients: Recipients, channels: Channe
         for one in recipients.by_name.values()
         if not one.address and (way := channels.by_name.get(one.channel)) is not None and way.kind == "mail"
     )
+
+
+def every_folder_is_one_recipients_own(recipients: Recipients, channels: Channels) -> tuple[Problem, ...]:
+    """Whoever is reached by a folder has a place of their own below it: no other's, and none inside another's."""
+    return tuple(problem for channel in channels.by_name for problem in _check_places(channel, recipients, channels))
+
+
+def _check_places(channel: str, recipients: Recipients, channels: Channels) -> Iterator[Problem]:
+    if channels.by_name[channel].kind != "folder":
+        return
+    people = [one for one in recipients.by_name.values() if one.channel == channel and not one.members]
+    for one in people:
+        if not _PLACE.fullmatch(one.address or one.name):
+            message = f"`{one.name}` is reached by a folder, and {show_value(one.address)} is no folder below it"
+            yield Problem(kinds.RECIPIENT_ADDRESS, message, one.place, "write names with / between them, or nothing")
+    for one, other in combinations(people, 2):
+        if _overlap(one.address or one.name, other.address or other.name):
+            message = f"`{other.name}` would read what is put into the folder of `{one.name}`, or the other way round"
+            yield Problem(kinds.CHANNEL_PLACE, message, other.place, "give each an address of its own, or none")
+
+
+def no_channel_lies_in_another(channels: Channels, folder: Path) -> tuple[Problem, ...]:
+    """What is put into one channel's folder is not shown by another's; `folder` is the project's."""
+    placed = [(one, _locate(folder, one.path)) for one in channels.by_name.values() if one.path]
+    return tuple(
+        Problem(
+            kinds.CHANNEL_PLACE,
+            f"the folders of `{one.name}` and `{other.name}` are the same, or one lies in the other",
+            other.place,
+            "give each channel a folder of its own: what one may take the other may not show",
+        )
+        for (one, here), (other, there) in combinations(placed, 2)
+        if _overlap(here, there)
+    )
+
+
+def every_name_is_a_channels_or_a_recipients(recipients: Recipients, channels: Channels) -> tuple[Problem, ...]:
+    """No recipient is called as a channel is: `--to` names both."""
+    shared: Mapping[str, Recipient] = {
+        name: one for name, one in recipients.by_name.items() if name in channels.by_name
+    }
+    return tuple(
+        Problem(kinds.CHANNEL_PLACE, f"`{name}` is a channel's name too", one.place, "call one of the two otherwise")
+        for name, one in shared.items()
+    )
+
+
+def _locate(folder: Path, path: str) -> str:
+    return posixpath.normpath((folder / Path(path).expanduser()).as_posix())
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether two places are the same or one lies in the other; case tells none apart, for some disks do not."""
+    here, there = (posixpath.normpath(path).casefold() + "/" for path in (one, other))
+    return here.startswith(there) or there.startswith(here)

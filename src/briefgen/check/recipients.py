@@ -102,18 +102,30 @@ def every_mailbox_stands_once(recipients: Recipients, channels: Channels) -> tup
 
 
 def find_shared_mailboxes(recipients: Iterable[Recipient], channels: Channels) -> dict[str, str]:
-    """Find recipients whose mailbox another of the same channel has, and give the name of the one it counts for.
+    """Find recipients whose mailbox another has too, by whichever channel, and give the name of the one it counts for.
 
     It counts for the one who may see least, among equals for the first: a mailbox is no safer than its other name says.
     """
-    first: dict[tuple[str, str], str] = {}
+    first: dict[str, str] = {}
     shared: dict[str, str] = {}
     for one in sorted(_list_mailed(recipients, channels), key=lambda one: one.marking):
-        if is_address(one.address):
-            name = first.setdefault((one.channel, fold_address(one.address)), one.name)
-            if name != one.name:
-                shared[one.name] = name
+        place = name_place(one, channels)
+        if place and first.setdefault(place, one.name) != one.name:
+            shared[one.name] = first[place]
     return shared
+
+
+def name_place(one: Recipient, channels: Channels) -> str:
+    """Name the place where a recipient finds what is sent: a mailbox, a folder, a whole site; "" without a channel.
+
+    Whoever has the same place reads the same.
+    """
+    way = channels.by_name.get(one.channel)
+    if way is None:
+        return ""
+    if way.kind == "mail":
+        return f"mail {fold_address(one.address)}" if is_address(one.address) else ""
+    return f"{way.kind} {way.name}" if way.kind == "site" else f"{way.kind} {way.name} {one.address or one.name}"
 
 
 def _list_mailed(recipients: Iterable[Recipient], channels: Channels) -> Iterator[Recipient]:

@@ -10,15 +10,15 @@ from briefgen.model.problem import Place
 class Channel:
     """One entry of ``channels.yaml``.
 
-    `kind` is folder, mail or site. `limit` is the highest marking that may leave by it. A site is TLP:CLEAR but where
-    `is_restricted` says that only those who may read it can reach it. The other fields are for one kind each
-    and mean what `read.channels` says of their keys; a password is named (``env:NAME``, ``keyring:SERVICE``), never
-    written.
+    `kind` is folder, mail or site. `limit` is the highest marking that may leave by it, None where nothing is said. A
+    site is TLP:CLEAR but where `is_restricted` says that only those who may read it can reach it. The other fields are
+    for one kind each and mean what `read.channels` says of their keys; a password is named (``env:NAME``,
+    ``keyring:SERVICE``), never written.
     """
 
     name: str
     kind: str
-    limit: Marking = Marking.RED
+    limit: Marking | None = None
     is_restricted: bool = False
     path: str = ""
     server: str = ""
@@ -36,10 +36,10 @@ class Channel:
 
     @property
     def highest(self) -> Marking:
-        """The highest marking that may leave by it, all said."""
-        if self.kind == "site" and not self.is_restricted:
-            return Marking.CLEAR
-        return self.limit
+        """The highest marking that may leave by it; of a site what is written, and that only if it is restricted."""
+        if self.kind == "site":
+            return self.limit or Marking.CLEAR if self.is_restricted else Marking.CLEAR
+        return Marking.RED if self.limit is None else self.limit
 
 
 @dataclass(frozen=True, slots=True)

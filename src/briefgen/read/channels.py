@@ -76,6 +76,8 @@ _OWN: Mapping[str, Mapping[str, Reader]] = {
     },
     "site": {"path": read_text, "address": read_pattern(r"https?://\S+/", "write https://briefs.example.org/")},
 }
+#: A slip of the pen in one of these would let more out than was meant.
+_DECIDING = ("tlp", "access", "security")
 _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "folder": ("path",),
     "mail": ("server", "from"),
@@ -138,7 +140,7 @@ def _read_entry(key: YamlNode, node: YamlNode, reading: Reading) -> Channel | No
     kind = _find_kind(key, node, reading)
     if kind is None:
         return None
-    values = read_mapping(node, key.value, reading, {**_SHARED, **_OWN[kind]})
+    values = read_mapping(node, key.value, reading, {**_SHARED, **_OWN[kind]}, _DECIDING)
     for name in _REQUIRED[kind]:
         if name not in values:
             message = f"`{key.value}` has no `{name}`, and a {kind} needs one."

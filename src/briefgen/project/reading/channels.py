@@ -1,6 +1,12 @@
 """A project's channels, found and read."""
 
-from briefgen.check.channels import every_channel_named_is_there, every_reached_recipient_has_a_place
+from briefgen.check.channels import (
+    every_channel_named_is_there,
+    every_folder_is_one_recipients_own,
+    every_name_is_a_channels_or_a_recipients,
+    every_reached_recipient_has_a_place,
+    no_channel_lies_in_another,
+)
 from briefgen.check.recipients import (
     every_mail_address_is_one,
     every_mail_domain_is_what_it_seems,
@@ -41,5 +47,8 @@ def check_channels(project: Project) -> tuple[Problem, ...]:
         every_mail_address_is_one,
         every_mail_domain_is_what_it_seems,
         every_mailbox_stands_once,
+        every_folder_is_one_recipients_own,
+        every_name_is_a_channels_or_a_recipients,
     )
+    unknown += no_channel_lies_in_another(channels, project.folder)
     return (*problems, *unknown, *(problem for check in checks for problem in check(recipients, channels)))

@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefgen.deliver.channel import Letter, Parcel, ParcelFile
 from briefgen.editions.record import RECORD, EditionRecord, read_record
-from briefgen.errors import IntegrityError
+from briefgen.errors import BriefgenError, IntegrityError
 from briefgen.files.reading import read_bounded
 from briefgen.model.delivery import Delivery
 from briefgen.project.sending.planning import Rules, Shelved, refuse_delivery
@@ -22,12 +22,14 @@ _SHOWN = ((".pdf", "application/pdf"), (".html", "text/html"))
 class Packer:
     """Makes parcels. `rules` are read anew at each call, so that a marking lowered while a run lasts counts at once.
 
-    `ends` names for each channel which of an edition's files it takes, by their ends.
+    `ends` names for each channel which of an edition's files it takes, by their ends. `editions` are those on the
+    shelf by their records' digests, with what they are marked today.
     """
 
     shelf: Path
     rules: Callable[[], Rules]
     ends: Mapping[str, tuple[str, ...]]
+    editions: Mapping[str, Shelved] = field(default_factory=dict)
     contact: str = ""
 
     def __call__(self, delivery: Delivery) -> Parcel | str:
@@ -36,10 +38,19 @@ class Packer:
         Raises IntegrityError for an edition that was altered since it was issued.
         """
         folder = self.shelf / delivery.slug / str(delivery.number) / delivery.variant
-        edition = Shelved(delivery.slug, delivery.number, delivery.variant, delivery.marking, delivery.edition, folder)
+        there = Shelved(delivery.slug, delivery.number, delivery.variant, delivery.marking, delivery.edition, folder)
+        edition = self.editions.get(delivery.edition, there)
         refused = self._refuse(delivery, edition)
         if refused:
             return refused
+        try:
+            return self._pack(delivery, edition.folder)
+        except IntegrityError:
+            raise
+        except BriefgenError as error:
+            return f"its files cannot be read now: {error}"
+
+    def _pack(self, delivery: Delivery, folder: Path) -> Parcel:
         if hashlib.sha256(read_bounded(folder / RECORD, _LIMIT)).hexdigest() != delivery.edition:
             raise IntegrityError(f"the record of {delivery.slug}, edition {delivery.number}, is not as it was issued")
         record = read_record(folder / RECORD)
@@ -56,7 +67,7 @@ class Packer:
             return f"{delivery.recipient if recipient is None else delivery.channel} is not in the files any more"
         if (recipient.channel, recipient.address) != (delivery.channel, delivery.address):
             return f"{delivery.recipient} is reached in another way now"
-        return refuse_delivery(edition, recipient, channel, rules.organisation)
+        return refuse_delivery(edition, recipient, channel, rules)
 
 
 def _list_files(record: EditionRecord, folder: Path, ends: tuple[str, ...]) -> Iterator[ParcelFile]:

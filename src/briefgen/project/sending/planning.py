@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.check.recipients import find_shared_mailboxes
+from briefgen.check.recipients import find_shared_mailboxes, name_place
 from briefgen.editions.record import RECORD, read_head
 from briefgen.editions.shelf import find_folders, name_variant, read_all_sums, read_limit
 from briefgen.grammar.markings import read_marking
@@ -34,10 +34,20 @@ class Rules:
     channels: Channels
     organisation: str = ""
 
+    def list_readers(self, one: Recipient) -> tuple[Recipient, ...]:
+        """List who reads what a recipient finds: all who have the same mailbox, folder or site."""
+        place = name_place(one, self.channels)
+        others = (other for other in self.recipients.by_name.values() if other.name != one.name and not other.members)
+        return (one, *(other for other in others if place and name_place(other, self.channels) == place))
+
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A variant of an edition that stands ready to be sent."""
+    """A variant of an edition that stands ready to be sent.
+
+    `marking` is the one that it bears. `today` is the highest that it, its topic or anything in it bears now: what was
+    raised since it was issued travels no further than that. `is_strict` where TLP:AMBER+STRICT is among them.
+    """
 
     slug: str
     number: int
@@ -45,6 +55,13 @@ class Shelved:
     marking: Marking
     sha256: str
     folder: Path
+    today: Marking = Marking.CLEAR
+    is_strict: bool = False
+
+    @property
+    def highest(self) -> Marking:
+        """What decides where it may go."""
+        return max(self.marking, self.today)
 
 
 def plan_deliveries(
@@ -88,7 +105,7 @@ def _plan_one(topic: Topic, one: Recipient, editions: tuple[Shelved, ...], rules
     edition = _choose_edition(name_variant(topic, variant), editions)
     if edition is None:
         return Held(topic.slug, one.name, f"no edition was issued in its variant: {_tell_command(topic, variant)}")
-    refused = refuse_delivery(edition, one, channel, rules.organisation)
+    refused = refuse_delivery(edition, one, channel, rules)
     if refused:
         return Held(topic.slug, one.name, refused, is_policy=True)
     return Delivery(
@@ -97,22 +114,36 @@ def _plan_one(topic: Topic, one: Recipient, editions: tuple[Shelved, ...], rules
     )  # fmt: skip
 
 
-def refuse_delivery(edition: Shelved, one: Recipient, channel: Channel, organisation: str) -> str:
+def refuse_delivery(edition: Shelved, one: Recipient, channel: Channel, rules: Rules) -> str:
     """Say why an edition may not go to a recipient by a channel; "" where it may. Asked again as it leaves.
 
-    TLP 2.0: RED is for those who are named, AMBER+STRICT stays within one organisation.
+    TLP 2.0: RED is for those who are named, AMBER+STRICT stays within one organisation. All who read what stands in the
+    recipient's place have to be allowed it.
     """
-    label = edition.marking.label
-    limit = one.choose_limit(edition.slug)
-    if limit is not None and edition.marking > limit:
-        if one.marking is Marking.RED and edition.marking is Marking.RED:
-            return f"it is {label}, and {one.name} is not named for this topic"
-        return f"it is {label}, and {one.name} may see up to {limit.label}"
-    if edition.marking > channel.highest:
-        return f"it is {label}, and by the channel {channel.name} no more than {channel.highest.label} may leave"
-    if edition.marking is Marking.AMBER_STRICT and not _is_own(one, organisation):
-        return f"it is {label}, which stays within the own organisation, and {one.name} belongs to another"
+    if edition.highest > channel.highest:
+        told = _tell_marking(edition)
+        return f"{told}, and by the channel {channel.name} no more than {channel.highest.label} may leave"
+    refusals = (_refuse_reader(edition, reader, rules.organisation) for reader in rules.list_readers(one))
+    return next(filter(None, refusals), "")
+
+
+def _refuse_reader(edition: Shelved, one: Recipient, organisation: str) -> str:
+    told, limit = _tell_marking(edition), one.choose_limit(edition.slug)
+    if limit is not None and edition.highest > limit:
+        if one.marking is Marking.RED and edition.highest is Marking.RED:
+            return f"{told}, and {one.name} is not named for this topic"
+        return f"{told}, and {one.name} may see up to {limit.label}"
+    if (edition.is_strict or edition.highest is Marking.AMBER_STRICT) and not _is_own(one, organisation):
+        strict = Marking.AMBER_STRICT.label
+        holds = told if edition.highest is Marking.AMBER_STRICT else f"{told} and holds {strict}"
+        return f"{holds}, which stays within the own organisation, and {one.name} belongs to another"
     return ""
+
+
+def _tell_marking(edition: Shelved) -> str:
+    if edition.today > edition.marking:
+        return f"it bears {edition.marking.label}, and what is in it is {edition.today.label} today"
+    return f"it is {edition.marking.label}"
 
 
 def _is_own(one: Recipient, organisation: str) -> bool:

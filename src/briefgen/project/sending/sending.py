@@ -1,11 +1,13 @@
 """`send`: editions to those who are to have them, each once; and what became of each, in the ledger."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from briefgen.deliver.send import send_entries, settle_cut_off, tell_time
 from briefgen.errors import BriefgenError, PolicyError, UsageError
+from briefgen.files.sightings import mark_status
 from briefgen.grammar.suggestions import suggest
 from briefgen.model.delivery import Delivery, Entry, State
 from briefgen.model.problem import Problem
@@ -16,8 +18,9 @@ from briefgen.project.reading.channels import check_channels, read_project_chann
 from briefgen.project.reading.corpus import Corpus, use_corpus
 from briefgen.project.reading.recipients import read_project_recipients
 from briefgen.project.sending.ledger import hold_sending, open_project_outbox, read_project_outbox
+from briefgen.project.sending.markings import mark_today
 from briefgen.project.sending.packing import Packer
-from briefgen.project.sending.planning import Held, Rules, plan_deliveries, read_shelf
+from briefgen.project.sending.planning import Held, Rules, Shelved, plan_deliveries, read_shelf
 from briefgen.project.sending.settling import set_aside
 from briefgen.project.sending.ways import list_ends, open_exit
 
@@ -41,7 +44,7 @@ class SendReport:
     """What a run did. `planned` is what was to be done when it began; `done` how each of it then stood.
 
     `there` counts what its recipients have already, `later` is not tried again yet, `refused` was refused before.
-    `unknown` needs a person.
+    `unknown` needs a person, `aside` does not leave any more.
     """
 
     planned: tuple[Entry, ...] = ()
@@ -51,6 +54,7 @@ class SendReport:
     there: int = 0
     later: tuple[Entry, ...] = ()
     refused: tuple[Entry, ...] = ()
+    aside: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -64,6 +68,7 @@ class _Desk:
     wanted: tuple[Delivery, ...]
     slugs: frozenset[str]
     names: frozenset[str]
+    editions: Mapping[str, Shelved]
 
     def is_meant(self, one: Delivery) -> bool:
         """Whether a delivery on record is of the topics, and to or by those, that this run is about."""
@@ -92,14 +97,31 @@ def send_editions(project: Project, options: SendOptions) -> SendReport:
     with nullcontext() if options.is_trial else hold_sending(project):
         rules, problems = _read_rules(project)
         _refuse_unsound(problems)
-        topics = _read_topics(project, options)
+        found = _read_found(project, options)
         wanted = _check_wanted(options.to, rules)
-        shelf = read_shelf(project.editions, [topic.slug for topic in topics])
-        plans = [plan_deliveries(topic, shelf, rules, wanted) for topic in topics]
-        planned = tuple(one for found, _ in plans for one in found)
-        desk = _Desk(project, options, rules, planned, frozenset(shelf), wanted)
+        plans = [plan_deliveries(topic, found.shelf, rules, wanted) for topic in found.topics]
+        planned = tuple(one for ours, _ in plans for one in ours)
+        held = (*found.unread, *(one for _, without in plans for one in without))
+        _refuse_nobody(options.to, planned, held)
+        editions = {one.sha256: one for shelved in found.shelf.values() for one in shelved}
+        desk = _Desk(project, options, rules, planned, frozenset(found.shelf), wanted, editions)
         report = _try(desk) if options.is_trial else _send(desk)
-    return replace(report, held=tuple(one for _, held in plans for one in held), problems=problems)
+    return replace(report, held=held, problems=problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a run is about: topics that can be read, what stands ready of them, and topics that cannot be read."""
+
+    topics: tuple[Topic, ...]
+    shelf: Mapping[str, tuple[Shelved, ...]]
+    unread: tuple[Held, ...]
+
+
+def _refuse_nobody(names: Sequence[str], planned: Sequence[Delivery], held: Sequence[Held]) -> None:
+    """Refuse `--to` where nothing is for whoever it names: else a slip of the pen would look like success."""
+    if names and not planned and not held:
+        raise UsageError(f"none of the topics is for {', '.join(f'`{name}`' for name in names)}.")
 
 
 def _try(desk: _Desk) -> SendReport:
@@ -113,17 +135,18 @@ def _send(desk: _Desk) -> SendReport:
     channels = {name: desk.rules.channels.by_name[name] for name in desk.name_channels()}
     exits = {name: open_exit(desk.project, channel) for name, channel in channels.items()}
     ends = {name: list_ends(channel) for name, channel in channels.items()}
-    pack = Packer(desk.project.editions, lambda: _read_rules(desk.project)[0], ends, desk.project.settings.contact)
+    rules = _Rereader(desk.project, desk.rules)
+    pack = Packer(desk.project.editions, rules.read, ends, desk.editions, desk.project.settings.contact)
     with open_project_outbox(desk.project) as outbox:
         settle_cut_off(outbox, exits, pack)
         outbox.plan(desk.wanted, tell_time())
-        set_aside(outbox, desk.wanted, desk.is_meant, tell_time())
+        aside = set_aside(outbox, desk.wanted, desk.is_meant, tell_time())
         report = _sort(desk.choose(outbox.list_entries()), tell_time())
         done: list[Entry] = []
         for entry in send_entries(outbox, report.planned, exits, pack):
             done.append(entry)
             desk.options.report(len(done), len(report.planned), entry)
-    return replace(report, done=tuple(done))
+    return replace(report, done=tuple(done), aside=aside)
 
 
 def _sort(entries: Sequence[Entry], now: str) -> SendReport:
@@ -154,11 +177,43 @@ def _refuse_unsound(problems: Sequence[Problem]) -> None:
     raise raised(f"Nothing is sent until this is mended:\n{told}")
 
 
-def _read_topics(project: Project, options: SendOptions) -> list[Topic]:
-    def choose(corpus: Corpus) -> list[Topic]:
-        return choose_topics(corpus, options.topics)
+def _read_found(project: Project, options: SendOptions) -> _Found:
+    def choose(corpus: Corpus) -> _Found:
+        topics = {topic.slug: topic for topic in choose_topics(corpus, options.topics)}
+        asked = corpus.slugs.intersection(options.topics) if options.topics else corpus.slugs
+        why = "the topic cannot be read; `briefgen check` says why"
+        unread = tuple(Held(slug, "everybody", why) for slug in sorted(asked - topics.keys()))
+        shelf = mark_today(read_shelf(project.editions, topics), topics, corpus.index)
+        return _Found(tuple(topics.values()), shelf, unread)
 
     return use_corpus(project, choose, options.processes)
+
+
+class _Rereader:
+    """The files of recipients and channels as they are at each moment, read anew where they have changed."""
+
+    def __init__(self, project: Project, rules: Rules) -> None:
+        self._project = project
+        self._rules = rules
+        self._seen: tuple[object, ...] | None = None  # they may have changed since the rules were read
+
+    def read(self) -> Rules:
+        """Give the rules as they are now."""
+        seen = self._look()
+        if seen != self._seen:
+            self._seen, (self._rules, _) = seen, _read_rules(self._project)
+        return self._rules
+
+    def _look(self) -> tuple[object, ...]:
+        names = (self._project.recipients_file, self._project.channels_file)
+        return tuple(_mark(self._project.folder / name) for name in names)
+
+
+def _mark(path: Path) -> object:
+    try:
+        return mark_status(path.stat())
+    except OSError:
+        return None
 
 
 def _check_wanted(names: Sequence[str], rules: Rules) -> frozenset[str]:
