@@ -74,9 +74,9 @@ def test_a_short_message_that_was_all_on_its_way_is_not_sent_again() -> None:
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("code", [421, 450, 451, 550, 552])
 def test_an_answer_counts_by_its_first_figure(step: str, code: int) -> None:
-    """4xx is tried again, 5xx is not; before a sender is named either is the server's own state, and passes."""
+    """4xx is tried again, 5xx is not; before a recipient is named either is about the house or the server."""
     state, accepted, note = deliver_one(Fault(step, text=f"{code} no"))
-    is_refused = code >= 500 and step not in ("connect", "ehlo")
+    is_refused = code >= 500 and step not in ("connect", "ehlo", "mail")
     assert (state, accepted) == (REFUSED if is_refused else DEFERRED, 0)
     assert f"{code} no" in note
 
@@ -258,6 +258,45 @@ def test_a_wrong_password_is_not_offered_again() -> None:
         outcome = way.deliver(make_parcel())
     assert (outcome.state, outcome.is_down) == (DEFERRED, True)
     assert outcome.note == "127.0.0.1 does not let desk in (code 535)"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_down"),
+    [
+        ("553 5.1.7 bad sender address", True),
+        ("550 5.7.1 not allowed to send as this", True),
+        ("501 what?", True),
+        ("451 too many messages", True),
+        ("421 closing", True),
+        ("552 5.3.4 message too big", False),
+        ("452 no room", False),
+    ],
+)
+def test_a_sender_whom_the_server_does_not_take_is_no_recipients_fault(text: str, is_down: bool) -> None:
+    """Nobody is refused for a wrong `from`: what waits leaves when it is mended. A size is one message's own."""
+    with run_scripted(Fault("mail", text=text)) as server, open_way(server) as way:
+        outcome = way.deliver(make_parcel())
+    assert (outcome.state, outcome.is_down, outcome.note) == (DEFERRED, is_down, text)
+    assert not any(one.startswith("RCPT") for one in server.commands)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["550 5.1.8 no such domain", "553 5.7.1 <desk@example.org>: Sender address rejected: not owned by user desk"],
+)
+def test_a_sender_who_is_judged_with_the_recipient_refuses_nobody(text: str) -> None:
+    """Postfix says what it thinks of `from` only after RCPT; the message waits, and so do the others."""
+    with run_scripted(Fault("rcpt", text=text)) as server, open_way(server) as way:
+        outcomes = [way.deliver(make_parcel(recipient=name)) for name in ("ann", "bob")]
+    assert [(one.state, one.is_down) for one in outcomes] == [(DEFERRED, False)] * 2
+
+
+@pytest.mark.parametrize("act", [Act.HANG_UP, Act.ANSWER_AND_HANG_UP])
+def test_a_message_of_which_nobody_knows_is_the_last_by_that_server(act: Act) -> None:
+    """A server that drops each connection after the dot leaves one message in doubt, and not all of a run."""
+    with run_scripted(Fault("dot", act, "what?")) as server, open_way(server) as way:
+        outcome = way.deliver(make_parcel())
+    assert (outcome.state, outcome.is_down) == (UNKNOWN, True)
 
 
 def test_a_server_that_wants_a_login_refuses_nobody() -> None:

@@ -3,6 +3,8 @@
 import os
 import shutil
 import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -224,8 +226,9 @@ def test_a_program_that_holds_the_ledger_is_waited_for_and_then_named(
     before = ledger.read_bytes()
     holder = sqlite3.connect(ledger, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(LockedError), open_outbox(ledger):
-        pass
+    for opened in (open_outbox, read_outbox):
+        with pytest.raises(LockedError), opened(ledger):
+            pass
     holder.execute("ROLLBACK")
     holder.execute("BEGIN")
     holder.execute("SELECT * FROM event").fetchone()
@@ -246,6 +249,45 @@ def test_a_reader_sees_a_run_that_is_under_way(ledger: Path) -> None:
         assert read(ledger)[2].state is State.SENDING
         outbox.note(Event(EVE.key, State.SENT, AT))
         assert read(ledger)[2].state is State.SENT
+
+
+def test_what_is_read_stood_there_at_one_moment(ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a run adds while somebody reads is not missed there, and the run does not wait for a slow reader."""
+    monkeypatch.setattr(ledger_file, "_BUSY_SECONDS", 0.1)
+    witness = tmp_path / "outbox.head"
+    with open_outbox(ledger, witness) as outbox, ledger_file.read_ledger(ledger, witness) as file:
+        rows = file.read()
+        seen = [next(rows)]
+        outbox.note(Event(EVE.key, State.SENDING, AT))
+        seen += [next(rows), next(rows)]
+        outbox.note(Event(EVE.key, State.SENT, AT))
+        seen += rows
+        assert [table for table, _ in seen] == ["delivery"] * 3 + ["event"] * 7
+        assert len(file.list_steps()) == 7
+    assert read(ledger, witness)[2].state is State.SENT
+
+
+def test_who_looks_again_and_again_raises_no_false_alarm(tmp_path: Path) -> None:
+    """From before the ledger is begun: each look finds it whole, and no step of the run is held up until it fails."""
+    ledger, witness, names = tmp_path / "outbox.sqlite", tmp_path / "outbox.head", [f"r{one}" for one in range(2000)]
+    end = time.monotonic() + 2
+
+    def write() -> int:
+        with open_outbox(ledger, witness) as outbox:
+            outbox.plan(map(deliver_to, names), AT)
+            for count, name in enumerate(names):
+                if time.monotonic() > end:
+                    return count
+                outbox.note(Event(deliver_to(name).key, State.SENDING, AT))
+        return len(names)
+
+    with ThreadPoolExecutor(1) as threads:
+        written = threads.submit(write)
+        seen = [0]
+        while not written.done():
+            seen.append(sum(one.attempts for one in read(ledger, witness)))
+        assert seen == sorted(seen)
+        assert sum(one.attempts for one in read(ledger, witness)) == written.result() > 0
 
 
 def test_a_disk_that_is_full_changes_nothing(ledger: Path) -> None:

@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from made_project import deliver_to, shelve
+from scripted_smtp import Act, Fault, run_scripted
 
 from briefgen.cli import command
 from briefgen.deliver.outbox import open_outbox, read_outbox
@@ -205,6 +207,55 @@ def test_an_unknown_one_is_told_of_until_it_is_settled(sent: Path, post: Post) -
     assert ran.exit_code == 6
     assert [(one["recipient"], one["edition"]) for one in json.loads(ran.stdout)["unknown"]] == [("ann", 1)]
     assert sorted(post.count().values()) == [1, 1, 1, 1]
+    key = json.loads(ran.stdout)["unknown"][0]["key"]
+    ran = call(sent, "outbox", "--resolve", key, "--resend", "--because", "she has nothing")
+    assert ran.exit_code == 0, ran.stderr
+    assert "if it is still the newest edition for them" in ran.stderr
+    ran = call(sent, "send")
+    assert ran.exit_code == 0, ran.stdout
+    (line,) = [one for one in ran.stdout.splitlines() if one.startswith("aside")]
+    assert "ann by post" in line
+    assert "edition 2 leaves instead" in line
+    assert sorted(post.count().values()) == [1, 1, 1, 1]
+
+
+def test_an_edition_that_a_newer_one_has_followed_is_not_sent_again(sent: Path, post: Post) -> None:
+    """`send` would close it at once: who asks for it is told which edition they have instead (exit 2)."""
+    shelve(sent, 2)
+    assert call(sent, "send", "--to", "ann").exit_code == 0
+    with read_outbox(sent / "output/outbox.sqlite") as outbox:
+        before = outbox.list_entries()
+    keys = {(one.delivery.recipient, one.delivery.number): one.delivery.key for one in before}
+    ran = call(sent, "outbox", "--resolve", keys["ann", 1], "--resend", "--because", "x")
+    assert ran.exit_code == 2
+    assert "edition 2" in ran.stderr
+    ran = call(sent, "outbox", "--resolve", keys["ann", 2], "--resolve", keys["bob", 1], "--resend", "--because", "x")
+    assert ran.exit_code == 0, ran.stderr
+
+
+def test_a_run_that_leaves_something_waiting_says_so(sending: Path, post: Post) -> None:
+    """What is deferred was not delivered: exit 6 in each run until it is, also while its time has not come."""
+    post.answer = "451 come back later"
+    assert call(sending, "send").exit_code == 6
+    ran = call(sending, "send")
+    assert ran.stdout.count("waits ") == 2
+    assert ran.exit_code == 6
+
+
+def test_a_server_that_drops_connections_leaves_one_in_doubt(sending: Path) -> None:
+    """One recipient of two is unknown, the other is planned still, and gets it from the next run."""
+    with run_scripted(Fault("dot", Act.HANG_UP, times=1)) as server:
+        channels = sending / "corpus/channels.yaml"
+        channels.write_text(re.sub(r":\d+\"", f':{server.port}"', channels.read_text()))
+        assert call(sending, "send").exit_code == 6
+        assert {name: one.state.value for name, one in read(sending).items()} == {
+            "ann": "unknown",
+            "bob": "planned",
+            "shelf": "sent",
+        }
+        assert call(sending, "send").exit_code == 6
+        assert len(server.accepted) == 2
+    assert read(sending)["bob"].state is State.SENT
 
 
 def test_a_mended_address_gets_what_waited(sending: Path, post: Post) -> None:

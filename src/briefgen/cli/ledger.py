@@ -92,7 +92,7 @@ def print_settled(entries: Sequence[Entry], *, as_json: bool) -> None:
     for line in lay_out_table(entries, _UNBROKEN):
         click.echo(line)
     if any(one.state is State.PLANNED for one in entries):
-        click.echo("the next `briefgen send` sends what is planned", err=True)
+        click.echo("the next `briefgen send` sends it if it is still the newest edition for them", err=True)
 
 
 def tell_export(count: int, path: Path, *, as_json: bool) -> None:

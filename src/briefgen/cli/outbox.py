@@ -41,8 +41,8 @@ def command(
     """Show what was sent to whom, and settle what nobody knows of.
 
     A run that was cut off leaves deliveries "unknown" where the other side cannot be asked. Ask the recipient, then
-    say what you found: --assume-sent or --resend. What was refused or sent can be sent again in the same way. Nothing
-    on record is ever changed; what you decide is added, with your reason.
+    say what you found: --assume-sent or --resend. What was refused or sent can be sent again in the same way, as long
+    as no newer edition has followed it. Nothing on record is ever changed; what you decide is added, with your reason.
 
     \b
     Example:

@@ -39,7 +39,7 @@ def command(
     Who receives a topic stands in its front matter (recipients), who they are in corpus/recipients.yaml, and the ways
     out in corpus/channels.yaml. Everybody gets the variant that was frozen for them; drafts are never sent. What
     was sent stands in output/outbox.sqlite. A run that was interrupted is run again: what has left is not sent twice.
-    Exit code 6: some were not delivered.
+    Exit code 6: some were not delivered, or wait.
 
     \b
     Example:

@@ -15,6 +15,8 @@ def print_send(report: SendReport, options: SendOptions) -> None:
     """Write a line for each delivery, and for each recipient who gets nothing."""
     for one in report.planned if options.is_trial else report.done:
         click.echo(f"{'to send' if options.is_trial else one.state.value:<9}{_tell(one)}")
+    for one in report.aside:
+        click.echo(f"{'aside':<9}{_tell(one)}")
     for one in report.later:
         click.echo(f"{'waits':<9}{_tell(one)}, until {one.next_try}")
     for one in report.refused:
@@ -40,7 +42,8 @@ def _tell(entry: Entry) -> str:
 def choose_send_code(report: SendReport, options: SendOptions) -> int:
     """Choose the exit code: 6 where something was not delivered, 3 where what was asked for by name may not leave."""
     lost = [one for one in report.done if one.state is not State.SENT]
-    if lost or report.unknown or report.refused or any(not one.is_policy for one in report.held):
+    left = (lost, report.later, report.unknown, report.refused)
+    if any(left) or any(not one.is_policy for one in report.held):
         return _PARTLY
     if options.to and any(one.is_policy for one in report.held):
         return _REFUSED_BY_POLICY
@@ -54,6 +57,7 @@ def describe_send(report: SendReport, options: SendOptions) -> None:
             "is_trial": options.is_trial,
             "planned": [describe_entry(one) for one in report.planned],
             "done": [describe_entry(one) for one in report.done],
+            "aside": [describe_entry(one) for one in report.aside],
             "later": [describe_entry(one) for one in report.later],
             "refused": [describe_entry(one) for one in report.refused],
             "unknown": [describe_entry(one) for one in report.unknown],

@@ -8,8 +8,6 @@ names the newest step the ledger had.
 """
 
 import json
-import os
-import re
 import sqlite3
 import stat
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,11 +15,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefgen.deliver.witness import Witness, read_witness, write_witness
 from briefgen.errors import BriefgenError, IntegrityError, LockedError, PolicyError, StorageError
 from briefgen.files.digest import digest_text
-from briefgen.files.handles import open_handle, write_all
 from briefgen.files.messages import explain_failure, name_kind, show_path
-from briefgen.files.reading import read_bounded
 
 #: "bgob": marks the file as ours (SQLite's ``PRAGMA application_id``).
 _APPLICATION_ID = 0x62676F62
@@ -66,7 +63,6 @@ _REMEDY = (
     "put it back from a copy, and take away an outbox.sqlite-journal beside it; "
     "what was sent to whom cannot be found out otherwise."
 )
-_WITNESSED = re.compile(r"(\d{1,15}) ([0-9a-f]{64}) ([0-9a-f]{64})\n")
 
 #: A row as it is written: the values of its table's columns.
 Row = Sequence[str | int]
@@ -86,9 +82,9 @@ class Head:
 
 
 class LedgerFile:
-    """An open ledger. `witness` is where its newest step is named a second time, None for nowhere."""
+    """An open ledger, or the copy of one; its `witness` was read before the ledger was, so it is never newer."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, witness: Path | None) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, witness: Witness) -> None:
         self._connection = connection
         self._path = path
         self._witness = witness
@@ -99,7 +95,7 @@ class LedgerFile:
 
         Raises IntegrityError at the first that is not as it was written, and after the last where some are missing.
         """
-        witnessed = _read_witness(self._witness)
+        witnessed = self._witness.step
         ends: list[tuple[int, str]] = []
         with explained(self._path):
             for table, columns in _COLUMNS.items():
@@ -112,14 +108,14 @@ class LedgerFile:
                             f"{show_path(self._path)}: the {table} {count} is not as it was written; {_REMEDY}"
                         )
                     if witnessed and table == "event" and count == witnessed[0] and digest != witnessed[1]:
-                        raise IntegrityError(self._say_replaced())
+                        raise IntegrityError(self._witness.say_replaced(self._path))
                     yield table, values[1:]
                 ends.append((count, before))
             head = Head((ends[0][0], ends[1][0]), (ends[0][1], ends[1][1]))
             if self._read_head() != (*head.counts, head.digest):
                 raise IntegrityError(f"{show_path(self._path)}: its last lines are missing; {_REMEDY}")
         if witnessed and head.counts[1] < witnessed[0]:
-            raise IntegrityError(self._say_replaced())
+            raise IntegrityError(self._witness.say_replaced(self._path))
         self._head = head
 
     def list_steps(self) -> list[Row]:
@@ -149,8 +145,8 @@ class LedgerFile:
 
     def testify(self) -> None:
         """Name the newest step in the witness. That it cannot be written is no failure: an older line holds as well."""
-        if self._witness and self._head.counts[1]:
-            _write_witness(self._witness, self._head)
+        if self._witness.path and self._head.counts[1]:
+            write_witness(self._witness.path, self._head.counts[1], self._head.digests[1])
 
     def _add(self, place: int, table: str, rows: Sequence[Row]) -> tuple[int, str]:
         count, before = self._head.counts[place], self._head.digests[place]
@@ -166,13 +162,6 @@ class LedgerFile:
         rows = self._connection.execute("SELECT deliveries, events, digest FROM head").fetchall()
         return rows[0] if len(rows) == 1 else None
 
-    def _say_replaced(self) -> str:
-        return (
-            f"{show_path(self._path)} is older than it was: steps that were on record are gone, and what they tell of "
-            f"would be sent again. Put the newest copy back; where there is none, take away "
-            f"{show_path(self._witness or Path())} to go on with what is there."
-        )
-
 
 @contextmanager
 def open_ledger(path: Path, witness: Path | None = None) -> Iterator[LedgerFile]:
@@ -182,6 +171,7 @@ def open_ledger(path: Path, witness: Path | None = None) -> Iterator[LedgerFile]
     it was written, StorageError where the disk fails, LockedError where another program holds it.
     """
     _refuse_odd(path)
+    found = read_witness(witness)
     with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
@@ -190,36 +180,46 @@ def open_ledger(path: Path, witness: Path | None = None) -> Iterator[LedgerFile]
             connection.executescript(_SETTINGS)
             if _is_empty(connection):
                 # One that was emptied must not begin anew.
-                _refuse_emptied(path, witness)
+                _refuse_emptied(path, found)
                 _begin(connection)
             _examine(connection, path)
-        yield LedgerFile(connection, path, witness)
+        yield LedgerFile(connection, path, found)
     finally:
         connection.close()
 
 
 @contextmanager
 def read_ledger(path: Path, witness: Path | None = None) -> Iterator[LedgerFile]:
-    """Open the ledger to read it alone; one that is not there is an empty one, and is not begun.
+    """Open a copy of the ledger to read it alone; one that is not there is an empty one, and is not begun.
 
-    Raises as `open_ledger` does.
+    The copy is how it stood at one moment, and nobody who sends waits for who reads it. Raises as `open_ledger` does.
     """
+    found = read_witness(witness)
     is_there = _refuse_odd(path)
-    with explained(path):
-        name = f"{path.absolute().as_uri()}?mode=rw" if is_there else ":memory:"
-        connection = sqlite3.connect(name, timeout=_BUSY_SECONDS, isolation_level=None, uri=is_there)
+    copy = sqlite3.connect(":memory:", isolation_level=None)
     try:
         with explained(path):
-            is_empty = _is_empty(connection)
-        if is_empty:
-            _refuse_emptied(path, witness)
-            connection.close()
-            connection = sqlite3.connect(":memory:", isolation_level=None)
-            _begin(connection)
-        with explained(path):
-            connection.execute("PRAGMA query_only = ON")
-            _examine(connection, path)
-        yield LedgerFile(connection, path, witness)
+            if not (is_there and _copy_to(copy, path)):
+                _refuse_emptied(path, found)
+                _begin(copy)
+            copy.execute("PRAGMA query_only = ON")
+            _examine(copy, path)
+        yield LedgerFile(copy, path, found)
+    finally:
+        copy.close()
+
+
+def _copy_to(copy: sqlite3.Connection, path: Path) -> bool:
+    """Copy a ledger as it stands; False where nothing was ever written to it."""
+    name = f"{path.absolute().as_uri()}?mode=rw"
+    connection = sqlite3.connect(name, timeout=_BUSY_SECONDS, isolation_level=None, uri=True)
+    try:
+        # It is locked from the first look on: without that, copying waits for another program without an end.
+        connection.execute("BEGIN")
+        is_written = not _is_empty(connection)
+        if is_written:
+            connection.backup(copy)
+        return is_written
     finally:
         connection.close()
 
@@ -264,9 +264,9 @@ def _refuse_odd(path: Path) -> bool:
     return found
 
 
-def _refuse_emptied(path: Path, witness: Path | None) -> None:
-    if _read_witness(witness):
-        raise IntegrityError(LedgerFile(sqlite3.connect(":memory:"), path, witness)._say_replaced())
+def _refuse_emptied(path: Path, witness: Witness) -> None:
+    if witness.step:
+        raise IntegrityError(witness.say_replaced(path))
 
 
 def _is_empty(connection: sqlite3.Connection) -> bool:
@@ -319,23 +319,3 @@ def _digest_row(before: str, values: Iterable[object]) -> str:
 def _clean(value: str | int) -> str | int:
     """Write what no text can hold (bytes of a file's name that are no UTF-8) as escapes."""
     return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
-
-
-def _read_witness(witness: Path | None) -> tuple[int, str] | None:
-    """Read how many steps a ledger had, and the digest of the last; None where no line says it, or only half of one."""
-    if witness is None:
-        return None
-    try:
-        match = _WITNESSED.fullmatch(read_bounded(witness, 1000).decode("ascii", "replace"))
-    except BriefgenError:
-        return None
-    if match is None or digest_text(f"{match[1]} {match[2]}") != match[3]:
-        return None
-    return int(match[1]), match[2]
-
-
-def _write_witness(witness: Path, head: Head) -> None:
-    line = f"{head.counts[1]} {head.digests[1]}"
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
-    with suppress(OSError), open_handle(witness, flags) as handle:
-        write_all(handle, f"{line} {digest_text(line)}\n".encode())

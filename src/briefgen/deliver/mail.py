@@ -1,11 +1,13 @@
 """The mail channel: SMTP with TLS, one message for each recipient.
 
 A message is handed over in two steps, so that it is known where a connection broke: all but the final dot, and the dot.
-Before the dot nothing was accepted, and the delivery is tried again; between the dot and its answer nobody knows.
-What is wrong with the server as a whole (it is away, offers no TLS, lets nobody in) defers a delivery and never refuses
-it: mended, or without whoever sat in between, it takes the message.
+Before the dot nothing was accepted, and the delivery is tried again; between the dot and its answer nobody knows, and
+nothing more is given to that server in the same run.
+What is wrong with the server as a whole (it is away, offers no TLS, lets nobody in, does not take the sender) defers a
+delivery and never refuses it: mended, or without whoever sat in between, it takes the message.
 """
 
+import re
 import smtplib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,6 +26,10 @@ _CHUNK = 1 << 16
 _MOST_FAILURES = 3
 _QUIT_SECONDS = 5.0
 _CLOSING, _LOGIN_WANTED = 421, 530
+#: What is said to MAIL of the size that was announced with it (RFC 1870, 6.1).
+_SIZES = (452, 552)
+#: The sender is meant, also where it is said of a recipient (RFC 3463, X.1.7 and X.1.8; Postfix's words).
+_OF_SENDER = re.compile(rb"5\.1\.[78]\b|.*\bsender address rejected\b", re.IGNORECASE | re.DOTALL)
 _FAILURES = (OSError, smtplib.SMTPException)
 
 
@@ -144,7 +150,7 @@ class MailWay:
                 raise _Stopped(Outcome(State.REFUSED, "the server takes no address beyond ASCII (SMTPUTF8)"))
             words += ["BODY=8BITMIME", "SMTPUTF8"]
             smtp.command_encoding = "utf-8"
-        _expect(smtp.docmd("MAIL", " ".join(words)), (250,))
+        _expect_sender(smtp.docmd("MAIL", " ".join(words)), is_plain=not mail.needs_utf8)
         return smtp
 
     def _start_anew(self) -> None:
@@ -167,7 +173,7 @@ class MailWay:
         except _FAILURES as error:
             self._drop()
             note = f"the connection broke before the server had answered: {show_answer(error)}"
-            return Outcome(State.UNKNOWN, note)
+            return Outcome(State.UNKNOWN, note, is_down=True)
         return self._judge(code, show_answer(text, code))
 
     def _judge(self, code: int, note: str) -> Outcome:
@@ -180,7 +186,7 @@ class MailWay:
             return Outcome(State.DEFERRED, note)
         if 500 <= code < 600:
             return Outcome(State.REFUSED, note)
-        return Outcome(State.UNKNOWN, f"the server's answer to the message cannot be read: {note}")
+        return Outcome(State.UNKNOWN, f"the server's answer to the message cannot be read: {note}", is_down=True)
 
 
 @contextmanager
@@ -219,8 +225,20 @@ def _expect(answer: tuple[int, bytes], wanted: tuple[int, ...]) -> None:
     note = show_answer(text, code)
     if code == _CLOSING or not 400 <= code < 600:  # the last is no answer to what was asked
         raise _Ended(Outcome(State.DEFERRED, note))
-    is_final = 500 <= code < 600 and code != _LOGIN_WANTED
+    is_final = 500 <= code < 600 and code != _LOGIN_WANTED and not _OF_SENDER.match(text)
     raise _Stopped(Outcome(State.REFUSED if is_final else State.DEFERRED, note))
+
+
+def _expect_sender(answer: tuple[int, bytes], *, is_plain: bool) -> None:
+    """Raise what another answer to MAIL than yes means: no recipient was named yet, so it refuses none.
+
+    The next message would hear the same, unless it was this one's size, or an address in it that is not `is_plain`.
+    """
+    try:
+        _expect(answer, (250,))
+    except _Stopped as stopped:
+        is_down = is_plain and answer[0] not in _SIZES
+        raise type(stopped)(Outcome(State.DEFERRED, stopped.outcome.note, is_down)) from stopped
 
 
 def _set_patience(smtp: smtplib.SMTP, seconds: float) -> None:

@@ -83,7 +83,7 @@ def send_entries(
         with exits[name].open() as way:
             for entry in waiting:
                 if down:
-                    yield replace(entry, note=down)
+                    yield replace(entry, note=f"not tried in this run: {down}")
                     continue
                 pace.keep()
                 sent, outcome = _send(outbox, way, entry, pack)

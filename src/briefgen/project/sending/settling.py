@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from briefgen.deliver.outbox import Outbox
 from briefgen.deliver.send import tell_time
@@ -88,6 +88,8 @@ def settle_deliveries(project: Project, settlement: Settlement) -> tuple[Entry, 
         meant = {one.delivery.key: one for one in (_find(entries, key) for key in settlement.keys)}
         for entry in meant.values():
             _refuse_settled(entry, settlement)
+            if not settlement.is_sent:
+                _refuse_followed(entry, entries)
         state = State.SENT if settlement.is_sent else State.PLANNED
         word = "assumed sent" if settlement.is_sent else "to be sent again"
         outbox.note(*(Event(key, state, now, f"{word}: {reason}") for key in meant))
@@ -155,3 +157,26 @@ def _refuse_settled(entry: Entry, settlement: Settlement) -> None:
     if settlement.is_sent:
         raise UsageError(f"{key} is {entry.state.value}; only what is unknown can be assumed to be sent.")
     raise UsageError(f"{key} is {entry.state.value}: `briefgen send` sends it as it is.")
+
+
+def _refuse_followed(entry: Entry, entries: Sequence[Entry]) -> None:
+    """Refuse to send an edition again that a newer one has followed: the next run would set it aside at once.
+
+    One of which nobody knows may be settled so even then; else only "it has arrived" could be said of it.
+    """
+    one = entry.delivery
+    if one.matter is not Matter.EDITION or entry.state is State.UNKNOWN:
+        return
+    # What was entered before it went out of use: they had a variant then whose editions went further.
+    after = dropwhile(lambda other: other.key != one.key, (other.delivery for other in entries))
+    same = [other for other in after if other.matter is one.matter and _tell_end(other) == _tell_end(one)]
+    newest = max(other.number for other in same)
+    if newest > one.number:
+        raise UsageError(
+            f"{one.key[:_SHORTEST_KEY]} is edition {one.number}, and edition {newest} has followed it for "
+            f"{one.recipient} by {one.channel}; `briefgen send` sends the newest one only."
+        )
+
+
+def _tell_end(one: Delivery) -> tuple[str, str, str]:
+    return one.slug, one.recipient, one.channel
