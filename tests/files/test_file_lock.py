@@ -117,3 +117,26 @@ def test_waiting_for_the_lock_ends_when_it_is_free(tmp_path: Path) -> None:
         order.append("second")
     holder.join()
     assert order == ["first", "second"]
+
+
+_KILLED_WITH_A_WORKER = """
+import os, signal, sys, time
+from pathlib import Path
+from briefgen.files.lock import hold_lock
+
+with hold_lock(Path(sys.argv[1])):
+    if os.fork():
+        os.kill(os.getpid(), signal.SIGKILL)
+    time.sleep(float(sys.argv[2]))
+"""
+
+
+def test_a_killed_holders_worker_is_waited_for(tmp_path: Path) -> None:
+    """It knows the lock's handle, and ends a moment later: the next command is not refused for that."""
+    words = [sys.executable, "-c", _KILLED_WITH_A_WORKER, str(tmp_path / "lock"), "0.5"]
+    ended = subprocess.run(
+        words, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    assert ended.returncode < 0
+    with hold_lock(tmp_path / "lock"):
+        pass

@@ -1,6 +1,7 @@
 """The lock file: one build at a time."""
 
 import os
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -9,9 +10,11 @@ from pathlib import Path
 from briefgen.errors import LockedError, StorageError
 from briefgen.files.handles import write_all
 from briefgen.files.messages import explain_failure
+from briefgen.files.processes import is_alive
 
 _PAUSE = 0.05
 _MOMENT = 3.0
+_HOLDER = re.compile(r"pid (?P<pid>\d{1,9}) on (?P<host>.+), since ")
 _LOCK_FLAGS = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
@@ -50,8 +53,10 @@ def _await_lock(path: Path, handle: int, patience: float) -> None:
             return _take_lock(path, handle)
         except LockedError:
             waited = time.monotonic() - began
-            # A holder that has taken the lock this moment, or is about to let go of it, has not said yet who it is.
-            if waited >= patience and (_read_holder(handle) or waited >= _MOMENT):
+            # A holder that has taken the lock this moment, or is about to let go of it, has not said yet who it is; one
+            # that was killed has workers, who know its handle and end a moment later.
+            holder = _read_holder(handle)
+            if waited >= patience and (waited >= _MOMENT or (holder and not _is_gone(holder))):
                 raise
             time.sleep(_PAUSE)
 
@@ -85,6 +90,12 @@ def _free_lock(handle: int) -> None:
 def _describe_holder() -> bytes:
     began = time.strftime("%Y-%m-%d %H:%M:%S")
     return f"pid {os.getpid()} on {os.uname().nodename}, since {began}\n".encode("utf-8", "replace")
+
+
+def _is_gone(holder: str) -> bool:
+    """Whether who holds the lock, by its own words, is a process of this machine that has ended."""
+    named = _HOLDER.match(holder)
+    return bool(named and named["host"] == os.uname().nodename and not is_alive(int(named["pid"])))
 
 
 def _read_holder(handle: int) -> str:

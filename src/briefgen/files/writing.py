@@ -11,6 +11,7 @@ from pathlib import Path
 from briefgen.errors import StorageError
 from briefgen.files.handles import NEW_FILE, open_handle, write_all
 from briefgen.files.messages import explain_failure, show_path
+from briefgen.files.processes import is_alive
 
 _TEMP_NAME = re.compile(r"\..+\.(?P<pid>\d+)\.[0-9a-f]{8}\.tmp", re.DOTALL)
 _TEMP_AGE = 3600.0
@@ -121,21 +122,11 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _is_leftover(path: Path, pid: int) -> bool:
-    if pid == os.getpid() or not _is_alive(pid):
+    if pid == os.getpid() or not is_alive(pid):
         return True
     with suppress(OSError):
         return time.time() - path.lstat().st_mtime > _TEMP_AGE
     return False
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _remove_quietly(path: Path) -> bool:
