@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from aiosmtpd.controller import Controller
-from made_project import write_project
+from ferry_project import write_project
 
 # The command under the counting shim is the crash ladder's.
 sys.path.append(str(Path(__file__).parents[1] / "crashes"))

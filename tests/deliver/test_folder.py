@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from made_project import deliver_to
+from ferry_project import deliver_to
 
 from briefgen.deliver.channel import Letter, Parcel, ParcelFile
 from briefgen.deliver.folder import FolderWay

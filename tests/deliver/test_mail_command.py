@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from made_project import write_project
+from ferry_project import write_project
 from mail_parcels import parse
 from scripted_smtp import Fault, run_scripted
 

@@ -67,7 +67,7 @@ def test_an_address_with_what_nobody_sees_is_an_error(address: str) -> None:
 
 
 def test_one_mailbox_under_two_names_is_told_and_counts_once() -> None:
-    """F06: capitals and IDNA; it counts for the name that may see least, and other channels are others."""
+    """F06: capitals and IDNA; it counts for the name that may see least, by whichever channel."""
     recipients = read(
         "a: {tlp: TLP:AMBER, channel: post, address: Ann@BÜCHER.example}\n"
         "b: {tlp: TLP:GREEN, channel: post, address: ann@xn--bcher-kva.example}\n"
@@ -75,11 +75,12 @@ def test_one_mailbox_under_two_names_is_told_and_counts_once() -> None:
         "d: {tlp: TLP:GREEN, channel: two, address: ann@bücher.example}\n"
         "e: {tlp: TLP:GREEN, channel: share, address: ann@bücher.example}\n"
     )
-    assert find_shared_mailboxes(recipients.by_name.values(), CHANNELS) == {"a": "b", "c": "b"}
+    assert find_shared_mailboxes(recipients.by_name.values(), CHANNELS) == {"a": "b", "c": "b", "d": "b"}
     problems = every_mailbox_stands_once(recipients, CHANNELS)
     assert [(one.kind.code, one.is_error, one.place.line) for one in problems] == [
         ("BG-RECV-006", False, 1),
         ("BG-RECV-006", False, 3),
+        ("BG-RECV-006", False, 4),
     ]
 
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from made_project import write_project
+from ferry_project import write_project
 
 from briefgen.editions.placing import Frozen, place_editions
 from briefgen.editions.record import MadeWith

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from made_project import deliver_to
+from ferry_project import deliver_to
 
 from briefgen.deliver import ledger_file
 from briefgen.deliver.outbox import open_outbox, read_outbox

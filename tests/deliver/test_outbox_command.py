@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from made_project import deliver_to, shelve
+from ferry_project import deliver_to, shelve
 from scripted_smtp import Act, Fault, run_scripted
 
 from briefgen.cli import command

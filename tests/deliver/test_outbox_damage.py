@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from made_project import deliver_to
+from ferry_project import deliver_to
 
 from briefgen.deliver.outbox import open_outbox, read_outbox
 from briefgen.errors import BriefgenError

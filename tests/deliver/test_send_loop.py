@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from made_project import deliver_to
+from ferry_project import deliver_to
 
 from briefgen.deliver import send as send_module
 from briefgen.deliver.channel import Letter, Outcome, Parcel

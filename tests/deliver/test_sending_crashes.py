@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from made_project import write_project
+from ferry_project import write_project
 from shimmed_command import (
     FROM_THEN_ON,
     KILL,

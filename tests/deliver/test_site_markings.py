@@ -101,14 +101,23 @@ def test_a_public_site_holds_no_byte_above_clear(shelf: Path, tmp_path: Path) ->
 
 @pytest.mark.parametrize("limit", [Marking.GREEN, Marking.AMBER, Marking.AMBER_STRICT])
 def test_a_restricted_site_holds_no_byte_above_its_marking(shelf: Path, tmp_path: Path, limit: Marking) -> None:
-    """Recipients up to the channel's marking have their variants side by side; nothing above it is there."""
+    """Readers who may all see up to the channel's marking find that variant there; nothing above it is there."""
     channel = Channel("libraryname", "site", limit, is_restricted=True)
+    readers = [send_up_to(one, named_for=("bridges",)) for one in Marking if one >= limit]
+    parcels = pack_all(shelf, channel, *readers)
+    site = put_on_site(tmp_path / "site", channel, parcels)
+    assert {one.delivery.marking for one in parcels} == {limit}
+    assert all(find_canaries(site.folder, CANARIES[one]) for one in Marking if one <= limit)
+    assert find_canaries(site.folder, *(word for one, word in CANARIES.items() if one > limit)) == []
+
+
+def test_a_restricted_site_holds_what_all_its_readers_may_see(shelf: Path, tmp_path: Path) -> None:
+    """With readers of every clearance on it, it has the CLEAR variant alone: each of them can read all of it."""
+    channel = Channel("libraryname", "site", Marking.AMBER, is_restricted=True)
     parcels = pack_all(shelf, channel, *(send_up_to(one, named_for=("bridges",)) for one in Marking))
     site = put_on_site(tmp_path / "site", channel, parcels)
-    below = {one for one in Marking if one <= limit}
-    assert {one.delivery.marking for one in parcels} == below
-    assert all(find_canaries(site.folder, CANARIES[one]) for one in below)
-    assert find_canaries(site.folder, *(word for one, word in CANARIES.items() if one > limit)) == []
+    assert [one.delivery.variant for one in parcels] == ["brief.en.tlp-clear"]
+    assert find_canaries(site.folder, *(word for one, word in CANARIES.items() if one > Marking.CLEAR)) == []
 
 
 def test_a_variant_is_on_the_site_only_if_it_was_delivered_there(shelf: Path, tmp_path: Path) -> None:

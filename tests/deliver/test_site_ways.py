@@ -61,6 +61,8 @@ def test_what_is_no_outcome_is_told_on_stderr(
 ) -> None:
     """A site without a search says so as a warning of ours, and names nothing that is on it."""
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(tmp_path / "nowhere"))
+    # Whoever sets up logging in this process may have switched off what was there.
+    monkeypatch.setattr(logging.getLogger(open_exit.__module__), "disabled", False)
     with caplog.at_level(logging.WARNING), open_exit(project, Channel("library", "site", path="www")).open() as way:
         way.deliver(make_parcel(tmp_path / "shelf"))
     assert ["briefgen[site]" in one for one in caplog.messages] == [True]

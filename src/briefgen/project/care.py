@@ -11,6 +11,10 @@ _PATIENCE = 10.0
 _QUIET = ("git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
 
 
+_EDITIONS, _LEDGER = "editions", "ledger"
+RECORDS = (_EDITIONS, _LEDGER)
+
+
 @dataclass(frozen=True, slots=True)
 class Danger:
     """What endangers a record: what the record is called, and a sentence."""
@@ -33,10 +37,10 @@ def tell_records_care(project: Project) -> tuple[Danger, ...]:
     records = []
     if list_topics(project.editions):
         place = project.name(project.editions)
-        records.append(_Kept("editions", place, f"{place}/SHA256SUMS"))
+        records.append(_Kept(_EDITIONS, place, f"{place}/SHA256SUMS"))
     if project.outbox.exists():
         place = project.name(project.outbox)
-        records.append(_Kept("ledger", place, place))
+        records.append(_Kept(_LEDGER, place, place))
     if not records:
         return ()
     if _ask(project, "rev-parse", "--is-inside-work-tree") != "true":

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from briefgen import __version__
 from briefgen.errors import BriefgenError
-from briefgen.project.care import tell_records_care
+from briefgen.project.care import RECORDS, tell_records_care
 from briefgen.project.folder_checks import examine_folder
 from briefgen.project.place import find_project
 from briefgen.workers.run import describe_confinement
@@ -129,8 +129,8 @@ def _examine_project(start: Path) -> Iterator[Finding]:
     yield Finding("project", str(project.folder), f"settings in {project.settings_file}")
     for one in examine_folder(project):
         yield Finding("project", one.name, one.value, one.state, one.remedy)
-    dangers = tell_records_care(project)
-    for danger in dangers:
-        yield Finding("project", danger.name, danger.told, "warning")
-    if not dangers:
-        yield Finding("project", "records", "nothing endangers editions and ledger")
+    dangers = {one.name: one.told for one in tell_records_care(project)}
+    for name in RECORDS:
+        yield Finding(
+            "project", name, dangers.get(name, "nothing endangers it"), "warning" if name in dangers else "ok"
+        )
