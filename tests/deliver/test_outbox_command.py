@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from counting_post import Post
 from ferry_project import deliver_to, shelve
 from scripted_smtp import Act, Fault, run_scripted
 
@@ -18,7 +19,6 @@ from briefgen.files.lock import hold_lock
 from briefgen.model.delivery import Delivery, Entry, Event, State
 from briefgen.project.sending.exporting import write_json, write_table
 from briefgen.project.sending.settling import Life
-from conftest import Post
 from edited_files import edit_text
 
 AT = "2026-11-22T10:00:00Z"

@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
+from counting_post import Post
 from ferry_project import write_project
 from shimmed_command import (
     FROM_THEN_ON,
@@ -25,7 +26,6 @@ from shimmed_command import (
 
 from briefgen.deliver.outbox import read_outbox
 from briefgen.model.delivery import Entry, State
-from conftest import Post
 
 pytestmark = pytest.mark.slow
 _SEND = ("send", "--jobs", "1")
