@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from briefgen.grammar.suggestions import ask_whether
 from briefgen.model import kinds
 from briefgen.model.channel import Channels
 from briefgen.model.problem import Problem
-from briefgen.model.recipient import Recipient, Recipients
+from briefgen.model.recipient import Recipients
 
 #: A folder below a channel's own: names with slashes between them, none hidden.
 _PLACE = re.compile(r"(?!\.)[^/\\\0]+(?:/(?!\.)[^/\\\0]+)*")
@@ -81,12 +81,10 @@ def no_channel_lies_in_another(channels: Channels, folder: Path) -> tuple[Proble
 
 def every_name_is_a_channels_or_a_recipients(recipients: Recipients, channels: Channels) -> tuple[Problem, ...]:
     """No recipient is called as a channel is: `--to` names both."""
-    shared: Mapping[str, Recipient] = {
-        name: one for name, one in recipients.by_name.items() if name in channels.by_name
-    }
     return tuple(
         Problem(kinds.CHANNEL_PLACE, f"`{name}` is a channel's name too", one.place, "call one of the two otherwise")
-        for name, one in shared.items()
+        for name, one in recipients.by_name.items()
+        if name in channels.by_name
     )
 
 

@@ -87,7 +87,7 @@ def every_mail_domain_is_what_it_seems(recipients: Recipients, channels: Channel
 
 
 def every_mailbox_stands_once(recipients: Recipients, channels: Channels) -> tuple[Problem, ...]:
-    """No two recipients of one channel have the same mailbox: else it would get the same brief twice."""
+    """No two recipients have the same mailbox, by whichever channel: else it would get the same brief twice."""
     shared = find_shared_mailboxes(recipients.by_name.values(), channels)
     return tuple(
         Problem(

@@ -180,7 +180,7 @@ RECIPIENT_TOPIC = ProblemKind("BG-RECV-002", _WARNING, "a recipient is named for
 CHANNEL_UNKNOWN = ProblemKind("BG-RECV-003", _ERROR, "a recipient is reached by a channel that channels.yaml lacks")
 RECIPIENT_ADDRESS = ProblemKind("BG-RECV-004", _ERROR, "a recipient has no address that its channel could reach")
 RECIPIENT_NOBODY = ProblemKind("BG-RECV-005", _ERROR, "a list of recipients names nobody")
-RECIPIENT_MAILBOX = ProblemKind("BG-RECV-006", _WARNING, "two recipients of a channel have the same mailbox")
+RECIPIENT_MAILBOX = ProblemKind("BG-RECV-006", _WARNING, "two recipients have the same mailbox")
 RECIPIENT_DOMAIN = ProblemKind("BG-RECV-007", _WARNING, "an address whose domain looks like another")
 CHANNEL_PLACE = ProblemKind("BG-RECV-008", _ERROR, "two channels or recipients have one place, or one name")
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from briefgen.check.copies import check_told_copies
 from briefgen.check.corpus import Whole, check_corpus
+from briefgen.check.recipients import every_form_received_is_there, every_topic_named_for_is_there
 from briefgen.compose.releasing import refuse_release
 from briefgen.errors import UsageError
 from briefgen.files.digest import digest_text
@@ -21,10 +22,9 @@ from briefgen.project.building.former import look_back_at
 from briefgen.project.building.loading import read_previous
 from briefgen.project.building.variants import Wanted, choose_variants
 from briefgen.project.building.withholding import find_withheld, withhold
-from briefgen.project.reading.channels import check_channels
+from briefgen.project.reading.channels import read_ways
 from briefgen.project.reading.citation_style import read_citation_style
 from briefgen.project.reading.corpus import Corpus
-from briefgen.project.reading.recipients import check_recipients
 from briefgen.project.reading.relating import read_telling
 from briefgen.project.reading.topic_files import TopicFile
 from briefgen.refresh.run import Task
@@ -91,12 +91,14 @@ def check_whole(corpus: Corpus) -> tuple[Problem, ...]:
     whole = Whole(project.settings, project.settings_file, corpus.index.doubtful_sources(today), today)
     telling = read_telling(corpus.index)
     known = corpus.index.source_ids() if telling.sources else ()
+    ways = read_ways(project)
     return (
         *check_corpus(whole),
         *check_told_copies(telling.sources, known, telling.renamed),
         *(problem for one in corpus.files.files for problem in one.faults),
-        *check_recipients(project, (), corpus.slugs, corpus.forms),
-        *check_channels(project),
+        *ways.problems,
+        *every_topic_named_for_is_there(ways.recipients, corpus.slugs),
+        *every_form_received_is_there(ways.recipients, corpus.forms),
     )
 
 

@@ -5,13 +5,12 @@ from dataclasses import replace
 from functools import cache
 
 from briefgen.editions.record import RECORD, read_record
-from briefgen.editions.shelf import read_limit
 from briefgen.files.reading import read_bounded
 from briefgen.index.store import Index
 from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
 from briefgen.model.topic import Topic
-from briefgen.project.sending.planning import Shelved
+from briefgen.project.sending.planning import Shelved, choose_newest
 from briefgen.refresh.rebuild import DATA
 
 _LIMIT = 256 << 20
@@ -22,26 +21,20 @@ _STRICT = b'"TLP:AMBER+STRICT"'
 def mark_today(
     shelf: Mapping[str, tuple[Shelved, ...]], topics: Mapping[str, Topic], index: Index
 ) -> dict[str, tuple[Shelved, ...]]:
-    """Add to editions what they are marked now. Raises IntegrityError for a record that is damaged.
+    """Choose of each topic what may be sent, with what it is marked now; IntegrityError for a record that is damaged.
 
     What the corpus has no more counts as it was when the edition was issued.
     """
     ask = cache(index.evidence_of)
-    newest = {(one.slug, read_limit(one.variant)): 0 for editions in shelf.values() for one in editions}
-    for one in (one for editions in shelf.values() for one in editions):
-        key = (one.slug, read_limit(one.variant))
-        newest[key] = max(newest[key], one.number)
 
     def mark(one: Shelved) -> Shelved:
-        if one.number < newest[one.slug, read_limit(one.variant)]:
-            return one  # nobody is sent it
         edition = read_record(one.folder / RECORD).edition
         there = [evidence for source in edition.sources for evidence in ask(source)]
         found = {topics[one.slug].marking, *_list_markings(there, frozenset(edition.excerpts))}
         is_strict = Marking.AMBER_STRICT in {one.marking, *found} or _holds_strict(one)
         return replace(one, today=max(found), is_strict=is_strict)
 
-    return {slug: tuple(map(mark, editions)) for slug, editions in shelf.items() if slug in topics}
+    return {slug: tuple(map(mark, choose_newest(editions))) for slug, editions in shelf.items() if slug in topics}
 
 
 def _list_markings(there: list[Evidence], printed: frozenset[str]) -> set[Marking]:

@@ -1,6 +1,5 @@
 """A delivery as it leaves: asked once more whether it may, its files proven to be those on record."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from briefgen.deliver.channel import Letter, Parcel, ParcelFile
 from briefgen.editions.record import RECORD, EditionRecord, read_record
 from briefgen.errors import BriefgenError, IntegrityError
+from briefgen.files.digest import digest_bytes
 from briefgen.files.reading import read_bounded
 from briefgen.model.delivery import Delivery
 from briefgen.project.sending.planning import Rules, Shelved, refuse_delivery
@@ -51,7 +51,7 @@ class Packer:
             return f"its files cannot be read now: {error}"
 
     def _pack(self, delivery: Delivery, folder: Path) -> Parcel:
-        if hashlib.sha256(read_bounded(folder / RECORD, _LIMIT)).hexdigest() != delivery.edition:
+        if digest_bytes(read_bounded(folder / RECORD, _LIMIT)) != delivery.edition:
             raise IntegrityError(f"the record of {delivery.slug}, edition {delivery.number}, is not as it was issued")
         record = read_record(folder / RECORD)
         files = tuple(_list_files(record, folder, self.ends.get(delivery.channel, (".pdf",))))
@@ -81,7 +81,7 @@ def _list_files(record: EditionRecord, folder: Path, ends: tuple[str, ...]) -> I
 def _read_proven(record: EditionRecord, folder: Path, name: str) -> bytes:
     """Read a file of an edition; raise IntegrityError where it is not the one on record."""
     data = read_bounded(folder / name, _LIMIT)
-    if hashlib.sha256(data).hexdigest() != record.files.get(name):
+    if digest_bytes(data) != record.files.get(name):
         raise IntegrityError(f"{folder / name} is not as it was issued")
     return data
 

@@ -1,6 +1,6 @@
 """Who is to receive which edition by which channel, and who not, with the reason. Nothing leaves here."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -151,9 +151,9 @@ def _is_own(one: Recipient, organisation: str) -> bool:
 
 
 def read_shelf(shelf: Path, slugs: Iterable[str]) -> dict[str, tuple[Shelved, ...]]:
-    """Read what stands ready of some topics, the newest first. Raises IntegrityError for a record that is damaged."""
+    """Read what stands ready of some topics. Raises IntegrityError for a record that is damaged."""
     sums = read_all_sums(shelf)
-    return {slug: tuple(sorted(_list_shelved(shelf, slug, sums), key=lambda one: -one.number)) for slug in slugs}
+    return {slug: tuple(_list_shelved(shelf, slug, sums)) for slug in slugs}
 
 
 def _list_shelved(shelf: Path, slug: str, sums: Mapping[str, str]) -> Iterator[Shelved]:
@@ -170,8 +170,13 @@ def _choose_edition(name: str, editions: tuple[Shelved, ...]) -> Shelved | None:
 
     A variant that was left out when others were issued is refused: its readers would take an old edition for the new.
     """
-    newest = next((one.number for one in editions if read_limit(one.variant) == read_limit(name)), 0)
-    return next((one for one in editions if one.variant == name and one.number == newest), None)
+    return next((one for one in choose_newest(editions) if one.variant == name), None)
+
+
+def choose_newest(editions: Sequence[Shelved]) -> tuple[Shelved, ...]:
+    """Choose of a topic's editions those of the newest number up to each limit: no other is sent."""
+    newest = {read_limit(one.variant): one.number for one in sorted(editions, key=lambda one: one.number)}
+    return tuple(one for one in editions if one.number == newest[read_limit(one.variant)])
 
 
 def _tell_command(topic: Topic, variant: Variant) -> str:

@@ -14,9 +14,8 @@ from briefgen.model.problem import Problem
 from briefgen.model.topic import Topic
 from briefgen.project.building.gathering import choose_topics
 from briefgen.project.place import Project
-from briefgen.project.reading.channels import check_channels, read_project_channels
+from briefgen.project.reading.channels import read_ways
 from briefgen.project.reading.corpus import Corpus, use_corpus
-from briefgen.project.reading.recipients import read_project_recipients
 from briefgen.project.sending.ledger import hold_sending, open_project_outbox, read_project_outbox
 from briefgen.project.sending.markings import mark_today
 from briefgen.project.sending.packing import Packer
@@ -162,9 +161,8 @@ def _sort(entries: Sequence[Entry], now: str) -> SendReport:
 
 
 def _read_rules(project: Project) -> tuple[Rules, tuple[Problem, ...]]:
-    recipients, told = read_project_recipients(project)
-    channels, _ = read_project_channels(project)
-    return Rules(recipients, channels, project.settings.organisation), (*told, *check_channels(project))
+    ways = read_ways(project)
+    return Rules(ways.recipients, ways.channels, project.settings.organisation), ways.problems
 
 
 def _refuse_unsound(problems: Sequence[Problem]) -> None:
