@@ -5,7 +5,7 @@ from pathlib import Path
 from briefgen.editions.placing import Frozen, place_editions
 from briefgen.editions.record import MadeWith
 from briefgen.model.delivery import Delivery, Matter
-from briefgen.model.edition import Edition, IssuedJudgement
+from briefgen.model.edition import Edition, IssuedExcerpt, IssuedJudgement
 from briefgen.model.marking import Marking
 
 _SETTINGS = 'analyst = "Tests"\norganisation = "House"\ndefault_tlp = "TLP:GREEN"\n'
@@ -53,14 +53,23 @@ def write_project(folder: Path, port: int = 9) -> Path:
     return folder
 
 
-def shelve(folder: Path, number: int) -> None:
-    """Put an edition of the project's topic on its shelf, in the three variants that its recipients need."""
-    place_editions(folder / "output/editions", [_freeze(number, *named) for named in VARIANTS.items()])
+def shelve(folder: Path, number: int, *sources: str) -> None:
+    """Put an edition of the project's topic on its shelf, in the three variants that its recipients need.
+
+    Its one judgement rests on an excerpt of each of the sources, without any on the quay's log.
+    """
+    named = sources or ("quay-log",)
+    place_editions(folder / "output/editions", [_freeze(number, *pair, named) for pair in VARIANTS.items()])
 
 
-def _freeze(number: int, variant: str, marking: str) -> Frozen:
-    judgements = (IssuedJudgement("j1", f"The ferry runs, says {variant}.", evidence=("quay-log^boats",)),)
-    edition = Edition("ferry", number, "2026-11-20", "The ferry", marking, judgements=judgements)
+def _freeze(number: int, variant: str, marking: str, sources: tuple[str, ...]) -> Frozen:
+    names = tuple(f"{source}^boats" for source in sources)
+    judgements = (IssuedJudgement("j1", f"The ferry runs, says {variant}.", evidence=names),)
+    excerpts = {f"{source}^boats": IssuedExcerpt("Two boats run.", source) for source in sources}
+    titles = {source: f"Title of {source}" for source in sources}
+    edition = Edition(
+        "ferry", number, "2026-11-20", "The ferry", marking, judgements=judgements, excerpts=excerpts, sources=titles
+    )
     files = {
         "ferry.html": f"<title>The ferry {number} {variant}</title>".encode(),
         "ferry.pdf": b"%PDF-1.7 " + f"{number} {variant} ".encode() * 400,

@@ -44,4 +44,5 @@ def copy_edition(files: Files, a: int, b: int) -> None:
         to = files.folder / (
             f"{_EDITIONS}/{slug}/{int(number) + 1 + b % 3}/{variant}" if b % 2 else f"{_EDITIONS}/tolls/1/{variant}"
         )
-        shutil.copytree((files.folder / path).parent, to, dirs_exist_ok=True)
+        if to != (files.folder / path).parent:
+            shutil.copytree((files.folder / path).parent, to, dirs_exist_ok=True)

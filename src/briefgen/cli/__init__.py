@@ -23,6 +23,7 @@ COMMANDS = {
     "issue": "Freeze briefs as their next editions.",
     "send": "Send editions to those who are to have them.",
     "outbox": "Show what was sent to whom, and settle what nobody knows of.",
+    "impact": "Show what rests on a source, and who received it.",
     "verify": "Prove that a file is the one on record.",
     "review": "Confirm judgements, and see what changed behind them.",
     "status": "Say which briefs are stale, and why.",

@@ -23,6 +23,10 @@ from briefgen.cli.options import (
 @click.option(
     "--dry-run", "is_trial", is_flag=True, help="Show what would go to whom, and what is held back; send nothing."
 )
+@click.option(
+    "--correction", is_flag=True, help="Tell those who have an edition that a source of it was withdrawn, once."
+)
+@click.option("--unreplaced", is_flag=True, help="With --correction: also where no edition without it was issued.")
 @wait_option
 @json_option
 def command(
@@ -31,6 +35,8 @@ def command(
     jobs: int | None,
     to: tuple[str, ...],
     is_trial: bool,
+    correction: bool,
+    unreplaced: bool,
     patience: float,
     as_json: bool,
 ) -> None:
@@ -41,25 +47,35 @@ def command(
     was sent stands in output/outbox.sqlite. A run that was interrupted is run again: what has left is not sent twice.
     Exit code 6: some were not delivered, or wait.
 
+    A source that proved wrong gets `status: withdrawn`, with the reason. --correction then tells each recipient who has
+    an edition that rests on it what was withdrawn, why, and which edition replaces it.
+
     \b
     Example:
       briefgen send --dry-run
       briefgen send nato-csto --to desk-mail
+      briefgen send --correction --dry-run
     """
     from briefgen.cli.progress import Estimate
     from briefgen.cli.sent import choose_send_code, describe_send, print_send
-    from briefgen.project.sending.sending import SendOptions, send_editions
+    from briefgen.project.sending.correcting import send_corrections
+    from briefgen.project.sending.running import SendOptions
+    from briefgen.project.sending.sending import send_editions
 
+    if unreplaced and not correction:
+        raise click.UsageError("--unreplaced goes with --correction.")
     estimate = Estimate()
     options = SendOptions(
         topics=topics,
         to=to,
         is_trial=is_trial,
+        is_unreplaced=unreplaced,
         processes=count_processes(jobs),
         report=lambda done, total, entry: estimate("sending", done, total, entry.delivery.recipient),
     )
     with estimate:
-        report = send_editions(open_project(start, patience), options)
+        send = send_corrections if correction else send_editions
+        report = send(open_project(start, patience), options)
     if as_json:
         describe_send(report, options)
     else:

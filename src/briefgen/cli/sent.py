@@ -6,7 +6,7 @@ from briefgen.cli.printing import clean_text, print_json, print_problems, sort_p
 from briefgen.grammar.phrases import count_things
 from briefgen.model.delivery import Entry, State
 from briefgen.project.sending.exporting import describe_entry
-from briefgen.project.sending.sending import SendOptions, SendReport
+from briefgen.project.sending.running import SendOptions, SendReport
 
 _REFUSED_BY_POLICY, _PARTLY = 3, 6
 
@@ -28,13 +28,16 @@ def print_send(report: SendReport, options: SendOptions) -> None:
     print_problems(sort_problems(report.problems))
     if report.there:
         click.echo(f"{count_things(report.there, 'edition')} they have already", err=True)
+    if report.told:
+        click.echo(f"{count_things(report.told, 'correction')} they have already", err=True)
     if report.unknown:
         click.echo("nobody knows of some whether they arrived: `briefgen outbox` shows and settles them", err=True)
 
 
 def _tell(entry: Entry) -> str:
     one = entry.delivery
-    what = f"{one.slug}   edition {one.number}, {one.variant}   {one.marking.label}"
+    about = f"   {one.about} was withdrawn" if one.about else ""
+    what = f"{one.slug}   edition {one.number}, {one.variant}   {one.marking.label}{about}"
     note = f"   {entry.note}" if entry.note else ""
     return clean_text(f"{what}   {one.recipient} by {one.channel}{note}")
 
@@ -62,6 +65,7 @@ def describe_send(report: SendReport, options: SendOptions) -> None:
             "refused": [describe_entry(one) for one in report.refused],
             "unknown": [describe_entry(one) for one in report.unknown],
             "there": report.there,
+            "told": report.told,
             "held": [
                 {"topic": one.slug, "recipient": one.recipient, "reason": one.reason, "by_policy": one.is_policy}
                 for one in report.held

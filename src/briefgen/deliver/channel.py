@@ -6,17 +6,39 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from briefgen.errors import IntegrityError
+from briefgen.files.digest import digest_bytes
+from briefgen.files.reading import read_bounded
 from briefgen.model.delivery import Delivery, State
+
+#: No file of an edition is longer; what is there instead may be a pipe, or a disk's image.
+LONGEST_FILE = 256 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class ParcelFile:
-    """A file of an edition on its shelf: its name, its media type, where it is, and its digest on record."""
+    """A file of an edition on its shelf: its name, its media type, where it is, and its digest on record.
+
+    `data` is all of one that stands on no shelf: a notice, written for this delivery.
+    """
 
     name: str
     type: str
     path: Path
     sha256: str
+    data: bytes = b""
+
+    @property
+    def size(self) -> int:
+        """Its size in bytes. Raises OSError where it is not there."""
+        return len(self.data) if self.data else self.path.stat().st_size
+
+    def read_proven(self) -> bytes:
+        """Read it. Raises IntegrityError where it is not the one on record, StorageError where it cannot be read."""
+        data = self.data or read_bounded(self.path, LONGEST_FILE)
+        if digest_bytes(data) != self.sha256:
+            raise IntegrityError(f"{self.path} is not as it was issued")
+        return data
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.deliver.channel import Outcome, Parcel, ParcelFile
-from briefgen.errors import BriefgenError, PolicyError, StorageError
+from briefgen.deliver.channel import LONGEST_FILE, Outcome, Parcel, ParcelFile
+from briefgen.errors import BriefgenError, IntegrityError, PolicyError, StorageError
 from briefgen.files.digest import digest_bytes
 from briefgen.files.messages import say_why_unreadable
 from briefgen.files.paths import path_inside
 from briefgen.files.reading import read_bounded
 from briefgen.files.writing import remove_temps_in, write_whole
 from briefgen.model.delivery import State
-
-#: No file of an edition is longer; what is there instead may be a pipe, or a disk's image.
-_LIMIT = 256 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +63,10 @@ class FolderWay:
                 continue
             if os.path.lexists(target):
                 return f"{target} is there and is another file; it was left alone"
-            data = file.path.read_bytes()
-            if digest_bytes(data) != file.sha256:
-                return f"{file.name} is not as it was issued"
+            try:
+                data = file.read_proven()
+            except IntegrityError as error:
+                return str(error)
             write_whole(target, data)
         return ""
 
@@ -91,6 +89,6 @@ def _is_folder(path: Path) -> bool:
 def _holds(path: Path, file: ParcelFile) -> bool:
     """Whether a file stands at a path with the bytes on record."""
     try:
-        return digest_bytes(read_bounded(path, _LIMIT)) == file.sha256
+        return digest_bytes(read_bounded(path, LONGEST_FILE)) == file.sha256
     except BriefgenError:
         return False

@@ -204,7 +204,7 @@ def open_mail(server: MailServer) -> Iterator[MailWay]:
 def _choose_link(server: MailServer, parcel: Parcel) -> str:
     """Choose where the files stand, "" where they are small enough to be attached; PolicyError where neither is."""
     try:
-        size = sum(file.path.stat().st_size for file in parcel.files)
+        size = sum(file.size for file in parcel.files)
     except OSError:
         return ""  # reading them says what is wrong
     if size <= server.attach_up_to:

@@ -5,7 +5,6 @@ recipient, line breaks and control characters become blanks, what looks like an 
 and the finished headers are parsed again: they must be exactly those that were given, with their one address.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,21 +14,17 @@ from email.parser import Parser
 from email.utils import format_datetime
 from urllib.parse import quote
 
-from markupsafe import escape
-
 from briefgen.deliver.channel import Letter, Parcel, ParcelFile
 from briefgen.deliver.headers import clean_header, clean_line, make_subject, write_address, write_header
-from briefgen.errors import IntegrityError, PolicyError
-from briefgen.files.reading import read_bounded
+from briefgen.deliver.letters import clean_letter, write_html, write_plain
+from briefgen.errors import PolicyError
 from briefgen.grammar.addresses import is_address, needs_utf8, to_ascii_domain
 from briefgen.model.delivery import Delivery
-from briefgen.wording.dates import write_day
 from briefgen.wording.labels import say
 
 #: RFC 2045, 6.7: a line of quoted-printable has 76 characters at most.
 _BODY = policy.SMTP.clone(max_line_length=76)
 _PARSING = policy.SMTPUTF8
-_LIMIT = 256 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +57,7 @@ def make_message(parcel: Parcel, envelope: Envelope) -> bytes:
     Raises PolicyError where its headers do not come back from a parser as they went in, or an address is none;
     IntegrityError where a file is not the one on record, StorageError where it cannot be read.
     """
-    sender, letter = envelope.sender, _clean_letter(parcel.letter)
+    sender, letter = envelope.sender, clean_letter(parcel.letter)
     _refuse_bad_address(envelope)
     subject = make_subject(letter.label, letter.title)
     head = [
@@ -93,28 +88,15 @@ def fill_link(link: str, delivery: Delivery) -> str:
     return link
 
 
-def _clean_letter(letter: Letter) -> Letter:
-    """Put each of a letter's texts on one line: a break within one could pass for the end of the marked text."""
-    title, label, language = clean_line(letter.title), clean_line(letter.label), clean_header(letter.language)
-    points = tuple(map(clean_line, letter.points))
-    return Letter(title, label, language, clean_line(letter.date), points, clean_line(letter.contact))
-
-
 def _make_body(letter: Letter, files: Sequence[ParcelFile], link: str) -> EmailMessage:
     body = EmailMessage(_BODY)
-    body.set_content(_write_plain(letter, link), cte="quoted-printable")
-    body.add_alternative(_write_html(letter, link), subtype="html", cte="quoted-printable")
+    where = _say_where(letter, files, link)
+    body.set_content(write_plain(letter, where), cte="quoted-printable")
+    body.add_alternative(write_html(letter, where, link), subtype="html", cte="quoted-printable")
     for file in files if not link else ():
         kind, _, subkind = file.type.partition("/")
-        body.add_attachment(_read_proven(file), maintype=kind, subtype=subkind, filename=clean_header(file.name))
+        body.add_attachment(file.read_proven(), maintype=kind, subtype=subkind, filename=clean_header(file.name))
     return body
-
-
-def _read_proven(file: ParcelFile) -> bytes:
-    data = read_bounded(file.path, _LIMIT)
-    if hashlib.sha256(data).hexdigest() != file.sha256:
-        raise IntegrityError(f"{file.name} is not as it was issued")
-    return data
 
 
 def _refuse_bad_address(envelope: Envelope) -> None:
@@ -155,27 +137,6 @@ def _list_parts(address: str) -> list[tuple[str, str]]:
     return [(local, to_ascii_domain(domain))] if address else []
 
 
-def _write_plain(letter: Letter, link: str) -> str:
-    lines = [letter.label, "", letter.title, write_day(letter.date, letter.language), ""]
-    lines += [line for point in letter.points for line in (f"- {point}", "")]
-    lines += [_say_where(letter, link), ""]
-    lines += [letter.contact, ""] if letter.contact else []
-    return "\n".join([*lines, letter.label, ""])
-
-
-def _write_html(letter: Letter, link: str) -> str:
-    label = f"<p><strong>{escape(letter.label)}</strong></p>"
-    title = escape(letter.title)
-    points = "".join(f'<li dir="auto">{escape(point)}</li>\n' for point in letter.points)
-    where = f'<a href="{escape(link)}">{escape(link)}</a>' if link else escape(_say_where(letter, link))
-    contact = f"<p>{escape(letter.contact)}</p>\n" if letter.contact else ""
-    return (
-        f'<!DOCTYPE html>\n<html lang="{escape(letter.language)}"><head><meta charset="utf-8">'
-        f"<title>{escape(letter.label)} {title}</title></head><body>\n{label}\n"
-        f'<h1 dir="auto">{title}</h1>\n<p>{escape(write_day(letter.date, letter.language))}</p>\n'
-        f"{f'<ul>{chr(10)}{points}</ul>{chr(10)}' if points else ''}<p>{where}</p>\n{contact}{label}\n</body></html>\n"
-    )
-
-
-def _say_where(letter: Letter, link: str) -> str:
-    return link or say("mail.attached", letter.language)
+def _say_where(letter: Letter, files: Sequence[ParcelFile], link: str) -> str:
+    """Say where the files are; "" for a message that bears none."""
+    return link or (say("mail.attached", letter.language) if files else "")

@@ -28,7 +28,7 @@ def write_feed(plan: SitePlan, site: Site) -> bytes:
     feed = Element("feed", {"xmlns": _ATOM, "xml:lang": site.language})
     _add(feed, "id", name_tag(plan.library.authority, plan.library.began, "library"))
     _add(feed, "title", f"{plan.marking.label} {name_site(site)}")
-    _add(feed, "updated", _write_moment(max((one.date for one in plan.editions), default=plan.library.began)))
+    _add(feed, "updated", _write_moment(max((one.updated for one in plan.editions), default=plan.library.began)))
     _add(SubElement(feed, "author"), "name", site.author or name_site(site))
     SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": f"{site.address}{FEED}"})
     SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": f"{site.address}index.html"})
@@ -58,7 +58,7 @@ def _add_edition(feed: Element, edition: SiteEntry, authority: str, site: Site) 
     entry = SubElement(feed, "entry", {"xml:lang": edition.language})
     _add(entry, "id", name_tag(authority, edition.date, edition.place))
     _add(entry, "title", f"{edition.label} {edition.title}")
-    _add(entry, "updated", _write_moment(edition.date))
+    _add(entry, "updated", _write_moment(edition.updated))
     SubElement(entry, "category", {"term": edition.label})
     for kind, relation in (("text/html", "alternate"), ("application/pdf", "enclosure")):
         file = edition.find_file(kind)
@@ -73,8 +73,9 @@ def _add_edition(feed: Element, edition: SiteEntry, authority: str, site: Site) 
 def _write_content(edition: SiteEntry, language: str) -> str:
     """Write an entry's content as the text of HTML (3.1.1.2): the label first, then the bottom line."""
     number = say("edition_number", language, number=edition.number)
-    withdrawn = f" · {say('site.withdrawn', language)}" if edition.withdrawn else ""
-    return f"<p>{escape(edition.label)}</p><p>{escape(number + withdrawn)}</p>{_write_points(edition.points)}"
+    withdrawn = f" · {say('site.withdrawn', language)}" if edition.notices else ""
+    told = "".join(_write_points(one.points) for one in edition.notices)
+    return f"<p>{escape(edition.label)}</p><p>{escape(number + withdrawn)}</p>{told}{_write_points(edition.points)}"
 
 
 def _write_points(points: Iterable[str]) -> str:

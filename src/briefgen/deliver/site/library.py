@@ -40,11 +40,19 @@ class EntryFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Word that a source of an edition was withdrawn: the day when it came here (ISO), and its sentences."""
+
+    date: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SiteEntry:
     """An edition in one variant, as the site's pages tell of it; all of it is from that variant itself.
 
-    `edition` is the SHA-256 of its record, `date` the day of issue (ISO), `label` its marking. `withdrawn` says why it
-    counts no more, "" where it does: that alone stands in ``library.json`` and not beside the files.
+    `edition` is the SHA-256 of its record, `date` the day of issue (ISO), `label` its marking. `notices` say why it
+    counts no more, none where it does; they stand in files of their own beside it.
     """
 
     slug: str
@@ -57,12 +65,17 @@ class SiteEntry:
     date: str
     points: tuple[str, ...] = ()
     files: tuple[EntryFile, ...] = ()
-    withdrawn: str = ""
+    notices: tuple[Notice, ...] = ()
 
     @property
     def place(self) -> str:
         """The folder of its files, from the site's."""
         return f"{self.slug}/{self.number}/{self.variant}"
+
+    @property
+    def updated(self) -> str:
+        """The day when it last changed for its readers (ISO)."""
+        return max((self.date, *(one.date for one in self.notices)))
 
     @property
     def form(self) -> str:
@@ -105,8 +118,8 @@ class Found:
         return self.finished.entries == self.entries
 
 
-def encode_record(record: SiteEntry | Library) -> bytes:
-    """Write an entry or a library, in one order and indented."""
+def encode_record(record: SiteEntry | Notice | Library) -> bytes:
+    """Write an entry, a notice or a library, in one order and indented."""
     return msgspec.json.format(msgspec.json.encode(record, order="deterministic"), indent=1) + b"\n"
 
 
@@ -116,10 +129,27 @@ def find_library(folder: Path) -> Found:
     Raises IntegrityError where an entry, or the library, cannot be read or is of another place.
     """
     finished = _read_library(folder)
-    withdrawn = {one.place: one.withdrawn for one in finished.entries}
-    read = (_read_entry(path) for path in _list_entries(folder))
-    entries = (replace(one, withdrawn=withdrawn.get(one.place, "")) for one in read)
+    entries = (replace(_read_entry(path), notices=_read_notices(path.parent)) for path in _list_entries(folder))
     return Found(finished, tuple(sorted(entries, key=lambda one: (one.slug, one.number, one.variant))))
+
+
+def name_notice(source: str) -> str:
+    """Name the file that tells, beside an edition, that a source of it was withdrawn."""
+    return f"withdrawn-{source}.json"
+
+
+def _read_notices(place: Path) -> tuple[Notice, ...]:
+    return tuple(_read_notice(path) for path in sorted(place.glob(name_notice("*"))))
+
+
+def _read_notice(path: Path) -> Notice:
+    try:
+        notice = msgspec.json.decode(read_bounded(path, _ENTRY_LIMIT), type=Notice)
+    except (BriefgenError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise IntegrityError(f"{path} cannot be read: {error}") from error
+    if not _DAY.fullmatch(notice.date):
+        raise IntegrityError(f"{path} is not as it was written")
+    return notice
 
 
 def _list_entries(folder: Path) -> Iterator[Path]:

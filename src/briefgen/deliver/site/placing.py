@@ -5,13 +5,23 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from briefgen.deliver.channel import Parcel, ParcelFile
-from briefgen.deliver.site.library import ENTRY, LIBRARY, EntryFile, Library, SiteEntry, encode_record
+from briefgen.deliver.site.library import (
+    ENTRY,
+    LIBRARY,
+    EntryFile,
+    Library,
+    Notice,
+    SiteEntry,
+    encode_record,
+    name_notice,
+)
 from briefgen.deliver.site.search import SEARCH
 from briefgen.errors import PolicyError
 from briefgen.files.paths import path_inside
 from briefgen.files.reading import read_bounded
 from briefgen.files.together import write_together
 from briefgen.files.writing import remove_file, write_whole
+from briefgen.model.delivery import Delivery
 
 _LIMIT = 256 << 20
 
@@ -19,7 +29,7 @@ _LIMIT = 256 << 20
 def describe_parcel(parcel: Parcel) -> SiteEntry:
     """Describe a parcel as the site's pages will tell of it. Raises OSError where one of its files is not there."""
     one, letter = parcel.delivery, parcel.letter
-    files = tuple(EntryFile(file.name, file.type, file.path.stat().st_size, file.sha256) for file in parcel.files)
+    files = tuple(EntryFile(file.name, file.type, file.size, file.sha256) for file in parcel.files)
     return SiteEntry(
         one.slug, one.number, one.variant, one.edition, letter.title, letter.label, letter.language, letter.date,
         letter.points, files,
@@ -29,11 +39,11 @@ def describe_parcel(parcel: Parcel) -> SiteEntry:
 def place_edition(folder: Path, entry: SiteEntry, files: Iterable[ParcelFile]) -> None:
     """Put an edition's files in their place, and what tells of them after them; what is there already stays.
 
-    Raises PolicyError where a file of another content stands there, or one of the parcel's is not the one on record;
-    then nothing is written. Raises StorageError where the disk fails.
+    Raises PolicyError where a file of another content stands there, IntegrityError where one of the parcel's is not the
+    one on record; then nothing is written. Raises StorageError where the disk fails.
     """
     place = path_inside(folder, entry.place)
-    wanted = {place / file.name: _read_proven(file) for file in files}
+    wanted = {place / file.name: file.read_proven() for file in files}
     told = {place / ENTRY: encode_record(entry)}
     for path, data in {**wanted, **told}.items():
         if path.is_symlink() or (path.exists() and path.read_bytes() != data):
@@ -44,6 +54,28 @@ def place_edition(folder: Path, entry: SiteEntry, files: Iterable[ParcelFile]) -
     for path, data in told.items():
         if not path.exists():
             write_whole(path, data)
+
+
+def place_notice(folder: Path, delivery: Delivery, notice: Notice) -> None:
+    """Put word that a source was withdrawn beside the edition that it concerns; what is there already stays.
+
+    Raises PolicyError where the edition is not on the site, StorageError where the disk fails.
+    """
+    place = _locate(folder, delivery)
+    if not (place / ENTRY).is_file():
+        raise PolicyError(f"{place} is not on the site: nobody reads it there")
+    path = place / name_notice(delivery.about)
+    if not path.is_file():
+        write_whole(path, encode_record(notice))
+
+
+def holds_notice(folder: Path, delivery: Delivery) -> bool:
+    """Whether word of a delivery stands on the site."""
+    return (_locate(folder, delivery) / name_notice(delivery.about)).is_file()
+
+
+def _locate(folder: Path, delivery: Delivery) -> Path:
+    return path_inside(folder, f"{delivery.slug}/{delivery.number}/{delivery.variant}")
 
 
 def holds_edition(folder: Path, entry: SiteEntry) -> bool:
@@ -82,13 +114,6 @@ def remove_stale(folder: Path, names: Iterable[str], kept: Iterable[str]) -> Non
     index = [path for path in (folder / SEARCH).rglob("*") if path.is_file() or path.is_symlink()]
     for path in sorted({*index, *(folder / name for name in names)} - wanted):
         remove_file(path)
-
-
-def _read_proven(file: ParcelFile) -> bytes:
-    data = read_bounded(file.path, _LIMIT)
-    if hashlib.sha256(data).hexdigest() != file.sha256:
-        raise PolicyError(f"{file.path} is not as it was issued")
-    return data
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -42,7 +42,7 @@ class TopicShelf:
     @property
     def current(self) -> tuple[SiteEntry, ...]:
         """Of each variant the newest edition that was not withdrawn; the newest of all where each was."""
-        newest = {one.variant: one for one in reversed(self.editions) if not one.withdrawn}
+        newest = {one.variant: one for one in reversed(self.editions) if not one.notices}
         return tuple(one for one in self.editions if newest.get(one.variant) is one) or self.editions[:1]
 
     @property

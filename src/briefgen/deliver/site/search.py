@@ -73,7 +73,7 @@ def _is_unused(name: str) -> bool:
 
 def _write_copy(entry: SiteEntry, site: Site, pages: Path) -> None:
     file = entry.find_file("text/html")
-    if file is None or entry.withdrawn:
+    if file is None or entry.notices:
         return
     data = read_bounded(site.folder / entry.place / file.name, _LIMIT)
     copy = pages / entry.place / file.name

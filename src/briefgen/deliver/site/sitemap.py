@@ -34,7 +34,7 @@ def _list_pages(plan: SitePlan) -> Iterator[tuple[str, str]]:
         yield f"{topic.slug}/", topic.editions[0].date
     for edition in plan.editions:
         file = edition.find_file("text/html")
-        if file is not None and not edition.withdrawn:
+        if file is not None and not edition.notices:
             yield f"{edition.place}/{quote(file.name)}", edition.date
 
 

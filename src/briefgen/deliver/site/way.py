@@ -11,13 +11,15 @@ from dataclasses import replace
 
 from briefgen.deliver.channel import Outcome, Parcel
 from briefgen.deliver.site.feed import FEED, write_feed
-from briefgen.deliver.site.library import Found, Library, find_library
+from briefgen.deliver.site.library import Found, Library, Notice, find_library
 from briefgen.deliver.site.pages import INDEX, SEARCH_PAGE, SEARCH_SCRIPT, lay_out_pages
 from briefgen.deliver.site.placing import (
     describe_parcel,
     holds_edition,
+    holds_notice,
     place_edition,
     place_library,
+    place_notice,
     place_pages,
     remove_stale,
 )
@@ -26,7 +28,7 @@ from briefgen.deliver.site.search import build_search, find_pagefind
 from briefgen.deliver.site.sitemap import ROBOTS, SITEMAP, write_robots, write_sitemap
 from briefgen.errors import BriefgenError, IntegrityError, PolicyError, StorageError
 from briefgen.files.writing import remove_leftover_temps
-from briefgen.model.delivery import State
+from briefgen.model.delivery import Matter, State
 
 #: Whose names the ids of a feed are made in where the site's address is not known (RFC 2606: nobody's, ever).
 _NOBODY = "briefs.invalid"
@@ -52,18 +54,28 @@ class SiteWay:
         if self.fault:
             return Outcome(State.DEFERRED, self.fault, is_down=True)
         try:
-            entry = describe_parcel(parcel)
-            place_edition(self.site.folder, entry, parcel.files)
-        except PolicyError as error:
+            self._place(parcel)
+        except (PolicyError, IntegrityError) as error:
             return Outcome(State.REFUSED, str(error))
         except (BriefgenError, OSError) as error:
             return Outcome(State.DEFERRED, str(error))
-        return Outcome(State.SENT, str(self.site.folder / entry.place))
+        one = parcel.delivery
+        return Outcome(State.SENT, str(self.site.folder / one.slug / str(one.number) / one.variant))
+
+    def _place(self, parcel: Parcel) -> None:
+        if parcel.delivery.matter is Matter.CORRECTION:
+            place_notice(self.site.folder, parcel.delivery, Notice(parcel.letter.date, parcel.letter.points))
+        else:
+            place_edition(self.site.folder, describe_parcel(parcel), parcel.files)
 
     def was_delivered(self, parcel: Parcel) -> bool | None:
         """Look whether an edition stands on the site; None where the site cannot be read."""
+        if self.fault:
+            return None
         try:
-            return None if self.fault else holds_edition(self.site.folder, describe_parcel(parcel))
+            if parcel.delivery.matter is Matter.CORRECTION:
+                return holds_notice(self.site.folder, parcel.delivery)
+            return holds_edition(self.site.folder, describe_parcel(parcel))
         except (BriefgenError, OSError):
             return None
 

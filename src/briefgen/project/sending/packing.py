@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefgen.deliver.channel import Letter, Parcel, ParcelFile
+from briefgen.deliver.letters import clean_letter, write_plain
 from briefgen.editions.record import RECORD, EditionRecord, read_record
 from briefgen.errors import BriefgenError, IntegrityError
 from briefgen.files.digest import digest_bytes
 from briefgen.files.reading import read_bounded
-from briefgen.model.delivery import Delivery
+from briefgen.model.delivery import Delivery, Matter
 from briefgen.project.sending.planning import Rules, Shelved, refuse_delivery
 
 _LIMIT = 256 << 20
@@ -22,14 +23,15 @@ _SHOWN = ((".pdf", "application/pdf"), (".html", "text/html"))
 class Packer:
     """Makes parcels. `rules` are read anew at each call, so that a marking lowered while a run lasts counts at once.
 
-    `ends` names for each channel which of an edition's files it takes, by their ends. `editions` are those on the
-    shelf by their records' digests, with what they are marked today.
+    `ends` names for each channel which files it takes, by their ends. `editions` are those on the shelf by their
+    records' digests, with what they are marked today, `letters` what is written of corrections, by their keys.
     """
 
     shelf: Path
     rules: Callable[[], Rules]
     ends: Mapping[str, tuple[str, ...]]
     editions: Mapping[str, Shelved] = field(default_factory=dict)
+    letters: Mapping[str, Letter] = field(default_factory=dict)
     contact: str = ""
 
     def __call__(self, delivery: Delivery) -> Parcel | str:
@@ -43,6 +45,8 @@ class Packer:
         refused = self._refuse(delivery, edition)
         if refused:
             return refused
+        if delivery.matter is Matter.CORRECTION:
+            return self._pack_correction(delivery)
         try:
             return self._pack(delivery, edition.folder)
         except IntegrityError:
@@ -56,6 +60,17 @@ class Packer:
         record = read_record(folder / RECORD)
         files = tuple(_list_files(record, folder, self.ends.get(delivery.channel, (".pdf",))))
         return Parcel(delivery, _write_letter(record, self.contact), files)
+
+    def _pack_correction(self, delivery: Delivery) -> Parcel | str:
+        letter = self.letters.get(delivery.key)
+        if letter is None:
+            return "`briefgen send --correction` sends it, as long as the source is withdrawn"
+        letter = clean_letter(letter)
+        data = write_plain(letter).encode()
+        name = f"withdrawn-{delivery.about}.txt"
+        notice = ParcelFile(name, "text/plain", Path(name), digest_bytes(data), data)
+        takes = name.endswith(self.ends.get(delivery.channel, ()))
+        return Parcel(delivery, letter, (notice,) if takes else ())
 
     def _refuse(self, delivery: Delivery, edition: Shelved) -> str:
         rules = self.rules()
@@ -74,16 +89,9 @@ def _list_files(record: EditionRecord, folder: Path, ends: tuple[str, ...]) -> I
     for end, kind in _SHOWN:
         for name in sorted(record.files):
             if "/" not in name and name.endswith(end) and end in ends:
-                _read_proven(record, folder, name)
-                yield ParcelFile(name, kind, folder / name, record.files[name])
-
-
-def _read_proven(record: EditionRecord, folder: Path, name: str) -> bytes:
-    """Read a file of an edition; raise IntegrityError where it is not the one on record."""
-    data = read_bounded(folder / name, _LIMIT)
-    if digest_bytes(data) != record.files.get(name):
-        raise IntegrityError(f"{folder / name} is not as it was issued")
-    return data
+                file = ParcelFile(name, kind, folder / name, record.files[name])
+                file.read_proven()
+                yield file
 
 
 def _write_letter(record: EditionRecord, contact: str) -> Letter:

@@ -97,11 +97,11 @@ def settle_deliveries(project: Project, settlement: Settlement) -> tuple[Entry, 
 
 
 def set_aside(
-    outbox: Outbox, wanted: Iterable[Delivery], is_meant: Callable[[Delivery], bool], at: str
+    outbox: Outbox, wanted: Iterable[Delivery], may_close: Callable[[Delivery], bool], at: str
 ) -> tuple[Entry, ...]:
     """Close what waits and is not to leave any more: a newer edition took its place, or its recipient is out.
 
-    `wanted` is what is to leave now, `is_meant` tells which deliveries this run is about. What is wanted again later
+    `wanted` is what is to leave now, `may_close` tells which deliveries this run is about. What is wanted again later
     is planned again. Returns what was set aside.
     """
     keys = {one.key for one in wanted}
@@ -109,7 +109,7 @@ def set_aside(
     events = []
     for entry in outbox.list_entries():
         one = entry.delivery
-        if entry.state.is_open and one.matter is Matter.EDITION and one.key not in keys and is_meant(one):
+        if entry.state.is_open and one.key not in keys and may_close(one):
             instead = newest.get((one.slug, one.recipient))
             why = f"edition {instead.number} leaves instead" if instead else "its recipient is not to have it now"
             events.append(Event(one.key, State.REFUSED, at, why))

@@ -21,8 +21,8 @@ from briefgen.project.sending.secrets import find_secret
 #: What is no delivery's outcome: without a handler Python writes it to stderr.
 _LOG = logging.getLogger(__name__)
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
-#: What each kind of channel takes of an edition.
-_ENDS: Mapping[str, tuple[str, ...]] = {"folder": (".pdf", ".html"), "mail": (".pdf",)}
+#: What each kind of channel takes of an edition; into a folder a correction is put as text.
+_ENDS: Mapping[str, tuple[str, ...]] = {"folder": (".pdf", ".html", ".txt"), "mail": (".pdf",)}
 
 
 def open_exit(project: Project, channel: Channel) -> Exit:

@@ -1,0 +1,159 @@
+"""`send --correction`: those who received an edition are told that a source of it was withdrawn, once."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefgen.deliver.channel import Letter
+from briefgen.errors import UsageError
+from briefgen.grammar.suggestions import ask_whether
+from briefgen.model.delivery import Delivery, Entry, Matter
+from briefgen.model.impact import EditionUse, Impact
+from briefgen.model.source import Source, Withdrawal
+from briefgen.project.place import Project
+from briefgen.project.sending.ledger import hold_sending
+from briefgen.project.sending.planning import Held, Rules, Shelved, refuse_delivery
+from briefgen.project.sending.rules import check_wanted, read_rules, refuse_nobody, refuse_unsound
+from briefgen.project.sending.running import Desk, SendOptions, SendReport, run
+from briefgen.project.tracing.impact import REACHED, find_withdrawn
+from briefgen.wording.dates import write_date, write_day
+from briefgen.wording.labels import say
+
+
+@dataclass(frozen=True, slots=True)
+class _Received:
+    """An edition that somebody received, and the source of it that was withdrawn since.
+
+    `about` is the source's id as the edition has it; `is_told` whether the recipient was told of that before.
+    """
+
+    edition: EditionUse
+    entry: Entry
+    source: Source
+    about: str
+    is_told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Correction:
+    """What is to be told to whom."""
+
+    delivery: Delivery
+    letter: Letter
+
+
+def send_corrections(project: Project, options: SendOptions) -> SendReport:
+    """Tell of each withdrawn source those who received an edition that rests on it, by the way that they have today.
+
+    Interrupted at any moment, it can be run again. Raises as `send_editions` does.
+    """
+    with nullcontext() if options.is_trial else hold_sending(project):
+        rules, problems = read_rules(project)
+        refuse_unsound(problems)
+        names = check_wanted(options.to, rules)
+        impacts = find_withdrawn(project, options.processes)
+        slugs = _check_topics(options.topics, impacts)
+        all_due = [one for one in _list_due(impacts) if _is_wanted(one, rules, slugs, names)]
+        due = [one for one in all_due if not one.is_told]
+        plans = [_plan(one, rules, project.settings.contact, may_stand_alone=options.is_unreplaced) for one in due]
+        held = (*(one for one in plans if isinstance(one, Held)), *_list_untold(impacts))
+        planned = [one for one in plans if isinstance(one, _Correction)]
+        refuse_nobody(options.to, all_due)
+        wanted = tuple(one.delivery for one in planned)
+        letters = {one.delivery.key: one.letter for one in planned}
+        report = run(Desk(project, options, rules, wanted, slugs, names, {}, letters, Matter.CORRECTION))
+    return replace(report, held=held, problems=problems, told=len(all_due) - len(due))
+
+
+def _check_topics(asked: Sequence[str], impacts: Sequence[tuple[Source, Impact]]) -> frozenset[str] | None:
+    """Give the topics that are meant, None for all."""
+    known = {edition.slug for _, impact in impacts for edition in impact.editions}
+    for slug in asked:
+        if slug not in known:
+            hint = ask_whether(slug, known)
+            raise UsageError(
+                f"no edition of a topic `{slug}` rests on a withdrawn source{f'; {hint}' if hint else '.'}"
+            )
+    return frozenset(asked) or None
+
+
+def _list_due(impacts: Iterable[tuple[Source, Impact]]) -> Iterator[_Received]:
+    """List of each source, topic and recipient the last edition that reached it."""
+    for source, impact in impacts:
+        last: dict[tuple[str, str], _Received] = {}
+        for edition in impact.editions:
+            about = edition.source or source.id
+            told = {one.delivery.recipient for one in edition.readers if one.delivery.about == about and _is_there(one)}
+            for entry in edition.readers:
+                name = entry.delivery.recipient
+                before = last.get((edition.slug, name))
+                is_later = before is None or entry.at >= before.entry.at
+                if entry.delivery.matter is Matter.EDITION and _is_there(entry) and is_later:
+                    last[edition.slug, name] = _Received(edition, entry, source, about, name in told)
+        yield from last.values()
+
+
+def _is_there(entry: Entry) -> bool:
+    return entry.state in REACHED
+
+
+def _is_wanted(one: _Received, rules: Rules, slugs: frozenset[str] | None, names: frozenset[str]) -> bool:
+    """Whether a topic is asked for, and somebody by name, or by the channel that it has today, or had then."""
+    if slugs is not None and one.edition.slug not in slugs:
+        return False
+    name = one.entry.delivery.recipient
+    today = rules.recipients.by_name.get(name)
+    return not names or not names.isdisjoint((name, one.entry.delivery.channel, today.channel if today else name))
+
+
+def _plan(one: _Received, rules: Rules, contact: str, *, may_stand_alone: bool) -> _Correction | Held:
+    edition, sent = one.edition, one.entry.delivery
+    reader = rules.recipients.by_name.get(sent.recipient)
+    channel = rules.channels.by_name.get(reader.channel) if reader else None
+    if reader is None or channel is None:
+        why = "is not in the file of recipients any more" if reader is None else "has no channel any more"
+        return Held(edition.slug, sent.recipient, f"it has edition {edition.number} and {why}: tell it by hand")
+    shelved = Shelved(edition.slug, edition.number, edition.variant, sent.marking, edition.sha256, Path())
+    refused = refuse_delivery(shelved, reader, channel, rules)
+    if refused:
+        why = f"it has edition {edition.number}: {refused}; tell it by hand"
+        return Held(edition.slug, sent.recipient, why, is_policy=True)
+    if not edition.replaced_by and not may_stand_alone:
+        why = f"no edition without {one.about} was issued: `briefgen issue {edition.slug}`, or add --unreplaced"
+        return Held(edition.slug, sent.recipient, why)
+    delivery = replace(
+        sent, matter=Matter.CORRECTION, about=one.about, channel=channel.name, address=reader.address,
+        organisation=reader.organisation,
+    )  # fmt: skip
+    is_closed = bool(refuse_delivery(replace(shelved, today=one.source.marking), reader, channel, rules))
+    return _Correction(delivery, _write_letter(one, contact, tells_why=not is_closed))
+
+
+def _write_letter(one: _Received, contact: str, *, tells_why: bool) -> Letter:
+    """Write what a recipient is told: of the source what its edition said, and with `tells_why` the reason."""
+    edition, withdrawn = one.edition, one.source.withdrawn or Withdrawal()
+    language = edition.language
+    day = write_date(withdrawn.date, language) if withdrawn.date else ""
+    points = [
+        say("correction.edition", language, number=edition.number, date=write_day(edition.issued, language)),
+        say("correction.withdrawn", language, source=edition.title or one.about) + (f" ({day})" if day else ""),
+        say("correction.reason", language, reason=withdrawn.reason) if tells_why and withdrawn.reason else "",
+        say("correction.replaced", language, number=edition.replaced_by)
+        if edition.replaced_by
+        else say("correction.unreplaced", language),
+    ]
+    title = say("correction.title", language, title=edition.brief)
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    return Letter(title, edition.marking, language, today, tuple(filter(None, points)), contact)
+
+
+def _list_untold(impacts: Sequence[tuple[Source, Impact]]) -> Iterator[Held]:
+    """List those of whom nobody can say whether they have something that rests on a withdrawn source."""
+    for one in impacts[0][1].untraced if impacts else ():
+        sent = one.delivery
+        why = f"edition {sent.number}, which it has, is not on the shelf: nobody can tell what was in it"
+        yield Held(sent.slug, sent.recipient, why)
+    for text in impacts[0][1].unread if impacts else ():
+        yield Held("", "whoever has it", text)

@@ -1,0 +1,135 @@
+"""One run of sending: what is due is planned, leaves, and what became of each is in the ledger."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from briefgen.deliver.channel import Letter
+from briefgen.deliver.send import send_entries, settle_cut_off, tell_time
+from briefgen.model.delivery import Delivery, Entry, Matter, State
+from briefgen.model.problem import Problem
+from briefgen.project.place import Project
+from briefgen.project.sending.ledger import open_project_outbox, read_project_outbox
+from briefgen.project.sending.packing import Packer
+from briefgen.project.sending.planning import Held, Rules, Shelved
+from briefgen.project.sending.rules import Rereader
+from briefgen.project.sending.settling import set_aside
+from briefgen.project.sending.ways import list_ends, open_exit
+
+
+@dataclass(frozen=True, slots=True)
+class SendOptions:
+    """What to send: `topics` by slug, none: all; `to` names channels or recipients, none: all.
+
+    With `is_trial` nothing leaves, and nothing is written. `is_unreplaced` lets corrections leave that name no edition
+    in place of the one that they concern. `report` is told of each delivery as it then stands.
+    """
+
+    topics: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    is_trial: bool = False
+    is_unreplaced: bool = False
+    processes: int = 2
+    report: Callable[[int, int, Entry], None] = lambda done, total, entry: None
+
+
+@dataclass(frozen=True, slots=True)
+class SendReport:
+    """What a run did. `planned` is what was to be done when it began; `done` how each of it then stood.
+
+    `there` counts editions that their recipients have already, `told` corrections. `later` is not tried again yet,
+    `refused` was refused before. `unknown` needs a person, `aside` does not leave any more.
+    """
+
+    planned: tuple[Entry, ...] = ()
+    done: tuple[Entry, ...] = ()
+    held: tuple[Held, ...] = ()
+    unknown: tuple[Entry, ...] = ()
+    there: int = 0
+    told: int = 0
+    later: tuple[Entry, ...] = ()
+    refused: tuple[Entry, ...] = ()
+    aside: tuple[Entry, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What all steps of one run share: who is to have what, and how it would leave.
+
+    `slugs` (None: all) and `names` (channels and recipients; none: all) are what the run is about, `editions` by their
+    records' digests what may leave, `letters` by their deliveries' keys what is written of corrections.
+    """
+
+    project: Project
+    options: SendOptions
+    rules: Rules
+    wanted: tuple[Delivery, ...]
+    slugs: frozenset[str] | None
+    names: frozenset[str]
+    editions: Mapping[str, Shelved] = field(default_factory=dict)
+    letters: Mapping[str, Letter] = field(default_factory=dict)
+    matter: Matter = Matter.EDITION
+
+    def is_meant(self, one: Delivery) -> bool:
+        """Whether a delivery on record is of the topics, and to or by those, that this run is about."""
+        is_topic = self.slugs is None or one.slug in self.slugs
+        return is_topic and (not self.names or not self.names.isdisjoint((one.recipient, one.channel)))
+
+    def may_close(self, one: Delivery) -> bool:
+        """Whether a delivery that waits is this run's to close where it is not to leave any more."""
+        return one.matter is self.matter and self.is_meant(one)
+
+    def choose(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Choose what this run is about, and what is unknown still of earlier editions."""
+        keys = {one.key for one in self.wanted}
+        return [
+            one
+            for one in entries
+            if one.delivery.key in keys or (one.state is State.UNKNOWN and self.is_meant(one.delivery))
+        ]
+
+    def name_channels(self) -> list[str]:
+        """Name the channels by which something is to leave."""
+        return sorted({one.channel for one in self.wanted})
+
+
+def run(desk: Desk) -> SendReport:
+    """Send what is due, or say of a trial what would be done."""
+    return _try(desk) if desk.options.is_trial else _send(desk)
+
+
+def _try(desk: Desk) -> SendReport:
+    """Say what would be done; a ledger that is not there is not begun."""
+    now = tell_time()
+    with read_project_outbox(desk.project) as outbox:
+        return _sort(outbox.foresee(desk.wanted, now), now)
+
+
+def _send(desk: Desk) -> SendReport:
+    channels = {name: desk.rules.channels.by_name[name] for name in desk.name_channels()}
+    exits = {name: open_exit(desk.project, channel) for name, channel in channels.items()}
+    ends = {name: list_ends(channel) for name, channel in channels.items()}
+    rules = Rereader(desk.project, desk.rules)
+    pack = Packer(desk.project.editions, rules.read, ends, desk.editions, desk.letters, desk.project.settings.contact)
+    with open_project_outbox(desk.project) as outbox:
+        settle_cut_off(outbox, exits, pack)
+        outbox.plan(desk.wanted, tell_time())
+        aside = set_aside(outbox, desk.wanted, desk.may_close, tell_time())
+        report = _sort(desk.choose(outbox.list_entries()), tell_time())
+        done: list[Entry] = []
+        for entry in send_entries(outbox, report.planned, exits, pack):
+            done.append(entry)
+            desk.options.report(len(done), len(report.planned), entry)
+    return replace(report, done=tuple(done), aside=aside)
+
+
+def _sort(entries: Sequence[Entry], now: str) -> SendReport:
+    """Sort deliveries by what is to be done about each."""
+    waiting = [one for one in entries if one.state.is_open]
+    return SendReport(
+        planned=tuple(one for one in waiting if one.next_try <= now),
+        later=tuple(one for one in waiting if one.next_try > now),
+        unknown=tuple(one for one in entries if one.state in (State.UNKNOWN, State.SENDING)),
+        refused=tuple(one for one in entries if one.state is State.REFUSED),
+        there=sum(one.state is State.SENT for one in entries),
+    )

@@ -1,0 +1,170 @@
+"""`send --correction`: who has an edition on a withdrawn source is told of it, once, and nobody else is."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from counting_post import Post
+from ferry_project import shelve
+from mail_parcels import parse
+
+from briefgen_command import run_briefgen
+from edited_files import edit_text
+
+_SOURCE = """\
+---
+title: {title}
+type: report
+issued: 2026-10-01
+tlp: {marking}
+status: withdrawn
+withdrawn: {{date: 2026-11-21, reason: "{reason}"}}
+---
+
+Two boats run. ^boats
+"""
+
+
+def withdraw(folder: Path, reason: str = "the boats were painted on", marking: str = "TLP:CLEAR") -> None:
+    """Put the withdrawn source into the corpus."""
+    text = _SOURCE.format(title="Log of the quay, as it is called now", marking=marking, reason=reason)
+    (folder / "corpus/sources/quay-log.md").write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def received(sending: Path, post: Post) -> Path:
+    """Give the project after its three recipients have edition 1 and one of its sources was withdrawn."""
+    assert run_briefgen("send", folder=sending).code == 0
+    withdraw(sending)
+    post.accepted.clear()
+    return sending
+
+
+def read_mails(post: Post) -> dict[str, str]:
+    """Read what each was sent: the plain text of its one message."""
+    found = {}
+    for to, accepted in post.accepted:
+        message = parse(accepted.as_bytes())
+        assert list(message.iter_attachments()) == []
+        assert to not in found
+        body = message.get_body(("plain",))
+        assert body is not None
+        found[to] = f"{message['Subject']}\n{body.get_content()}"
+    return found
+
+
+def test_each_who_has_it_is_told_once(received: Path, post: Post) -> None:
+    """What was withdrawn, under the title that their edition gave it, why, and what replaces it; then no more."""
+    shelve(received, 2, "pier-log")
+    ran = run_briefgen("send", "--correction", folder=received)
+    assert ran.code == 0, ran.out + ran.err
+    mails = read_mails(post)
+    assert set(mails) == {"ann@example.org", "bob@example.net"}
+    for label, text in zip(("AMBER", "GREEN"), mails.values(), strict=True):
+        assert text.startswith(f"[TLP:{label}] Correction: The ferry\nTLP:{label}\n")
+        assert "edition 1 of 20 Nov 2026" in text
+        assert "was withdrawn: Title of quay-log (21 Nov 2026)" in text
+        assert "Reason: the boats were painted on" in text
+        assert "Edition 2 replaces it." in text
+        assert "as it is called now" not in text
+    notice = received.parent / "share/shelf/ferry/1/brief.en.tlp-clear/withdrawn-quay-log.txt"
+    assert "Edition 2 replaces it." in notice.read_text("utf-8")
+    again = run_briefgen("send", "--correction", folder=received)
+    assert (again.code, again.out) == (0, "")
+    assert "3 corrections they have already" in again.err
+    assert len(post.accepted) == 2
+
+
+def test_without_a_new_edition_it_waits_unless_told_not_to(received: Path, post: Post) -> None:
+    """Exit 6 and the command that makes the edition; with --unreplaced they are told that there is none."""
+    ran = run_briefgen("send", "--correction", folder=received)
+    assert (ran.code, post.accepted) == (6, [])
+    assert ran.out.count("`briefgen issue ferry`, or add --unreplaced") == 3
+    ran = run_briefgen("send", "--correction", "--unreplaced", folder=received)
+    assert ran.code == 0, ran.out + ran.err
+    assert all("No edition without it has been issued yet" in text for text in read_mails(post).values())
+
+
+def test_a_reason_goes_no_further_than_its_source(received: Path, post: Post) -> None:
+    """The source is TLP:AMBER today: bob, who may see up to TLP:GREEN, is told that it was withdrawn and not why."""
+    withdraw(received, marking="TLP:AMBER")
+    shelve(received, 2, "pier-log")
+    assert run_briefgen("send", "--correction", folder=received).code == 0
+    mails = read_mails(post)
+    assert "painted" in mails["ann@example.org"]
+    assert "painted" not in mails["bob@example.net"]
+    assert "Title of quay-log" in mails["bob@example.net"]
+
+
+def test_who_never_had_it_hears_nothing(received: Path, post: Post) -> None:
+    """A new recipient, who received edition 2 alone, is not told of edition 1."""
+    shelve(received, 2, "pier-log")
+    edit_text(
+        received / "corpus/recipients.yaml",
+        "ann:",
+        "eve: {tlp: TLP:GREEN, channel: post, address: eve@x.example}\nann:",
+    )
+    edit_text(received / "corpus/topics/ferry.md", "[ann,", "[eve, ann,")
+    assert run_briefgen("send", folder=received).code == 0
+    post.accepted.clear()
+    assert run_briefgen("send", "--correction", "--to", "post", folder=received).code == 0
+    assert set(read_mails(post)) == {"ann@example.org", "bob@example.net"}
+
+
+def test_who_is_in_no_file_any_more_is_named(received: Path, post: Post) -> None:
+    """Nobody writes to an address that the file has no more: a person tells them; the others are told."""
+    shelve(received, 2, "pier-log")
+    recipients = received / "corpus/recipients.yaml"
+    recipients.write_text("".join(recipients.read_text("utf-8").splitlines(keepends=True)[1:]), encoding="utf-8")
+    edit_text(received / "corpus/topics/ferry.md", "[ann,", "[")
+    ran = run_briefgen("send", "--correction", folder=received)
+    assert ran.code == 6
+    assert "ann: it has edition 1 and is not in the file of recipients any more: tell it by hand" in ran.out
+    assert set(read_mails(post)) == {"bob@example.net"}
+
+
+def test_a_later_edition_on_the_same_source_is_what_is_corrected(received: Path, post: Post) -> None:
+    """Of two editions that reached somebody the last is named, in one message."""
+    shelve(received, 2, "quay-log", "pier-log")
+    assert run_briefgen("send", folder=received).code == 0
+    shelve(received, 3, "pier-log")
+    post.accepted.clear()
+    assert run_briefgen("send", "--correction", folder=received).code == 0
+    assert all("edition 2 of" in text and "Edition 3 replaces" in text for text in read_mails(post).values())
+
+
+def test_one_by_another_way_now_is_not_told_twice(received: Path, post: Post) -> None:
+    """Who was told by mail and reads a folder since then is not told again there."""
+    shelve(received, 2, "pier-log")
+    assert run_briefgen("send", "--correction", folder=received).code == 0
+    edit_text(received / "corpus/recipients.yaml", "channel: post, address: bob@example.net", "channel: share")
+    ran = run_briefgen("send", "--correction", "--json", folder=received)
+    report = json.loads(ran.out)
+    assert (ran.code, report["told"], report["done"], len(post.accepted)) == (0, 3, [], 2)
+
+
+def test_a_trial_tells_nobody(received: Path, post: Post) -> None:
+    """--dry-run shows what would leave, and the ledger stays as it is."""
+    shelve(received, 2, "pier-log")
+    before = (received / "output/outbox.sqlite").read_bytes()
+    ran = run_briefgen("send", "--correction", "--dry-run", folder=received)
+    assert ran.code == 0
+    assert ran.out.count("to send  ferry   edition 1") == 3
+    assert ran.out.count("quay-log was withdrawn") == 3
+    assert (post.accepted, (received / "output/outbox.sqlite").read_bytes() == before) == ([], True)
+
+
+def test_a_source_that_counts_again_is_not_corrected(received: Path, post: Post) -> None:
+    """A correction that waits for its server is closed when the source is not withdrawn any more."""
+    shelve(received, 2, "pier-log")
+    edit_text(received / "corpus/channels.yaml", f"127.0.0.1:{post.port}", "127.0.0.1:9")
+    assert run_briefgen("send", "--correction", "--to", "ann", folder=received).code == 6
+    edit_text(received / "corpus/channels.yaml", "127.0.0.1:9", f"127.0.0.1:{post.port}")
+    (received / "corpus/sources/quay-log.md").unlink()
+    ran = run_briefgen("send", "--correction", folder=received)
+    assert (ran.code, post.accepted) == (0, []), ran.out + ran.err
+    with closing(sqlite3.connect(received / "output/outbox.sqlite")) as ledger:
+        states = ledger.execute("SELECT state FROM event ORDER BY id").fetchall()
+    assert states[-1] == ("refused",)
