@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -62,6 +63,13 @@ def make_site(folder: Path, **values: object) -> Site:
     """Make a site's folder, and describe it."""
     folder.mkdir(exist_ok=True)
     return Site(folder, **values)  # type: ignore[arg-type]  # by name
+
+
+def correct(parcel: Parcel, *points: str, date: str = "2026-11-21") -> Parcel:
+    """Make word of a correction of what a parcel brought."""
+    delivery = replace(parcel.delivery, matter=Matter.CORRECTION, about="quay-log")
+    letter = replace(parcel.letter, title=f"Correction: {parcel.letter.title}", date=date, points=points)
+    return Parcel(delivery, letter)
 
 
 def deliver_all(site: Site, *parcels: Parcel, told: list[str] | None = None) -> list[Outcome]:

@@ -1,6 +1,5 @@
 """The site channel: what was delivered stands there, nothing else does, and a site is whole at every moment."""
 
-import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from briefgen.deliver.site import way as way_module
 from briefgen.deliver.site.way import end_left_work, open_site
 from briefgen.model.delivery import State
 from briefgen.model.marking import Marking
-from deliver.site_library import deliver_all, find_canaries, find_faults, make_parcel, make_site, read_all
+from deliver.site_library import correct, deliver_all, find_canaries, find_faults, make_parcel, make_site, read_all
 
 MADE_ONCE = ("site.css", "robots.txt", "search.js", "search.html")
 
@@ -200,19 +199,32 @@ def test_a_killed_run_is_found_out_by_what_stands_there(tmp_path: Path) -> None:
         assert way.was_delivered(parcel) is False
 
 
-def test_a_withdrawn_edition_is_marked_and_stays_so(tmp_path: Path) -> None:
-    """What library.json says is withdrawn is shown as such after the next rebuild, and is not on the sitemap."""
+def test_a_correction_is_shown_beside_its_edition(tmp_path: Path) -> None:
+    """The edition is marked, with why; it is not on the sitemap any more, and the feed says that it changed."""
     site = make_site(tmp_path / "site", address="https://briefs.example.org/")
-    deliver_all(site, make_parcel(tmp_path / "shelf", words="The bridge stands."))
-    library = json.loads((site.folder / "library.json").read_bytes())
-    library["entries"][0]["withdrawn"] = "a source was withdrawn"
-    (site.folder / "library.json").write_text(json.dumps(library), encoding="utf-8")
-    deliver_all(site, make_parcel(tmp_path / "shelf", number=2, words="The bridge fell."))
+    first = make_parcel(tmp_path / "shelf", words="The bridge stands.")
+    deliver_all(site, first, make_parcel(tmp_path / "shelf", number=2, words="The bridge fell."))
+    correction = correct(first, "A source of it was withdrawn: <b>Log</b>", "Edition 2 replaces it.")
+    assert [one.state for one in deliver_all(site, correction)] == [State.SENT]
     page = (site.folder / "bridges/index.html").read_text("utf-8")
     assert page.count('<strong class="pill unchecked">withdrawn</strong>') == 1
+    assert "was withdrawn: &lt;b&gt;Log&lt;/b&gt;" in page
     assert "bridges/1/" not in (site.folder / "sitemap.xml").read_text("utf-8")
     assert "bridges/2/" in (site.folder / "sitemap.xml").read_text("utf-8")
-    assert json.loads((site.folder / "library.json").read_bytes())["entries"][0]["withdrawn"]
+    feed = (site.folder / "feed.xml").read_text("utf-8")
+    assert feed.count("<updated>2026-11-21T00:00:00Z</updated>") == 2
+    assert find_faults(site.folder) == []
+    with open_site(site, print) as way:
+        assert way.was_delivered(correction) is True
+
+
+def test_a_correction_of_what_is_not_there_is_refused(tmp_path: Path) -> None:
+    """Nothing is put where no edition stands."""
+    site = make_site(tmp_path / "site")
+    deliver_all(site, make_parcel(tmp_path / "shelf"))
+    (outcome,) = deliver_all(site, correct(make_parcel(tmp_path / "shelf", number=2), "It was withdrawn."))
+    assert (outcome.state, "is not on the site" in outcome.note) == (State.REFUSED, True)
+    assert not (site.folder / "bridges/2").exists()
 
 
 def test_an_edition_that_was_taken_away_is_gone_from_every_page(tmp_path: Path) -> None:
