@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from counting_post import Post
 from ferry_project import write_project
 
 from briefgen.editions.placing import Frozen, place_editions
@@ -82,3 +83,12 @@ def test_a_topic_that_cannot_be_read_is_told(desk: Path) -> None:
     ran = run_briefgen("send", "--dry-run", folder=desk)
     assert ran.code == 6
     assert "the topic cannot be read" in ran.out
+
+
+def test_what_may_not_be_distributed_stays_in_the_house(sending: Path, post: Post) -> None:
+    """An edition that quotes it reaches nobody of another organisation; what only lists the source is not stopped."""
+    text = "---\ntitle: Log\ntlp: TLP:CLEAR\nrights: {may_distribute: no}\n---\n\nTwo boats run. ^boats\n"
+    (sending / "corpus/sources/quay-log.md").write_text(text, encoding="utf-8")
+    ran = run_briefgen("send", folder=sending)
+    assert [to for to, _ in post.accepted] == ["ann@example.org"]
+    assert ran.out.count("it quotes quay-log, which may not be distributed") == 2

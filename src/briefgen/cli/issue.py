@@ -29,8 +29,8 @@ from briefgen.cli.options import (
 @click.option(
     "--force",
     metavar="REASON",
-    help="Issue in spite of errors or a suspect judgement, or though nothing has changed. The reason is kept in"
-    " variants without a limit.",
+    help="Issue in spite of errors, a suspect judgement or a source's rights, or though nothing has changed. The reason"
+    " is kept in variants without a limit.",
 )
 @click.option("--dry-run", "is_trial", is_flag=True, help="Show what would be issued, for whom; write nothing.")
 @wait_option
@@ -54,7 +54,8 @@ def command(
     --max-tlp in that one only. An edition is never rewritten. The next draft says what has changed since. Another
     form or language issued on the same day, of the same material, becomes a further variant of the same edition.
     Refused: errors, a judgement that changed since its review, a cut-off after the date of issue (exit 1); a date
-    before the last edition's, and an edition in which nothing has changed (exit 3).
+    before the last edition's, an edition in which nothing has changed, and one that quotes more of a source than its
+    rights allow (exit 3).
 
     \b
     Example:

@@ -76,8 +76,5 @@ def command(
     with estimate:
         send = send_corrections if correction else send_editions
         report = send(open_project(start, patience), options)
-    if as_json:
-        describe_send(report, options)
-    else:
-        print_send(report, options)
+    (describe_send if as_json else print_send)(report, options)
     sys.exit(choose_send_code(report, options))

@@ -82,7 +82,9 @@ TAG_ALIAS_IDLE = ProblemKind("BG-TAG-010", _WARNING, "aliases that match nothing
 SOURCE_UNDATED = ProblemKind("BG-SRC-001", _WARNING, "sources without a date that nobody has checked")
 SOURCE_UNRATED = ProblemKind("BG-SRC-002", _WARNING, "sources without a reliability")
 SOURCE_NO_RIGHTS = ProblemKind("BG-SRC-003", _WARNING, "verbatim sources without rights")
-QUOTE_TOO_LONG = ProblemKind("BG-SRC-004", _WARNING, "an excerpt longer than its source's owner allows")
+QUOTE_TOO_LONG = ProblemKind("BG-SRC-004", _WARNING, "an excerpt longer than its source's owner allows", 3)
+QUOTE_SHARE = ProblemKind("BG-SRC-006", _WARNING, "an edition that quotes more of a source than its owner allows", 3)
+RIGHTS_ENDED = ProblemKind("BG-SRC-007", _WARNING, "a source that its owner no longer lets be quoted", 3)
 SOURCE_NO_ADDRESS = ProblemKind("BG-SRC-005", _WARNING, "sources that a reader cannot find again")
 
 # Proof

@@ -18,11 +18,24 @@ _FOUND_BY_ADDRESS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What a source's owner allows; `max_quote_words` is None where nothing is said."""
+    """What a source's owner allows; None where nothing is said.
+
+    `max_quote_words` is how long one quotation may be, `max_quote_share` how much of the source one brief may quote in
+    all (0 to 1), `expires` the last day on which it may be quoted. Where it does not `may_distribute`, no brief that
+    quotes it leaves the own organisation.
+    """
 
     licence: str = ""
     holder: str = ""
     max_quote_words: int | None = None
+    max_quote_share: float | None = None
+    expires: PartialDate | None = None
+    may_distribute: bool = True
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether a brief may break them."""
+        return not (self.max_quote_words is None and self.max_quote_share is None and self.expires is None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from briefgen.read.values import (
     read_mapping,
     read_pattern,
     read_raw_text,
+    read_share,
     read_tags,
     read_text,
     read_texts,
@@ -99,16 +100,24 @@ def _read_issued(node: YamlNode, key: str, reading: Reading) -> PartialDate | No
     return replace(date, is_bound=True) if date is not None and date.is_open else date
 
 
+#: A slip in the name of one of these would let more be quoted, or go further, than its owner allows.
+_RIGHTS_THAT_DECIDE = ("max_quote_words", "max_quote_share", "expires", "may_distribute")
+
+
 def _read_rights(node: YamlNode, key: str, reading: Reading) -> Rights | None:
-    readers: dict[str, Reader] = {"licence": read_text, "holder": read_text, "max_quote_words": read_count}
-    values = read_mapping(node, key, reading, readers)
-    words = values.get("max_quote_words")
-    rights = Rights(
-        licence=str(values.get("licence", "")),
-        holder=str(values.get("holder", "")),
-        max_quote_words=words if isinstance(words, int) else None,
-    )
-    return rights if values else None
+    readers: dict[str, Reader] = {
+        "licence": read_text,
+        "holder": read_text,
+        "max_quote_words": read_count,
+        "max_quote_share": read_share,
+        "expires": read_edtf,
+        "may_distribute": read_choice(("yes", "no")),
+    }
+    values = read_mapping(node, key, reading, readers, deciding=_RIGHTS_THAT_DECIDE)
+    if not values:
+        return None
+    values["may_distribute"] = values.get("may_distribute") != "no"
+    return Rights(**values)  # type: ignore[arg-type]  # each reader gives what its field holds
 
 
 def _read_withdrawn(node: YamlNode, key: str, reading: Reading) -> Withdrawal | None:
@@ -209,7 +218,13 @@ SOURCE_FIELDS: tuple[FieldSpec, ...] = (
     ),
     FieldSpec("descriptor", "descriptor", read_text, "what a reader should know of its quality", in_defaults=True),
     FieldSpec("tlp", "marking", read_tlp, "its marking, a TLP 2.0 label", in_defaults=True),
-    FieldSpec("rights", "rights", _read_rights, "licence, holder, max_quote_words", in_defaults=True),
+    FieldSpec(
+        "rights",
+        "rights",
+        _read_rights,
+        "licence, holder, max_quote_words, max_quote_share, expires, may_distribute",
+        in_defaults=True,
+    ),
     FieldSpec("tags", "tags", read_tags, "tags that each of its excerpts inherits", in_defaults=True),
     FieldSpec(
         "text",

@@ -36,6 +36,7 @@ class Reading:
         self.places[key] = node.place(self.file)
 
 
+_SHARE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,6})?) ?(?P<percent>%)?", re.ASCII)
 #: Reads the node under a key (its full name is given for messages); None where it is bad or says nothing.
 Reader = Callable[[YamlNode, str, Reading], object]
 
@@ -233,6 +234,19 @@ def read_count(node: YamlNode, key: str, reading: Reading) -> int | None:
     if text.isascii() and text.isdigit() and len(text) <= 6:
         return int(text)
     reading.report(kinds.YAML_VALUE, f"`{key}` must be a whole number, not {show_value(text)}.", node, "write 120, say")
+    return None
+
+
+def read_share(node: YamlNode, key: str, reading: Reading) -> float | None:
+    """Read a share of a whole: 0.25, or 25%."""
+    text = read_raw_text(node, key, reading)
+    if not text:
+        return None
+    found = _SHARE.fullmatch(text)
+    share = float(found["number"]) / (100 if found["percent"] else 1) if found else -1.0
+    if 0 <= share <= 1:
+        return share
+    reading.report(kinds.YAML_VALUE, f"`{key}` must be a share, not {show_value(text)}.", node, "write 0.25, or 25%")
     return None
 
 

@@ -13,6 +13,7 @@ from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from briefgen.check.rights import Owned, measure_source, quotations_keep_to_rights
 from briefgen.compose.findings import Findings
 from briefgen.editions.placing import Frozen, place_editions
 from briefgen.editions.recovering import Obstacle
@@ -39,6 +40,7 @@ from briefgen.project.editions.refusals import (
     list_errors,
     refuse_dates,
     refuse_faults,
+    refuse_rights,
     tell_errors,
 )
 from briefgen.project.holding import hold_project, tell_obstacles
@@ -115,7 +117,8 @@ class IssueReport:
 class _Desk:
     """What all topics of one issue share, and what has become of them so far.
 
-    `earlier` are findings by task, to be compared with the edition before the newest.
+    `earlier` are findings by task, to be compared with the edition before the newest; `owned` are the sources whose
+    owners limit what is quoted.
     """
 
     project: Project
@@ -125,6 +128,7 @@ class _Desk:
     topics: dict[str, Topic]
     plans: dict[str, Plan]
     earlier: dict[str, Findings]
+    owned: dict[str, Owned]
     issued: list[IssuedVariant] = field(default_factory=list)
     kept: list[KeptVariant] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
@@ -180,7 +184,7 @@ def _open_desk(project: Project, options: IssueOptions) -> _Desk:
         by_topic = {slug: tuple(plan.variants) for slug, plan in plans.items()}
         gathered = gather_tasks(corpus, Wanted(options.topics, options.variant, by_topic), records)
         earlier = _look_further_back(corpus, gathered.tasks, day.isoformat())
-        return _Desk(project, options, day, gathered, topics, plans, earlier)
+        return _Desk(project, options, day, gathered, topics, plans, earlier, _gather_owned(corpus, gathered.tasks))
 
     return use_corpus(project, gather, options.processes)
 
@@ -196,6 +200,15 @@ def _look_further_back(corpus: Corpus, tasks: Sequence[Task], day: str) -> dict[
                 before = read_last_edition(shelf, task.topic, task.variant, before=newest[0].number)
                 found[task.name] = look_back_at(before, task.findings, corpus.index)
     return found
+
+
+def _gather_owned(corpus: Corpus, tasks: Sequence[Task]) -> dict[str, Owned]:
+    """Gather the sources that a brief may quote too much of; only where a share is allowed are words counted."""
+    sources = {name: one for task in tasks for name, one in task.findings.sources.items() if one.rights.has_limits}
+    return {
+        name: measure_source(one, corpus.index.evidence_of(name) if one.rights.max_quote_share is not None else ())
+        for name, one in sources.items()
+    }
 
 
 def _plan(topic: Topic | None, recipients: Recipients, asked: Variant) -> Plan:
@@ -248,7 +261,11 @@ def _judge(desk: _Desk, topic: Topic, drafts: Sequence[Draft]) -> Overruled:
     """Refuse what a draft's faults forbid; with a reason, give what it overrules."""
     desk.problems += [one for draft in drafts for one in draft.problems]
     errors = list_errors(desk.project, desk.gathered, topic, drafts)
-    return refuse_faults(topic.slug, errors, drafts, is_forced=desk.options.force is not None)
+    is_forced = desk.options.force is not None
+    overruled = refuse_faults(topic.slug, errors, drafts, is_forced=is_forced)
+    editions = (draft.edition for draft in drafts if draft.edition is not None)
+    broken = [one for edition in editions for one in quotations_keep_to_rights(edition, desk.owned, desk.day)]
+    return replace(overruled, faults=(*overruled.faults, *refuse_rights(broken, is_forced=is_forced)))
 
 
 def _leave_unchanged(

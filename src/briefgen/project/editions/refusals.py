@@ -118,6 +118,15 @@ def refuse_faults(slug: str, errors: Sequence[Problem], drafts: Sequence[Draft],
     return overruled
 
 
+def refuse_rights(broken: Sequence[Problem], *, is_forced: bool) -> tuple[Problem, ...]:
+    """Refuse what breaks a limit that a source's owner set; with a reason, give it to be kept with the edition."""
+    if broken and not is_forced:
+        told = "; ".join(f"{one.place}: {one.message}" for one in broken)
+        hint = 'Mark shorter parts with ==…==, or leave some out; --force "why" issues it and keeps the reason.'
+        raise RefusedError(f"it quotes more than the owners of its sources allow: {told}. {hint}", _REFUSED_BY_POLICY)
+    return tuple(dict.fromkeys(broken))
+
+
 def tell_errors(errors: Sequence[Problem], *, can_force: bool = False) -> str:
     """Say which errors stand against an issue, and what to do about them."""
     told = "; ".join(problem.message for problem in errors[:3])

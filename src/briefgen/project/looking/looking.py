@@ -1,8 +1,10 @@
 """`find`, `show` and `tags`: looking into the corpus."""
 
+import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from briefgen.check.rights import rights_have_not_ended
 from briefgen.check.sources import sources_tell_what_readers_need
 from briefgen.check.topics import check_query
 from briefgen.check.tradecraft import every_judgement_was_reviewed
@@ -166,7 +168,9 @@ def explain_tags(project: Project, name: str) -> Evidence:
 
 def inspect_corpus(corpus: Corpus, *, lists_all: bool = False) -> tuple[Problem, ...]:
     """Make the checks that only `check` asks for: what sources leave unsaid; with `lists_all` what tags are idle."""
-    found = sources_tell_what_readers_need(tuple(corpus.index.sources()), lists_all=lists_all)
+    sources = tuple(corpus.index.sources())
+    ended = rights_have_not_ended(sources, datetime.date.today())
+    found = (*ended, *sources_tell_what_readers_need(sources, lists_all=lists_all))
     if not lists_all:
         return found
     use = gather_use(corpus)

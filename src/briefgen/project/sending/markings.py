@@ -1,6 +1,6 @@
 """What an edition is marked today: its topic, and the excerpts and sources in it, may have been raised since."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from functools import cache
 
@@ -32,13 +32,23 @@ def mark_today(
         there = [evidence for source in edition.sources for evidence in ask(source)]
         found = {topics[one.slug].marking, *_list_markings(there, frozenset(edition.excerpts))}
         is_strict = Marking.AMBER_STRICT in {one.marking, *found} or _holds_strict(one)
-        return replace(one, today=max(found), is_strict=is_strict)
+        return replace(
+            one,
+            today=max(found),
+            is_strict=is_strict,
+            kept_in=_list_kept_in(there, {one.source for one in edition.excerpts.values()}),
+        )
 
     return {slug: tuple(map(mark, choose_newest(editions))) for slug, editions in shelf.items() if slug in topics}
 
 
 def _list_markings(there: list[Evidence], printed: frozenset[str]) -> set[Marking]:
     return {evidence.source.marking for evidence in there} | {one.marking for one in there if one.name in printed}
+
+
+def _list_kept_in(there: list[Evidence], quoted: Set[str]) -> tuple[str, ...]:
+    kept = {one.source.id for one in there if not one.source.rights.may_distribute}
+    return tuple(sorted(kept & quoted))
 
 
 def _holds_strict(one: Shelved) -> bool:

@@ -47,6 +47,7 @@ class Shelved:
 
     `marking` is the one that it bears. `today` is the highest that it, its topic or anything in it bears now: what was
     raised since it was issued travels no further than that. `is_strict` where TLP:AMBER+STRICT is among them.
+    `kept_in` names the sources in it that their owners do not let leave the own organisation.
     """
 
     slug: str
@@ -57,6 +58,7 @@ class Shelved:
     folder: Path
     today: Marking = Marking.CLEAR
     is_strict: bool = False
+    kept_in: tuple[str, ...] = ()
 
     @property
     def highest(self) -> Marking:
@@ -137,6 +139,9 @@ def _refuse_reader(edition: Shelved, one: Recipient, organisation: str) -> str:
         strict = Marking.AMBER_STRICT.label
         holds = told if edition.highest is Marking.AMBER_STRICT else f"{told} and holds {strict}"
         return f"{holds}, which stays within the own organisation, and {one.name} belongs to another"
+    if edition.kept_in and not _is_own(one, organisation):
+        named = ", ".join(edition.kept_in)
+        return f"it quotes {named}, which may not be distributed, and {one.name} is not of the own organisation"
     return ""
 
 

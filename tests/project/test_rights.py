@@ -1,0 +1,96 @@
+"""Rights at the ways out: no edition quotes more than an owner allows, and none goes further, without a reason."""
+
+import json
+from pathlib import Path
+
+import pytest
+from bridges import SOURCE, write_bridges
+
+from briefgen_command import run_briefgen
+from edited_files import edit_text
+
+_TRIAL = ("issue", "bridges", "--date", "2026-11-01", "--dry-run")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Make a small project whose one source is verbatim: 7 and 8 words are quoted, of 27 in all."""
+    folder = write_bridges(tmp_path)
+    text = SOURCE.replace("text: summary\n", "")
+    more = "\nA third one was drawn by the office and never built for want of money.\n"
+    (folder / "corpus/sources/bridge-report.md").write_text(text + more, encoding="utf-8")
+    return folder
+
+
+def allow(folder: Path, rights: str) -> None:
+    """Write what the source's owner allows."""
+    edit_text(folder / "corpus/sources/bridge-report.md", "reliability: B\n", f"reliability: B\nrights: {{{rights}}}\n")
+
+
+@pytest.mark.parametrize(
+    ("rights", "told"),
+    [
+        ("max_quote_words: 7", "`bridge-report^south` quotes 9 words; its source allows 7"),
+        ("max_quote_share: 0.25", "16 words of `bridge-report` are quoted, 52% of it; 25% are allowed"),
+        ("max_quote_share: 25%", "16 words of `bridge-report` are quoted, 52% of it; 25% are allowed"),
+        ("expires: 2026-10", "`bridge-report` may be quoted until 2026-10, and it is 2026-11-01"),
+    ],
+)
+def test_a_limit_that_is_broken_refuses_the_edition(project: Path, rights: str, told: str) -> None:
+    """Exit 3 with the limit, its place, and by how much it is broken; drafts are printed with a warning at most."""
+    allow(project, rights)
+    ran = run_briefgen(*_TRIAL, folder=project)
+    assert ran.code == 3, ran.out + ran.err
+    assert told in ran.err
+    assert "corpus/sources/bridge-report.md:8:" in ran.err
+    assert run_briefgen("build", "--html", folder=project).code == 0
+
+
+@pytest.mark.parametrize(
+    "rights", ["max_quote_words: 9", "max_quote_share: 0.52", "expires: 2026-11", "may_distribute: no", "holder: Us"]
+)
+def test_a_limit_that_is_kept_does_not(project: Path, rights: str) -> None:
+    """The last word and the last day are allowed."""
+    allow(project, rights)
+    ran = run_briefgen(*_TRIAL, folder=project)
+    assert ran.code == 0, ran.err
+
+
+def test_a_summary_is_no_quotation(project: Path) -> None:
+    """The desk's own words break no limit."""
+    allow(project, "max_quote_words: 1, max_quote_share: 0.01, expires: 2020")
+    edit_text(project / "corpus/sources/bridge-report.md", "tlp: TLP:CLEAR\n", "tlp: TLP:CLEAR\ntext: summary\n")
+    assert run_briefgen(*_TRIAL, folder=project).code == 0
+
+
+@pytest.mark.slow
+def test_a_reason_lets_it_through_and_is_kept(project: Path) -> None:
+    """With the edition stand the reason and each limit that it overruled."""
+    allow(project, "max_quote_words: 7, max_quote_share: 0.25")
+    ran = run_briefgen(*_TRIAL[:-1], "--force", "the owner agreed by letter of 1 October", folder=project)
+    assert ran.code == 0, ran.err
+    kept = json.loads((project / "output/editions/bridges/1/brief.en/edition.json").read_text("utf-8"))["edition"]
+    assert kept["forced"] == "the owner agreed by letter of 1 October"
+    assert sum("quote" in one for one in kept["overruled"]) == 2
+
+
+@pytest.mark.parametrize(
+    "slip", ["max_qoute_words: 7", "max_quote_share: many", "expires: soon", "may_distribute: nope"]
+)
+def test_a_slip_in_a_limit_is_an_error(project: Path, slip: str) -> None:
+    """A limit that cannot be read is not taken for none: the edition is refused, with file and line."""
+    allow(project, slip)
+    ran = run_briefgen(*_TRIAL, folder=project)
+    assert ran.code != 0
+    ran = run_briefgen("check", folder=project)
+    assert "corpus/sources/bridge-report.md:8:" in ran.err
+    assert "error[BG-" in ran.err
+
+
+def test_check_names_a_leave_that_has_ended(project: Path) -> None:
+    """On the day, whoever runs it."""
+    allow(project, "expires: 2020-01-31")
+    ran = run_briefgen("check", folder=project)
+    told = next(line for line in ran.err.splitlines() if "BG-SRC-007" in line)
+    assert told.startswith("corpus/sources/bridge-report.md:8:")
+    assert told.endswith("warning[BG-SRC-007]: It may be quoted until 2020-01-31.")
