@@ -25,6 +25,11 @@ def find_chromium() -> str:
     return next(filter(None, map(shutil.which, _CHROMIUM)), None) or miss_tool("Chromium")
 
 
+def find_ssh_keygen() -> str:
+    """Find OpenSSH's ssh-keygen, by which editions are signed."""
+    return shutil.which("ssh-keygen") or miss_tool("ssh-keygen")
+
+
 def find_nu_checker() -> list[str]:
     """Find the Nu HTML checker: how it is called, but for the files (BRIEFGEN_VNU names its jar, else .venv/vnu)."""
     jar = Path(os.environ.get("BRIEFGEN_VNU", _VNU))

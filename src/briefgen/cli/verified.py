@@ -31,6 +31,8 @@ def _print_lines(verdicts: Sequence[Verdict]) -> None:
         _print_line(f"{one.state:<8} {_show(one.path)}{identity}", err=is_wrong)
         if one.why:
             _print_line(f"    {one.why}", err=is_wrong)
+        if one.signed:
+            _print_line(f"    {one.signed}", err=is_wrong)
         if one.expected and one.state != PROVEN:
             click.echo(f"    on record {', '.join(one.expected)}", err=is_wrong)
         if one.found and (one.state == ALTERED or one.exit_code):
@@ -57,6 +59,7 @@ def describe_verdicts(verdicts: Sequence[Verdict]) -> None:
                 "newer": one.newer,
                 "why": one.why,
                 "files": one.files,
+                "signed": one.signed,
                 "exit_code": one.exit_code,
             }
             for one in verdicts

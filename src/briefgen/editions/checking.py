@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.editions.record import RECORD, HeadedRecord, read_head
+from briefgen.editions.signing import SIGNATURE
 from briefgen.errors import IntegrityError, StorageError
 from briefgen.files.digest import digest_bytes
 from briefgen.files.reading import FileMissingError, FileRefusedError, read_bounded
@@ -66,7 +67,7 @@ def _check_files(folder: Path, record: HeadedRecord) -> Iterator[Fault]:
         else:
             if found != expected:
                 yield Fault(folder / name, "altered", found, expected)
-    named = {RECORD, *record.files}
+    named = {RECORD, SIGNATURE, *record.files}
     for path in _list_below(folder):
         if path.relative_to(folder).as_posix() not in named:
             yield Fault(path, "extra", why="no edition has it")

@@ -8,13 +8,14 @@ next ends a move that was cut short (`editions.recovering`). What never became r
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.editions.record import RECORD, MadeWith, encode_record
+from briefgen.editions.signing import SIGNATURE
 from briefgen.editions.sums import SUMS, read_sums, write_sums
-from briefgen.errors import IntegrityError, StorageError
+from briefgen.errors import BriefgenError, IntegrityError, StorageError
 from briefgen.files.digest import digest_bytes
 from briefgen.files.messages import explain_failure, show_path
 from briefgen.files.together import sync_disk
@@ -39,9 +40,14 @@ class Frozen:
         return f"{self.edition.slug}/{self.edition.number}/{self.variant}"
 
 
-def place_editions(shelf: Path, variants: Sequence[Frozen]) -> tuple[Path, ...]:
+#: Signs a record.
+Sign = Callable[[bytes], bytes]
+
+
+def place_editions(shelf: Path, variants: Sequence[Frozen], sign: Sign | None = None) -> tuple[Path, ...]:
     """Put the variants of one issue on the shelf, under the project's lock; return their folders.
 
+    With `sign` each record gets its signature beside it; what that raises leaves nothing behind.
     Raises StorageError where one of the folders is there already or was (an edition is never rewritten), where it
     could not be moved to its place, and where the disk fails; IntegrityError where a record, or the shelf's digests,
     would not be read again. Then nothing of it has come to be.
@@ -57,12 +63,12 @@ def place_editions(shelf: Path, variants: Sequence[Frozen]) -> tuple[Path, ...]:
     stage = shelf / f"{STAGED}{name}"
     try:
         remove_left(stage)
-        _stage(stage, variants)
+        _stage(stage, variants, sign)
         ready = stage.rename(shelf / f"{READY}{name}")
     except OSError as error:
         shutil.rmtree(stage, ignore_errors=True)
         raise StorageError(explain_failure("write", stage, error)) from error
-    except (StorageError, IntegrityError):
+    except BriefgenError:
         shutil.rmtree(stage, ignore_errors=True)
         raise
     end_move(shelf, ready)
@@ -106,12 +112,13 @@ def _check_way(shelf: Path, place: Path) -> None:
     raise StorageError(f"Cannot issue into {show_path(place)}: {why}.")
 
 
-def _stage(stage: Path, variants: Sequence[Frozen]) -> None:
+def _stage(stage: Path, variants: Sequence[Frozen], sign: Sign | None) -> None:
     sums = {}
     for one in variants:
         digests = {name: digest_bytes(data) for name, data in sorted(one.files.items())}
         record = encode_record(one.edition, digests, one.made_with)
-        for name, data in (*sorted(one.files.items()), (RECORD, record)):
+        signed = [(SIGNATURE, sign(record))] if sign else []
+        for name, data in (*sorted(one.files.items()), (RECORD, record), *signed):
             _write(stage / one.place / name, data)
         sums[f"{one.place}/{RECORD}"] = digest_bytes(record)
     _write(stage / SUMS, write_sums(sums))

@@ -54,6 +54,17 @@ class Project:
         return self.folder / "corpus" / "vocabulary.yaml"
 
     @property
+    def signing_key(self) -> Path | None:
+        """The file of the key that signs editions; None where they are not signed."""
+        named = self.settings.signing_key
+        return self.folder / Path(named).expanduser() if named else None
+
+    @property
+    def allowed_signers(self) -> Path:
+        """The file that names whose signatures count."""
+        return self.folder / Path(self.settings.allowed_signers).expanduser()
+
+    @property
     def recipients_file(self) -> str:
         """Where it stands who receives what: a path from the project's folder."""
         return self.settings.recipients

@@ -122,6 +122,10 @@ SETTINGS_FIELDS: tuple[SettingSpec, ...] = (
     SettingSpec("channels", _read_yaml_path, "the ways out: the path of their file inside the project"),
     SettingSpec("organisation", _read_text, "whose briefs these are: TLP:AMBER+STRICT stays within it"),
     SettingSpec(
+        "signing_key", _read_text, "the SSH key that signs editions: the path of its file, from the project's or ~"
+    ),
+    SettingSpec("allowed_signers", _read_text, "whose signatures count: the path of a file as ssh-keygen reads it"),
+    SettingSpec(
         "max_quote_share",
         _read_share,
         "how much of the analyst's text may be others' words, six or more in a row, from 0 to 1 (1: no limit)",

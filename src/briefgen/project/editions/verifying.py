@@ -12,6 +12,7 @@ from briefgen.editions.checking import Fault, check_edition, digest_file
 from briefgen.editions.placing import READY
 from briefgen.editions.record import RECORD
 from briefgen.editions.shelf import list_all_folders
+from briefgen.editions.signing import SIGNATURE, Signature, check_signature
 from briefgen.editions.sums import SUMS
 from briefgen.errors import BriefgenError, UsageError
 from briefgen.files.digest import digest_bytes
@@ -37,7 +38,7 @@ class Verdict:
     """What came of a file, or of an edition's folder. `state` is one of this module's.
 
     `found` and `expected` are SHA-256 digests, "" and none where there are none; `newer` names a newer edition; `why`
-    says more. `files` counts what a folder holds.
+    says more. `files` counts what a folder holds, `signed` says who signed its record.
     """
 
     path: Path
@@ -48,6 +49,7 @@ class Verdict:
     newer: str = ""
     why: str = ""
     files: int = 1
+    signed: str = ""
 
     @property
     def exit_code(self) -> int:
@@ -119,12 +121,22 @@ def verify_folder(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
     if head is None or identity is None or faults:
         return
     newer = record.find_newer(identity) if record else ""
-    verdict = Verdict(folder, PROVEN, identity, newer=newer, files=len(head.files) + 1)
-    if record and record.is_vouched(folder, digest_file(folder / RECORD)):
+    signature = check_signature(folder, record.project.allowed_signers if record else None)
+    if signature and signature.fault:
+        yield Verdict(folder / SIGNATURE, ALTERED, identity, why=signature.fault)
+        return
+    verdict = Verdict(folder, PROVEN, identity, newer=newer, files=len(head.files) + 1, signed=_tell_signer(signature))
+    if (record and record.is_vouched(folder, digest_file(folder / RECORD))) or (signature and signature.signer):
         yield verdict
     else:
         # An edition without its project.
         yield replace(verdict, state=UNPROVEN, why="each file is the one that its record names; nothing proves that")
+
+
+def _tell_signer(signature: Signature | None) -> str:
+    if signature is None:
+        return ""
+    return f"signed by {signature.signer or 'a key that nobody named'} ({signature.key})"
 
 
 def _make_verdict(fault: Fault, identity: Identity | None) -> Verdict:

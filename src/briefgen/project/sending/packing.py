@@ -7,6 +7,7 @@ from pathlib import Path
 from briefgen.deliver.channel import Letter, Parcel, ParcelFile
 from briefgen.deliver.letters import clean_letter, write_plain
 from briefgen.editions.record import RECORD, EditionRecord, read_record
+from briefgen.editions.signing import SIGNATURE
 from briefgen.errors import BriefgenError, IntegrityError
 from briefgen.files.digest import digest_bytes
 from briefgen.files.reading import read_bounded
@@ -58,7 +59,8 @@ class Packer:
         if digest_bytes(read_bounded(folder / RECORD, _LIMIT)) != delivery.edition:
             raise IntegrityError(f"the record of {delivery.slug}, edition {delivery.number}, is not as it was issued")
         record = read_record(folder / RECORD)
-        files = tuple(_list_files(record, folder, self.ends.get(delivery.channel, (".pdf",))))
+        ends = self.ends.get(delivery.channel, (".pdf",))
+        files = (*_list_files(record, folder, ends), *_list_proofs(folder, delivery.edition, ends))
         return Parcel(delivery, _write_letter(record, self.contact), files)
 
     def _pack_correction(self, delivery: Delivery) -> Parcel | str:
@@ -92,6 +94,15 @@ def _list_files(record: EditionRecord, folder: Path, ends: tuple[str, ...]) -> I
                 file = ParcelFile(name, kind, folder / name, record.files[name])
                 file.read_proven()
                 yield file
+
+
+def _list_proofs(folder: Path, digest: str, ends: tuple[str, ...]) -> Iterator[ParcelFile]:
+    """List what proves an edition wherever it goes: its record and the signature of that, where it was signed."""
+    path = folder / SIGNATURE
+    if path.name.endswith(ends) and path.is_file():
+        signature = read_bounded(path, _LIMIT)
+        yield ParcelFile(RECORD, "application/json", folder / RECORD, digest)
+        yield ParcelFile(SIGNATURE, "text/plain", path, digest_bytes(signature))
 
 
 def _write_letter(record: EditionRecord, contact: str) -> Letter:

@@ -1,0 +1,144 @@
+"""Signed editions: one signature of the record vouches for every file, with the project and without."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from ferry_project import write_project
+
+from briefgen.editions.placing import Frozen, place_editions
+from briefgen.editions.record import MadeWith
+from briefgen.editions.signing import SIGNATURE, check_signature, sign_record
+from briefgen.errors import UsageError
+from briefgen.model.edition import Edition
+from briefgen_command import run_briefgen
+from required_tools import find_ssh_keygen
+
+_PLACE = "output/editions/ferry/2/brief.en.tlp-clear"
+
+
+def make_key(folder: Path, name: str) -> Path:
+    """Make a key without a passphrase."""
+    key = folder / name
+    words = (find_ssh_keygen(), "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(key))
+    subprocess.run(words, check=True)
+    return key
+
+
+def trust(folder: Path, name: str, key: Path) -> None:
+    """Write whose signatures count."""
+    line = f'{name} namespaces="briefgen" {key.with_suffix(".pub").read_text("utf-8")}'
+    (folder / "corpus/allowed_signers").write_text(line, encoding="utf-8")
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> Path:
+    """Give the desk's key."""
+    return make_key(tmp_path, "desk")
+
+
+@pytest.fixture
+def signed(tmp_path: Path, key: Path) -> Path:
+    """Give a project with an edition that was signed by the desk, whom it trusts."""
+    folder = write_project(tmp_path / "project")
+    edition = Edition("ferry", 2, "2026-11-21", "The ferry", "TLP:CLEAR")
+    frozen = Frozen(edition, "brief.en.tlp-clear", {"ferry.pdf": b"%PDF-1.7 signed"}, MadeWith({"briefgen": "0"}))
+    place_editions(folder / "output/editions", [frozen], lambda record: sign_record(record, key))
+    trust(folder, "desk@example.org", key)
+    return folder
+
+
+def test_verify_names_who_signed(signed: Path) -> None:
+    """The edition is proven, and by whom."""
+    ran = run_briefgen("verify", _PLACE, folder=signed)
+    assert ran.code == 0, ran.err
+    assert "signed by desk@example.org (ED25519 key SHA256:" in ran.out
+
+
+def test_a_copy_is_proven_by_its_signature_alone(signed: Path, tmp_path: Path) -> None:
+    """Away from its shelf, where only its own record speaks for it; of an unsigned one nothing proves the record."""
+    copy = shutil.copytree(signed / _PLACE, tmp_path / "elsewhere")
+    (signed / "output/editions/SHA256SUMS").unlink()
+    ran = run_briefgen("verify", str(copy), folder=signed)
+    assert (ran.code, "proven" in ran.out, "not proven" in ran.out) == (0, True, False), ran.out + ran.err
+    (copy / SIGNATURE).unlink()
+    assert run_briefgen("verify", str(copy), folder=signed).code == 1
+
+
+@pytest.mark.parametrize("name", ["edition.json", SIGNATURE, "ferry.pdf"])
+def test_one_changed_byte_is_seen(signed: Path, tmp_path: Path, name: str) -> None:
+    """In the record, in the signature, in a file: exit 7, also in a copy whose shelf is not there."""
+    copy = shutil.copytree(signed / _PLACE, tmp_path / "elsewhere")
+    path = copy / name
+    data = bytearray(path.read_bytes())
+    at = data.index(b"The ferry") if name == "edition.json" else len(data) // 2
+    data[at] ^= 1
+    path.write_bytes(data)
+    ran = run_briefgen("verify", str(copy), folder=signed)
+    assert ran.code == 7, ran.out + ran.err
+    assert name in ran.err
+
+
+def test_another_key_vouches_for_nobody(signed: Path, tmp_path: Path) -> None:
+    """A signature that is one, by a key that the file of allowed signers does not name, proves nothing."""
+    trust(signed, "desk@example.org", make_key(tmp_path, "other"))
+    copy = shutil.copytree(signed / _PLACE, tmp_path / "elsewhere")
+    (signed / "output/editions/SHA256SUMS").unlink()
+    ran = run_briefgen("verify", str(copy), folder=signed)
+    assert ran.code == 1
+    assert "signed by a key that nobody named" in ran.out + ran.err
+
+
+def test_a_signature_for_another_purpose_is_none(signed: Path, key: Path) -> None:
+    """The same key's signature of the same record as a file, or a commit, is not one of an edition."""
+    folder = signed / _PLACE
+    (folder / SIGNATURE).unlink()
+    words = (find_ssh_keygen(), "-q", "-Y", "sign", "-n", "git", "-f", str(key), str(folder / "edition.json"))
+    subprocess.run(words, check=True, capture_output=True)
+    found = check_signature(folder, signed / "corpus/allowed_signers")
+    assert found is not None
+    assert "no signature of this record" in found.fault
+
+
+def test_openssh_alone_verifies_it(signed: Path) -> None:
+    """Whoever has no briefgen uses ssh-keygen, as README says."""
+    folder = signed / _PLACE
+    words = (
+        find_ssh_keygen(), "-Y", "verify", "-f", str(signed / "corpus/allowed_signers"), "-I", "desk@example.org",
+        "-n", "briefgen", "-s", str(folder / SIGNATURE),
+    )  # fmt: skip
+    done = subprocess.run(words, input=(folder / "edition.json").read_bytes(), check=False, capture_output=True)
+    assert (done.returncode, b"Good" in done.stdout) == (0, True)
+
+
+def test_a_folder_channel_brings_what_proves_the_edition(signed: Path) -> None:
+    """Its record and the signature stand beside the files."""
+    ran = run_briefgen("send", "--to", "shelf", folder=signed)
+    assert "sent" in ran.out, ran.out + ran.err
+    there = signed.parent / "share/shelf/ferry/2/brief.en.tlp-clear"
+    assert sorted(path.name for path in there.iterdir()) == ["edition.json", SIGNATURE, "ferry.pdf"]
+    assert run_briefgen("verify", str(there), folder=signed).code == 0
+
+
+def test_a_key_that_does_not_sign_leaves_nothing_behind(tmp_path: Path) -> None:
+    """No edition, no folder, and the reason."""
+    find_ssh_keygen()
+    folder = write_project(tmp_path / "project")
+    frozen = Frozen(Edition("ferry", 2, "2026-11-21", "The ferry", "TLP:CLEAR"), "brief.en", {}, MadeWith())
+    (tmp_path / "bad").write_text("no key", encoding="utf-8")
+    with pytest.raises(UsageError, match="cannot be signed"):
+        place_editions(folder / "output/editions", [frozen], lambda record: sign_record(record, tmp_path / "bad"))
+    names = sorted(path.name for path in (folder / "output/editions").iterdir())
+    assert names == ["SHA256SUMS", "ferry"]
+    assert not (folder / "output/editions/ferry/2").exists()
+
+
+def test_a_key_that_is_not_there_stops_the_issue_at_once(tmp_path: Path) -> None:
+    """Exit 2 before anything is printed."""
+    folder = write_project(tmp_path / "project")
+    settings = folder / "briefgen.toml"
+    settings.write_text(settings.read_text("utf-8") + 'signing_key = "keys/none"\n', encoding="utf-8")
+    ran = run_briefgen("issue", "ferry", folder=folder)
+    assert ran.code == 2
+    assert "`signing_key`" in ran.err
