@@ -51,12 +51,13 @@ def every_folder_is_one_recipients_own(recipients: Recipients, channels: Channel
 
 
 def _check_places(channel: str, recipients: Recipients, channels: Channels) -> Iterator[Problem]:
-    if channels.by_name[channel].kind != "folder":
+    kind = channels.by_name[channel].kind
+    if kind not in ("folder", "store"):
         return
     people = [one for one in recipients.by_name.values() if one.channel == channel and not one.members]
     for one in people:
         if not _PLACE.fullmatch(one.address or one.name):
-            message = f"`{one.name}` is reached by a folder, and {show_value(one.address)} is no folder below it"
+            message = f"`{one.name}` is reached by a {kind}, and {show_value(one.address)} is no folder below it"
             yield Problem(kinds.RECIPIENT_ADDRESS, message, one.place, "write names with / between them, or nothing")
     for one, other in combinations(people, 2):
         if _overlap(one.address or one.name, other.address or other.name):
@@ -66,7 +67,11 @@ def _check_places(channel: str, recipients: Recipients, channels: Channels) -> I
 
 def no_channel_lies_in_another(channels: Channels, folder: Path) -> tuple[Problem, ...]:
     """What is put into one channel's folder is not shown by another's; `folder` is the project's."""
-    placed = [(one, _locate(folder, one.path)) for one in channels.by_name.values() if one.path]
+    placed = [
+        (one, one.url.rstrip("/") if one.url else _locate(folder, one.path))
+        for one in channels.by_name.values()
+        if one.path or one.url
+    ]
     return tuple(
         Problem(
             kinds.CHANNEL_PLACE,

@@ -1,4 +1,4 @@
-"""A server as a file names it: ``smtp.example.org:587``, ``[2001:db8::1]:25``."""
+"""A server as a file names it: ``smtp.example.org:587``, ``[2001:db8::1]:25``, ``sftp://files.example.org/briefs``."""
 
 import ipaddress
 import re
@@ -7,6 +7,9 @@ _SERVER = re.compile(
     r"(?:(?P<name>[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)|\[(?P<six>[0-9A-Fa-f:.]+)\])(?::(?P<port>\d{1,5}))?"
 )
 _HIGHEST_PORT = 65535
+#: Names of folders with slashes between them, none hidden, perhaps one at the end.
+_PATH = re.compile(r"(?:(?!\.)[^/\s\\?#]+/)*(?:(?!\.)[^/\s\\?#]+)?")
+_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 
 
 def split_server(text: str) -> tuple[str, int] | None:
@@ -17,6 +20,21 @@ def split_server(text: str) -> tuple[str, int] | None:
     if found["six"] and not _is_ip(found["six"]):
         return None
     return found["name"] or found["six"], int(found["port"] or 0)
+
+
+def split_store(text: str) -> tuple[str, str, int, str] | None:
+    """Part where a store is into its scheme (s3, sftp), bucket or host, port (0: the usual) and path.
+
+    None for what is neither, bears a name or a password, or has a path that leads elsewhere.
+    """
+    scheme, mark, rest = text.partition("://")
+    place, slash, path = rest.partition("/")
+    if not mark or not text.isascii() or not _PATH.fullmatch(path):
+        return None
+    if scheme == "s3":
+        return (scheme, place, 0, path) if _BUCKET.fullmatch(place) else None
+    server = split_server(place)
+    return (scheme, *server, f"{slash}{path}") if scheme == "sftp" and server and path else None
 
 
 def is_loopback(host: str) -> bool:

@@ -10,10 +10,10 @@ from briefgen.model.problem import Place
 class Channel:
     """One entry of ``channels.yaml``.
 
-    `kind` is folder, mail or site. `limit` is the highest marking that may leave by it, None where nothing is said. A
-    site is TLP:CLEAR but where `is_restricted` says that only those who may read it can reach it. The other fields are
-    for one kind each and mean what `read.channels` says of their keys; a password is named (``env:NAME``,
-    ``keyring:SERVICE``), never written.
+    `kind` is folder, mail, site or store. `limit` is the highest marking that may leave by it, None where nothing is
+    said. A site is TLP:CLEAR but where `is_restricted` says that only those who may read it can reach it. The other
+    fields are for some kinds each and mean what `read.channels` says of their keys; a password is named
+    (``env:NAME``, ``keyring:SERVICE``), never written.
     """
 
     name: str
@@ -32,6 +32,11 @@ class Channel:
     authority: str = ""
     per_minute: int = 0
     address: str = ""
+    url: str = ""
+    endpoint: str = ""
+    region: str = ""
+    known_hosts: str = ""
+    key_file: str = ""
     place: Place = field(default=Place(""), compare=False)
 
     @property

@@ -1,12 +1,13 @@
 """The ways out: ``channels.yaml``, a mapping of names to what each is."""
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from briefgen.grammar.addresses import split_named
 from briefgen.grammar.front_matter import decode_source, normalise_breaks
 from briefgen.grammar.ids import describe_bad_id, is_source_id
 from briefgen.grammar.phrases import show_value
-from briefgen.grammar.servers import is_loopback, split_server
+from briefgen.grammar.servers import is_loopback, split_server, split_store
 from briefgen.grammar.yaml_text import VOCABULARY_LIMIT, YamlNode, read_yaml
 from briefgen.model import kinds
 from briefgen.model.channel import Channel, Channels
@@ -23,7 +24,7 @@ from briefgen.read.values import (
     read_text,
 )
 
-KINDS = ("folder", "mail", "site")
+KINDS = ("folder", "mail", "site", "store")
 
 
 def _read_sender(node: YamlNode, key: str, reading: Reading) -> str | None:
@@ -44,6 +45,26 @@ def _read_server(node: YamlNode, key: str, reading: Reading) -> str | None:
     if not text or split_server(text):
         return text or None
     reading.report(kinds.YAML_VALUE, f"`{key}` cannot be {show_value(text)}.", node, "write smtp.example.org:587")
+    return None
+
+
+def _read_url(node: YamlNode, key: str, reading: Reading) -> str | None:
+    """Read where a store is: a bucket, or a folder on an SFTP server, by its whole path."""
+    text = read_raw_text(node, key, reading)
+    if not text or split_store(text):
+        return text or None
+    message = f"`{key}`: {show_value(text)} is no object store and no SFTP server."
+    reading.report(kinds.YAML_VALUE, message, node, "write s3://bucket/folder or sftp://files.example.org/folder")
+    return None
+
+
+def _read_endpoint(node: YamlNode, key: str, reading: Reading) -> str | None:
+    """Read the address of an object store: with TLS, but on this machine itself."""
+    text = read_raw_text(node, key, reading)
+    parts = urlsplit(text or "")
+    if not text or parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or "")):
+        return text or None
+    reading.report(kinds.YAML_VALUE, f"`{key}` cannot be {show_value(text)}.", node, "write https://s3.example.org")
     return None
 
 
@@ -75,6 +96,15 @@ _OWN: Mapping[str, Mapping[str, Reader]] = {
         "authority": read_text,
     },
     "site": {"path": read_text, "address": read_pattern(r"https?://\S+/", "write https://briefs.example.org/")},
+    "store": {
+        "url": _read_url,
+        "endpoint": _read_endpoint,
+        "region": read_text,
+        "user": read_text,
+        "password": _read_secret,
+        "known_hosts": read_text,
+        "key_file": read_text,
+    },
 }
 #: A slip of the pen in one of these would let more out than was meant.
 _DECIDING = ("tlp", "access", "security")
@@ -82,10 +112,11 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "folder": ("path",),
     "mail": ("server", "from"),
     "site": ("path",),
+    "store": ("url",),
 }
 #: The keys of a channel, with what each means and of which kind it is ("" all), for README.
 CHANNEL_KEYS: Mapping[str, tuple[str, str]] = {
-    "kind": ("", "folder, mail or site"),
+    "kind": ("", "folder, mail, site or store"),
     "tlp": ("", "the highest marking that may leave by it; without it TLP:RED, for a site TLP:CLEAR"),
     "access": (
         "",
@@ -98,14 +129,19 @@ CHANNEL_KEYS: Mapping[str, tuple[str, str]] = {
         "mail",
         "starttls (without it), tls from the first byte, or none, which only this machine itself may be",
     ),
-    "user": ("mail", "whom to log in as"),
-    "password": ("mail", "where the password is kept: env:VARIABLE or keyring:SERVICE"),
+    "user": ("mail, store", "whom to log in as; of an object store the key's id"),
+    "password": ("mail, store", "where the password is kept: env:VARIABLE or keyring:SERVICE"),
     "from": ("mail", "who sends: desk@example.org or Asia desk <desk@example.org>"),
     "reply_to": ("mail", "where answers go"),
     "attach_up_to": ("mail", "megabytes up to which a message bears its files; without it 8"),
     "link": ("mail", "where files stand that are too large to be attached; {slug}, {number}, {variant} are filled in"),
     "authority": ("mail", "the file of certificates to trust; without it the system's"),
     "address": ("site", "where the site stands, for its feed and sitemap"),
+    "url": ("store", "s3://bucket/folder, or sftp://files.example.org/folder by its whole path"),
+    "endpoint": ("store", "the address of an object store that is not Amazon's"),
+    "region": ("store", "the object store's region"),
+    "known_hosts": ("store", "the file with the SFTP server's key; without it ~/.ssh/known_hosts"),
+    "key_file": ("store", "the file of the key by which to log in to an SFTP server; without it the agent's"),
 }
 
 
@@ -148,6 +184,8 @@ def _read_entry(key: YamlNode, node: YamlNode, reading: Reading) -> Channel | No
             return None
     if kind == "mail":
         _check_mail(key, values, reading)
+    if "password" in values and "user" not in values and kind == "store":
+        _report_lack(key, "password", "user", reading)
     values["is_restricted"] = values.pop("access", "public") == "restricted"
     for name, field_name in (("tlp", "limit"), ("from", "sender")):
         if name in values:
@@ -163,8 +201,12 @@ def _check_mail(key: YamlNode, values: Mapping[str, object], reading: Reading) -
         reading.report(kinds.YAML_VALUE, message, key, "write security: starttls, or security: tls")
     if ("user" in values) != ("password" in values):
         has, lacks = ("user", "password") if "user" in values else ("password", "user")
-        message = f"`{key.value}` has a {has} and no {lacks}."
-        reading.report(kinds.YAML_MISSING_KEY, message, key, f"write {lacks}: …, {CHANNEL_KEYS[lacks][1]}")
+        _report_lack(key, has, lacks, reading)
+
+
+def _report_lack(key: YamlNode, has: str, lacks: str, reading: Reading) -> None:
+    message = f"`{key.value}` has a {has} and no {lacks}."
+    reading.report(kinds.YAML_MISSING_KEY, message, key, f"write {lacks}: …, {CHANNEL_KEYS[lacks][1]}")
 
 
 def _find_kind(key: YamlNode, node: YamlNode, reading: Reading) -> str | None:

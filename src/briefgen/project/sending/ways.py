@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,8 +13,11 @@ from briefgen.deliver.messages import Sender
 from briefgen.deliver.send import Exit
 from briefgen.deliver.site.plan import Site
 from briefgen.deliver.site.way import end_left_work, open_site
+from briefgen.deliver.store.s3 import S3Store, open_s3
+from briefgen.deliver.store.sftp import SftpStore, open_sftp
+from briefgen.deliver.store.way import Connect, open_store
 from briefgen.grammar.addresses import split_named
-from briefgen.grammar.servers import split_server
+from briefgen.grammar.servers import split_server, split_store
 from briefgen.model.channel import Channel
 from briefgen.project.place import Project
 from briefgen.project.sending.secrets import find_secret
@@ -21,8 +25,9 @@ from briefgen.project.sending.secrets import find_secret
 #: What is no delivery's outcome: without a handler Python writes it to stderr.
 _LOG = logging.getLogger(__name__)
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
-#: What each kind of channel takes of an edition; into a folder a correction is put as text.
-_ENDS: Mapping[str, tuple[str, ...]] = {"folder": (".pdf", ".html", ".txt"), "mail": (".pdf",)}
+#: What each kind of channel takes; into a folder a correction is put as text, and what proves a signed edition.
+_PUT = (".pdf", ".html", ".txt", ".sig")
+_ENDS: Mapping[str, tuple[str, ...]] = {"folder": _PUT, "store": _PUT, "mail": (".pdf",)}
 
 
 def open_exit(project: Project, channel: Channel) -> Exit:
@@ -33,6 +38,9 @@ def open_exit(project: Project, channel: Channel) -> Exit:
     if channel.kind == "folder":
         folder = project.folder / Path(channel.path).expanduser()
         return Exit(lambda: open_folder(folder), channel.per_minute)
+    if channel.kind == "store":
+        connect, root = _choose_store(project, channel)
+        return Exit(lambda: open_store(connect, root), channel.per_minute)
     if channel.kind == "mail":
         server = _read_server(project, channel)
         return Exit(lambda: open_mail(server), channel.per_minute)
@@ -66,6 +74,19 @@ def _describe_site(project: Project, channel: Channel) -> Site:
         templates=project.template_folders,
         work=project.state / "site",
     )
+
+
+def _choose_store(project: Project, channel: Channel) -> tuple[Connect, str]:
+    """Choose how a store is connected to, and what comes before the names of files there."""
+    scheme, host, port, path = split_store(channel.url) or ("", "", 0, "")
+    password = find_secret(channel.password, channel.name)
+    if scheme == "s3":
+        bucket = S3Store(host, channel.endpoint, channel.region, channel.user, password)
+        return partial(open_s3, bucket), path.strip("/")
+    known = project.folder / Path(channel.known_hosts or "~/.ssh/known_hosts").expanduser()
+    key = str(project.folder / Path(channel.key_file).expanduser()) if channel.key_file else ""
+    server = SftpStore(host, known, port or 22, channel.user, password, key)
+    return partial(open_sftp, server), path.rstrip("/")
 
 
 def _read_server(project: Project, channel: Channel) -> MailServer:

@@ -1,0 +1,202 @@
+"""The store channel, against an object store and an SFTP server: whole files under new names, hosts that are known."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from ferry_project import write_project
+from site_library import make_parcel
+from store_servers import BUCKET, PASSWORD, REGION, USER, SftpServer, make_key, open_client, run_s3, run_sftp
+
+from briefgen.deliver.channel import Parcel, ParcelFile
+from briefgen.deliver.store.s3 import S3Store, open_s3
+from briefgen.deliver.store.sftp import SftpStore, open_sftp
+from briefgen.deliver.store.way import SUMS, StoreWay, open_store
+from briefgen.model.delivery import State
+from briefgen_command import run_briefgen
+from edited_files import edit_text
+
+_PLACE = "reader/bridges/1/brief.en.tlp-clear"
+_WRONG = "not kept"
+_NAMES = [SUMS, "bridges.html", "bridges.pdf"]
+
+
+@pytest.fixture(scope="module")
+def s3() -> Iterator[str]:
+    """Give an object store."""
+    with run_s3() as address:
+        yield address
+
+
+@pytest.fixture
+def sftp(tmp_path: Path) -> Iterator[SftpServer]:
+    """Give an SFTP server that is known."""
+    (tmp_path / "remote/briefs").mkdir(parents=True)
+    with run_sftp(tmp_path / "remote") as server:
+        server.write_known_hosts(tmp_path / "known_hosts")
+        yield server
+
+
+def reach_s3(address: str, root: str) -> StoreWay:
+    """Give the way into an object store, below a folder of the test's own."""
+    store = S3Store(BUCKET, address, REGION, USER, PASSWORD)
+    return StoreWay(lambda: open_s3(store), root)
+
+
+def reach_sftp(server: SftpServer, tmp_path: Path, **more: object) -> StoreWay:
+    """Give the way to an SFTP server."""
+    store = SftpStore("127.0.0.1", tmp_path / "known_hosts", server.port, USER, PASSWORD)
+    return StoreWay(lambda: open_sftp(replace(store, **more)), "/briefs")  # type: ignore[arg-type]  # by name
+
+
+def list_objects(address: str, root: str) -> dict[str, bytes]:
+    """List what is in the bucket below a folder, by name."""
+    with open_client(address) as client:
+        found = client.list_objects_v2(Bucket=BUCKET, Prefix=f"{root}/").get("Contents", [])
+        bodies = {one["Key"]: client.get_object(Bucket=BUCKET, Key=one["Key"])["Body"].read() for one in found}
+    return {name.removeprefix(f"{root}/"): body for name, body in bodies.items()}
+
+
+def check_sums(files: dict[str, bytes]) -> None:
+    """Check the sums as sha256sum does."""
+    for line in files[SUMS].decode().splitlines():
+        digest, name = line.split("  ")
+        assert hashlib.sha256(files[name]).hexdigest() == digest
+
+
+def test_an_object_store_gets_an_edition_and_its_sums(s3: str, tmp_path: Path) -> None:
+    """Each file under its own name; delivered again, nothing changes and it counts as sent."""
+    way, parcel = reach_s3(s3, "once"), make_parcel(tmp_path / "shelf")
+    assert way.was_delivered(parcel) is False
+    assert way.deliver(parcel).state is State.SENT
+    files = {name.rpartition("/")[2]: body for name, body in list_objects(s3, f"once/{_PLACE}").items()}
+    assert sorted(files) == _NAMES
+    check_sums(files)
+    assert (way.deliver(parcel).state, way.was_delivered(parcel)) == (State.SENT, True)
+
+
+def test_an_object_of_that_name_is_never_replaced(s3: str, tmp_path: Path) -> None:
+    """Somebody's own stays, and the delivery is refused: the store itself says no, not a look beforehand."""
+    shelf = open_s3(S3Store(BUCKET, s3, REGION, USER, PASSWORD))
+    assert shelf.put_new(f"mine/{_PLACE}/bridges.pdf", b"mine") is True
+    assert shelf.put_new(f"mine/{_PLACE}/bridges.pdf", b"other") is False
+    outcome = reach_s3(s3, "mine").deliver(make_parcel(tmp_path / "shelf"))
+    assert (outcome.state, "is there and is another file" in outcome.note) == (State.REFUSED, True)
+    assert list_objects(s3, f"mine/{_PLACE}") == {"bridges.pdf": b"mine"}
+
+
+@pytest.mark.parametrize("bucket", ["nobodys", "briefs"])
+def test_a_store_that_is_not_there_defers_all(s3: str, tmp_path: Path, bucket: str) -> None:
+    """No bucket of that name, or nobody at that address: nothing else is tried in this run."""
+    address = s3 if bucket == "nobodys" else "http://127.0.0.1:9"
+    store = S3Store(bucket, address, REGION, USER, PASSWORD)
+    with open_store(lambda: open_s3(store), "x") as way:
+        outcome = way.deliver(make_parcel(tmp_path / "shelf"))
+    assert (outcome.state, outcome.is_down) == (State.DEFERRED, True), outcome.note
+
+
+def test_an_sftp_server_gets_an_edition_and_its_sums(sftp: SftpServer, tmp_path: Path) -> None:
+    """The same, with folders made as they are needed, and nothing left beside the files."""
+    parcel = make_parcel(tmp_path / "shelf")
+    with open_store(reach_sftp(sftp, tmp_path).connect, "/briefs") as way:
+        assert way.was_delivered(parcel) is False
+        assert way.deliver(parcel).state is State.SENT
+        assert (way.deliver(parcel).state, way.was_delivered(parcel)) == (State.SENT, True)
+    place = sftp.folder / "briefs" / _PLACE
+    assert sorted(path.name for path in place.iterdir()) == _NAMES
+    check_sums({path.name: path.read_bytes() for path in place.iterdir()})
+
+
+def test_a_file_of_that_name_on_the_server_stays(sftp: SftpServer, tmp_path: Path) -> None:
+    """Refused, and left alone."""
+    place = sftp.folder / "briefs" / _PLACE
+    place.mkdir(parents=True)
+    (place / "bridges.pdf").write_bytes(b"mine")
+    outcome = reach_sftp(sftp, tmp_path).deliver(make_parcel(tmp_path / "shelf"))
+    assert outcome.state is State.REFUSED
+    assert [path.name for path in place.iterdir()] == ["bridges.pdf"]
+    assert (place / "bridges.pdf").read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("known", ["none", "another", "no file"])
+def test_a_server_that_is_not_known_gets_nothing(sftp: SftpServer, tmp_path: Path, known: str) -> None:
+    """F20: no key of it, another key, or no file of keys: no password is sent, nothing is written."""
+    if known == "another":
+        sftp.write_known_hosts(tmp_path / "known_hosts", make_key(tmp_path / "other_key"))
+    elif known == "none":
+        (tmp_path / "known_hosts").write_text("", encoding="utf-8")
+    else:
+        (tmp_path / "known_hosts").unlink()
+    outcome = reach_sftp(sftp, tmp_path).deliver(make_parcel(tmp_path / "shelf"))
+    assert (outcome.state, outcome.is_down) == (State.DEFERRED, True)
+    assert "known" in outcome.note
+    assert PASSWORD not in outcome.note
+    assert list((sftp.folder / "briefs").iterdir()) == []
+
+
+def test_a_wrong_password_defers_and_is_not_told(sftp: SftpServer, tmp_path: Path) -> None:
+    """Mended, the same delivery leaves."""
+    outcome = reach_sftp(sftp, tmp_path, password=_WRONG).deliver(make_parcel(tmp_path / "shelf"))
+    assert (outcome.state, outcome.is_down, _WRONG in outcome.note) == (State.DEFERRED, True, False)
+    assert reach_sftp(sftp, tmp_path).deliver(make_parcel(tmp_path / "shelf")).state is State.SENT
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(1, 20))
+def test_an_upload_that_is_cut_leaves_no_part_of_a_file(sftp: SftpServer, tmp_path: Path, part: int) -> None:
+    """I27, at each twentieth: a reader finds the whole file or none; the next run ends the work."""
+    data = bytes(range(256)) * 4000
+    path = tmp_path / "bridges.pdf"
+    path.write_bytes(data)
+    file = ParcelFile(path.name, "application/pdf", path, hashlib.sha256(data).hexdigest())
+    parcel = Parcel(make_parcel(tmp_path / "shelf").delivery, make_parcel(tmp_path / "shelf").letter, (file,))
+    sftp.cut_after(len(data) * part // 20)
+    outcome = reach_sftp(sftp, tmp_path).deliver(parcel)
+    assert outcome.state is State.DEFERRED, outcome.note
+    place = sftp.folder / "briefs" / _PLACE
+    assert not (place / "bridges.pdf").exists()
+    assert not (place / SUMS).exists()
+    sftp.cut_after(None)
+    assert reach_sftp(sftp, tmp_path).deliver(parcel).state is State.SENT
+    assert sorted(one.name for one in place.iterdir()) == [SUMS, "bridges.pdf"]
+    assert (place / "bridges.pdf").read_bytes() == data
+
+
+def test_send_puts_editions_into_both(
+    s3: str, sftp: SftpServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As README says: channels of kind store, passwords from the environment, never told."""
+    monkeypatch.setenv("STORE_PASSWORD", PASSWORD)
+    folder = write_project(tmp_path / "project")
+    edit_text(
+        folder / "corpus/channels.yaml",
+        "share: {kind: folder, path: ../share}",
+        f"share: {{kind: store, url: 'sftp://127.0.0.1:{sftp.port}/briefs', user: {USER}, "
+        f"password: 'env:STORE_PASSWORD', known_hosts: ../known_hosts}}\n"
+        f"bucket: {{kind: store, url: s3://{BUCKET}/sent, endpoint: '{s3}', region: {REGION}, user: {USER}, "
+        "password: 'env:STORE_PASSWORD'}",
+    )
+    edit_text(folder / "corpus/recipients.yaml", "channel: post, address: bob@example.net", "channel: bucket")
+    ran = run_briefgen("send", "--to", "share", "--to", "bucket", folder=folder, starts_anew=True)
+    assert ran.code == 0, ran.out + ran.err
+    assert PASSWORD not in ran.out + ran.err
+    assert (sftp.folder / "briefs/shelf/ferry/1/brief.en.tlp-clear/ferry.pdf").is_file()
+    assert "bob/ferry/1/brief.en.tlp-green/ferry.pdf" in list_objects(s3, "sent")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "s3://briefs/../other", "sftp://files.example.org", "sftp://desk:secret@files.example.org/x", "s3:///x",
+        "ftp://files.example.org/x", "sftp://files.example.org/a/../b", "s3://Briefs/x", "sftp://files.example.org:0/x",
+    ],
+)  # fmt: skip
+def test_an_address_that_is_no_store_stops_the_run(tmp_path: Path, url: str) -> None:
+    """F19 and its like: with file and line, before anything leaves; a password in an address is not told again."""
+    folder = write_project(tmp_path / "project")
+    edit_text(folder / "corpus/channels.yaml", "{kind: folder, path: ../share}", f"{{kind: store, url: '{url}'}}")
+    ran = run_briefgen("send", folder=folder)
+    assert ran.code == 1
+    assert "corpus/channels.yaml:2:" in ran.err
