@@ -3,12 +3,9 @@
 The words are invented, so that where one stands in a file it was put there. `PLANTED` names each by where it was put.
 """
 
-import re
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
-import pikepdf
+from readable_texts import read_texts, squeeze
 
 PLANTED = {
     "source id": "zibrello",
@@ -197,51 +194,8 @@ def find_planted(folder: Path) -> list[str]:
     for path in sorted(folder.rglob("*")):
         if not path.is_file():
             continue
-        texts = [path.relative_to(folder).as_posix(), *_read_texts(path)]
-        squeezed = [re.sub(r"[\s\u00ad\u2010-]+", "", text.lower()) for text in texts]
+        squeezed = [squeeze(path.relative_to(folder).as_posix()), *map(squeeze, read_texts(path))]
         for where, word in PLANTED.items():
             if any(word in text for text in squeezed):
                 found.add(f"{path.relative_to(folder).as_posix()}: {where} ({word})")
     return sorted(found)
-
-
-def _read_texts(path: Path) -> Iterator[str]:
-    data = path.read_bytes()
-    yield data.decode("utf-8", "replace")
-    yield data.decode("latin-1")
-    yield data.decode("utf-16-be", "ignore")
-    if path.suffix == ".pdf":
-        yield _run("pdftotext", "-layout", path, "-")
-        yield _run("pdftotext", "-raw", path, "-")
-        yield _run("pdfinfo", "-meta", path)
-        yield _run("qpdf", "--qdf", "--object-streams=disable", path, "-")
-        with pikepdf.open(path) as document:
-            for item in document.objects:
-                yield from _read_object(item)
-
-
-def _read_object(item: object, depth: int = 0) -> Iterator[str]:
-    """Give every string, name and decoded stream of an object: titles, alternative texts, attachments, metadata."""
-    if isinstance(item, pikepdf.Stream):
-        try:
-            data = item.read_bytes()
-        except pikepdf.PdfError:
-            data = item.read_raw_bytes()
-        yield data.decode("utf-8", "replace")
-        yield data.decode("utf-16-be", "ignore")
-    if isinstance(item, pikepdf.String | pikepdf.Name):
-        yield str(item)
-    elif isinstance(item, pikepdf.Array) and depth < 8:
-        for one in item:
-            yield from _read_object(one, depth + 1)
-    elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream) and depth < 8:
-        for key in item.keys():  # noqa: SIM118 - pikepdf's dictionaries iterate over pairs
-            yield str(key)
-            value = item[key]
-            if not (isinstance(value, pikepdf.Object) and value.is_indirect):
-                yield from _read_object(value, depth + 1)
-
-
-def _run(*words: str | Path) -> str:
-    done = subprocess.run(list(map(str, words)), capture_output=True, check=False)
-    return done.stdout.decode("utf-8", "replace")
