@@ -139,3 +139,10 @@ def test_a_made_project_is_the_same_every_time_and_has_no_mistake(tmp_path: Path
         env=environment,
     )
     assert checked.returncode == 0, checked.stdout
+
+
+def test_the_benchmark_of_sending_prints_its_figures() -> None:
+    """`measure_sending.py` plans, mails and puts on a site."""
+    out = run_benchmark("measure_sending", "--people", "4", "--topics", "2", "--messages", "4", "--editions", "10")
+    for figure in ("planning : YAML alone", "send : bare loop", "one more edition", "search index"):
+        assert figure in out
