@@ -16,7 +16,7 @@ from lxml import etree, html
 
 from briefgen.deliver.channel import Letter, Outcome, Parcel, ParcelFile
 from briefgen.deliver.site.plan import Site
-from briefgen.deliver.site.way import open_site
+from briefgen.deliver.site.way import Ears, open_site
 from briefgen.model.delivery import Delivery, Matter
 from briefgen.model.marking import Marking
 
@@ -74,7 +74,8 @@ def correct(parcel: Parcel, *points: str, date: str = "2026-11-21") -> Parcel:
 
 def deliver_all(site: Site, *parcels: Parcel, told: list[str] | None = None) -> list[Outcome]:
     """Deliver parcels in one run."""
-    with open_site(site, (told if told is not None else []).append) as way:
+    hear = (told if told is not None else []).append
+    with open_site(site, Ears(hear, hear)) as way:
         return [way.deliver(parcel) for parcel in parcels]
 
 

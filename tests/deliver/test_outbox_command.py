@@ -7,14 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from counting_post import Post
-from ferry_project import deliver_to, shelve
+from ferry_project import call, deliver_to, shelve
 from scripted_smtp import Act, Fault, run_scripted
 
-from briefgen.cli import command
 from briefgen.deliver.outbox import open_outbox, read_outbox
-from briefgen.errors import BriefgenError
 from briefgen.files.lock import hold_lock
 from briefgen.model.delivery import Delivery, Entry, Event, State
 from briefgen.project.sending.exporting import write_json, write_table
@@ -23,17 +20,6 @@ from edited_files import edit_text
 
 AT = "2026-11-22T10:00:00Z"
 _STARTS = ["=HYPERLINK(1)", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\0=1", "＝1", '="x", "y"']
-
-
-def call(folder: Path, word: str, *words: str | Path) -> Result:
-    """Call a command in this process, which saves most of its time; its exit code is what `main` makes of it."""
-    jobs = ("--jobs", "1") if word == "send" else ()
-    done = CliRunner().invoke(command, [word, "--project", str(folder), *jobs, *map(str, words)])
-    if isinstance(done.exception, BriefgenError):
-        done.exit_code, done.stderr_bytes = done.exception.exit_code, str(done.exception).encode()
-    elif done.exception and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    return done
 
 
 def read(folder: Path) -> dict[str, Entry]:

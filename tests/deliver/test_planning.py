@@ -10,7 +10,8 @@ from briefgen.model.delivery import Delivery
 from briefgen.model.marking import Marking
 from briefgen.model.recipient import Recipient, Recipients
 from briefgen.model.topic import Topic
-from briefgen.project.sending.planning import Held, Rules, Shelved, plan_deliveries
+from briefgen.project.sending.planning import Cause, Held, Rules, plan_deliveries
+from briefgen.project.sending.ready import Shelved
 
 CLEAR, GREEN, AMBER, STRICT, RED = Marking
 TOPIC = Topic("bridges", "corpus/topics/bridges.md", "Bridges", CLEAR, None, recipients=("ann",))
@@ -98,7 +99,7 @@ def test_a_marking_holds(recipient: Recipient, edition: Shelved, channel: Channe
     """What is marked higher than the recipient or the channel may have is held back by policy, and says why."""
     found = plan(recipient, edition, channel=channel)
     assert isinstance(found, Held)
-    assert found.is_policy
+    assert found.cause is Cause.MARKING
     assert why in found.reason
 
 
@@ -127,7 +128,7 @@ def test_a_topic_marked_above_what_somebody_may_see_is_not_named_to_them() -> No
     topic = Topic("bridges", "x", "Bridges", AMBER, None, recipients=("ann",))
     found = plan(receive(GREEN), shelve("brief.en.tlp-green", GREEN), topic=topic)
     assert isinstance(found, Held)
-    assert found.is_policy
+    assert found.cause is Cause.MARKING
 
 
 def test_a_channel_that_nobody_knows_holds_back() -> None:
@@ -152,7 +153,7 @@ def test_a_name_that_nobody_knows_is_held_and_told() -> None:
     """A slip of the pen in a topic's recipients drops nobody silently."""
     topic = Topic("bridges", "x", "Bridges", CLEAR, None, recipients=("anne",))
     planned, held = plan_deliveries(topic, {}, Rules(Recipients({"ann": receive(GREEN)}), Channels()))
-    assert (planned, [(one.recipient, one.is_policy) for one in held]) == ((), [("anne", False)])
+    assert (planned, [(one.recipient, one.cause) for one in held]) == ((), [("anne", Cause.LACK)])
 
 
 def test_what_was_raised_since_goes_no_further() -> None:

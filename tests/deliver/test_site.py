@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from briefgen.deliver.site import way as way_module
-from briefgen.deliver.site.way import end_left_work, open_site
+from briefgen.deliver.site.way import Ears, end_left_work, open_site
 from briefgen.model.delivery import State
 from briefgen.model.marking import Marking
 from deliver.site_library import correct, deliver_all, find_canaries, find_faults, make_parcel, make_site, read_all
 
+EARS = Ears(print, print)
 MADE_ONCE = ("site.css", "robots.txt", "search.js", "search.html")
 
 
@@ -120,7 +121,7 @@ def test_all_editions_of_a_run_cost_one_rebuild(tmp_path: Path, monkeypatch: pyt
     deliver_all(site, *(make_parcel(tmp_path / "shelf", number=number) for number in range(1, 6)))
     assert len(made) == 1
     deliver_all(site, make_parcel(tmp_path / "shelf", number=5))
-    end_left_work(site, print)
+    end_left_work(site, EARS)
     assert len(made) == 1
 
 
@@ -166,7 +167,7 @@ def test_a_site_is_whole_wherever_a_run_is_stopped(tmp_path: Path, monkeypatch: 
         assert all(data in (before.get(name), after.get(name)) for name, data in found.items())
         assert set(before) - set(found) <= set(before) - set(after)
         deliver_all(site, *([more] if "ferry/2/brief.en.tlp-clear/entry.json" not in found else []))
-        end_left_work(site, print)
+        end_left_work(site, EARS)
         assert read_all(site.folder) == after
     assert 8 < steps < 99
 
@@ -193,7 +194,7 @@ def test_a_killed_run_is_found_out_by_what_stands_there(tmp_path: Path) -> None:
     site = make_site(tmp_path / "site")
     parcel, other = make_parcel(tmp_path / "shelf"), make_parcel(tmp_path / "shelf", number=2)
     deliver_all(site, parcel)
-    with open_site(site, print) as way:
+    with open_site(site, EARS) as way:
         assert (way.was_delivered(parcel), way.was_delivered(other)) == (True, False)
         (site.folder / "bridges/1/brief.en.tlp-clear/bridges.html").write_bytes(b"altered")
         assert way.was_delivered(parcel) is False
@@ -214,7 +215,7 @@ def test_a_correction_is_shown_beside_its_edition(tmp_path: Path) -> None:
     feed = (site.folder / "feed.xml").read_text("utf-8")
     assert feed.count("<updated>2026-11-21T00:00:00Z</updated>") == 2
     assert find_faults(site.folder) == []
-    with open_site(site, print) as way:
+    with open_site(site, EARS) as way:
         assert way.was_delivered(correction) is True
 
 
@@ -232,7 +233,7 @@ def test_an_edition_that_was_taken_away_is_gone_from_every_page(tmp_path: Path) 
     site = make_site(tmp_path / "site", address="https://briefs.example.org/")
     deliver_all(site, make_parcel(tmp_path / "shelf"), make_parcel(tmp_path / "shelf", slug="ferry"))
     shutil.rmtree(site.folder / "bridges/1")
-    end_left_work(site, print)
+    end_left_work(site, EARS)
     assert find_canaries(site.folder, "bridges") == []
     assert find_faults(site.folder) == []
 
@@ -262,7 +263,7 @@ def test_pages_that_cannot_be_made_do_not_lose_the_edition(tmp_path: Path) -> No
     assert deliver_all(site, make_parcel(tmp_path / "shelf"), told=told)[0].state is State.SENT
     assert "site/index.html.j2:1" in told[-1]
     (own / "site/index.html.j2").unlink()
-    end_left_work(site, told.append)
+    end_left_work(site, Ears(told.append, told.append))
     assert find_faults(site.folder) == []
     assert (site.folder / "index.html").exists()
 

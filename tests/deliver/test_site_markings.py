@@ -16,7 +16,8 @@ from briefgen.model.marking import Marking
 from briefgen.model.recipient import Recipient, Recipients
 from briefgen.model.topic import Topic
 from briefgen.project.sending.packing import Packer
-from briefgen.project.sending.planning import Rules, plan_deliveries, read_shelf
+from briefgen.project.sending.planning import Rules, plan_deliveries
+from briefgen.project.sending.ready import read_ready
 from deliver.site_library import deliver_all, find_canaries, find_faults, make_site
 
 #: A word for each level, which only editions up to it, and above it, may hold.
@@ -54,7 +55,7 @@ def pack_all(shelf: Path, channel: Channel, *recipients: Recipient) -> Sequence[
         one.name: one for one in (*recipients, Recipient("all", members=tuple(one.name for one in recipients)))
     }
     rules = Rules(Recipients(everybody), Channels({channel.name: channel}), "Ministry")
-    shelved = read_shelf(shelf, (OPEN.slug, CLOSED.slug))
+    shelved = read_ready(shelf, (OPEN.slug, CLOSED.slug)).editions
     wanted = [one for topic in (OPEN, CLOSED) for one in plan_deliveries(topic, shelved, rules)[0]]
     packed = map(Packer(shelf, lambda: rules, {channel.name: (".pdf", ".html")}), wanted)
     return [one for one in packed if isinstance(one, Parcel)]

@@ -3,12 +3,14 @@
 import click
 
 from briefgen.cli.printing import clean_text, print_json, print_problems, sort_problems
+from briefgen.errors import IntegrityError, PolicyError
 from briefgen.grammar.phrases import count_things
 from briefgen.model.delivery import Entry, State
 from briefgen.project.sending.exporting import describe_entry
+from briefgen.project.sending.planning import Cause
 from briefgen.project.sending.running import SendOptions, SendReport
 
-_REFUSED_BY_POLICY, _PARTLY = 3, 6
+_PARTLY = 6
 
 
 def print_send(report: SendReport, options: SendOptions) -> None:
@@ -26,6 +28,8 @@ def print_send(report: SendReport, options: SendOptions) -> None:
     for held in report.held:
         click.echo(clean_text(f"{'held':<9}{held.slug}   {held.recipient}: {held.reason}"))
     print_problems(sort_problems(report.problems))
+    for fault in report.faults:
+        click.echo(clean_text(fault), err=True)
     if report.there:
         click.echo(f"{count_things(report.there, 'edition')} they have already", err=True)
     if report.told:
@@ -43,14 +47,17 @@ def _tell(entry: Entry) -> str:
 
 
 def choose_send_code(report: SendReport, options: SendOptions) -> int:
-    """Choose the exit code: 6 where something was not delivered, 3 where what was asked for by name may not leave."""
+    """Choose the exit code: 7 where an edition is damaged, 6 where something was not delivered or not shown.
+
+    3 where what was asked for by name may not leave.
+    """
     lost = [one for one in report.done if one.state is not State.SENT]
-    left = (lost, report.later, report.unknown, report.refused)
-    if any(left) or any(not one.is_policy for one in report.held):
+    causes = {one.cause for one in report.held}
+    if Cause.DAMAGE in causes:
+        return IntegrityError.exit_code
+    if any((lost, report.later, report.unknown, report.refused, report.faults)) or Cause.LACK in causes:
         return _PARTLY
-    if options.to and any(one.is_policy for one in report.held):
-        return _REFUSED_BY_POLICY
-    return 0
+    return PolicyError.exit_code if options.to and Cause.MARKING in causes else 0
 
 
 def describe_send(report: SendReport, options: SendOptions) -> None:
@@ -66,8 +73,9 @@ def describe_send(report: SendReport, options: SendOptions) -> None:
             "unknown": [describe_entry(one) for one in report.unknown],
             "there": report.there,
             "told": report.told,
+            "faults": list(report.faults),
             "held": [
-                {"topic": one.slug, "recipient": one.recipient, "reason": one.reason, "by_policy": one.is_policy}
+                {"topic": one.slug, "recipient": one.recipient, "reason": one.reason, "cause": one.cause.value}
                 for one in report.held
             ],
         }

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.deliver.channel import LONGEST_FILE, Outcome, Parcel, ParcelFile
+from briefgen.deliver.shares import name_lack
 from briefgen.errors import BriefgenError, IntegrityError, PolicyError, StorageError
 from briefgen.files.digest import digest_bytes
 from briefgen.files.messages import say_why_unreadable
@@ -23,15 +24,18 @@ from briefgen.model.delivery import State
 
 @dataclass(frozen=True, slots=True)
 class FolderWay:
-    """A folder to put editions into. It is never made: where a share is not mounted, nothing stands in its place."""
+    """A folder to put editions into. It is never made: where a share is not mounted, nothing stands in its place.
+
+    `mount` is where its share is mounted, if anybody said: while it is not, nothing is put there either.
+    """
 
     folder: Path
+    mount: Path | None = None
 
     def deliver(self, parcel: Parcel) -> Outcome:
         """Put the files in their place, one after the other; one that cannot be put keeps those behind it back."""
-        if not _is_folder(self.folder):
-            where = f"the folder {self.folder} is not there; is the share mounted?"
-            return Outcome(State.DEFERRED, where, is_down=True)
+        if lack := name_lack(self.folder, self.mount):
+            return Outcome(State.DEFERRED, lack, is_down=True)
         if not parcel.files:
             return Outcome(State.REFUSED, "the edition has no file that this channel takes")
         try:
@@ -47,7 +51,7 @@ class FolderWay:
 
     def was_delivered(self, parcel: Parcel) -> bool | None:
         """Look whether all files are there; None while the folder itself is not."""
-        if not (_is_folder(self.folder) and parcel.files):
+        if name_lack(self.folder, self.mount) or not parcel.files:
             return None
         try:
             return all(_holds(self._locate(parcel, file), file) for file in parcel.files)
@@ -77,13 +81,9 @@ class FolderWay:
 
 
 @contextmanager
-def open_folder(folder: Path) -> Iterator[FolderWay]:
+def open_folder(folder: Path, mount: Path | None = None) -> Iterator[FolderWay]:
     """Open a folder as a channel."""
-    yield FolderWay(folder)
-
-
-def _is_folder(path: Path) -> bool:
-    return os.path.isdir(path)  # noqa: PTH112 - it raises nothing, whatever is wrong
+    yield FolderWay(folder, mount)
 
 
 def _holds(path: Path, file: ParcelFile) -> bool:

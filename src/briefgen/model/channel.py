@@ -21,6 +21,7 @@ class Channel:
     limit: Marking | None = None
     is_restricted: bool = False
     path: str = ""
+    mount: str = ""
     server: str = ""
     security: str = "starttls"
     user: str = ""

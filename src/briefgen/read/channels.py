@@ -80,7 +80,7 @@ _SHARED: Mapping[str, Reader] = {
     "per_minute": read_count,
 }
 _OWN: Mapping[str, Mapping[str, Reader]] = {
-    "folder": {"path": read_text},
+    "folder": {"path": read_text, "mount": read_text},
     "mail": {
         "server": _read_server,
         "security": read_choice(("starttls", "tls", "none")),
@@ -95,7 +95,11 @@ _OWN: Mapping[str, Mapping[str, Reader]] = {
         ),
         "authority": read_text,
     },
-    "site": {"path": read_text, "address": read_pattern(r"https?://\S+/", "write https://briefs.example.org/")},
+    "site": {
+        "path": read_text,
+        "mount": read_text,
+        "address": read_pattern(r"https?://\S+/", "write https://briefs.example.org/"),
+    },
     "store": {
         "url": _read_url,
         "endpoint": _read_endpoint,
@@ -124,6 +128,7 @@ CHANNEL_KEYS: Mapping[str, tuple[str, str]] = {
     ),
     "per_minute": ("", "how many deliveries a minute it is given at most; without it any number"),
     "path": ("folder, site", "the folder, from the project's or absolute; it must be there"),
+    "mount": ("folder, site", "where its share is mounted: nothing is put into it while that is no mounted disk"),
     "server": ("mail", "the mail server and its port: smtp.example.org:587"),
     "security": (
         "mail",

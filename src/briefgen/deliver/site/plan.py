@@ -13,14 +13,16 @@ from briefgen.model.marking import Marking
 class Site:
     """A site channel: its folder, the highest marking that may stand in it, and how its pages are written.
 
-    `language` (BCP 47) is that of the pages' own words. `title` and `author` are "" where the settings name none.
-    `address` is where the site stands on the web, "" where that is not known; `authority` is the host by whose name
-    the feed's ids are made. `templates` are the project's own folders of templates, `work` is
-    where a copy of what is searched lies for a moment (None: the system's folder for that).
+    `mount` is where its share has to be mounted (None: nobody said). `language` (BCP 47) is that of the pages' own
+    words. `title` and `author` are "" where the settings name none. `address` is where the site stands on the web, ""
+    where that is not known; `authority` is the host by whose name the feed's ids are made. `templates` are the
+    project's own folders of templates, `work` is where a copy of what is searched lies for a moment (None: the system's
+    folder for that).
     """
 
     folder: Path
     highest: Marking = Marking.CLEAR
+    mount: Path | None = None
     is_restricted: bool = False
     language: str = "en"
     title: str = ""

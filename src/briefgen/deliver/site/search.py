@@ -110,8 +110,8 @@ def _read_text(data: bytes) -> str:
     from lxml import html
 
     page: Any = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", remove_comments=True))
-    body = page.find(".//main")
-    body = page.body if body is None else body
+    # A page of one's own template may have neither.
+    body = next((one for one in (page.find(".//main"), page.body) if one is not None), page)
     for left_out in [one for one in body.iter() if one.tag in _UNREAD or _has_class(one.get("class", ""))]:
         left_out.drop_tree()
     for element in body.iter():

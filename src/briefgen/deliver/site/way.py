@@ -7,9 +7,10 @@ sitemap, the search. What is on a site is what was delivered to the channel's re
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from briefgen.deliver.channel import Outcome, Parcel
+from briefgen.deliver.shares import name_lack
 from briefgen.deliver.site.feed import FEED, write_feed
 from briefgen.deliver.site.library import Found, Library, Notice, find_library
 from briefgen.deliver.site.pages import INDEX, SEARCH_PAGE, SEARCH_SCRIPT, lay_out_pages
@@ -34,17 +35,24 @@ from briefgen.model.delivery import Matter, State
 _NOBODY = "briefs.invalid"
 _NO_SEARCH = "the site has no search page, for pagefind is not installed: `pip install 'briefgen[site]'`"
 
-#: Tells the user what is no delivery's outcome: a site without a search, pages that could not be made.
 Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """Who hears of what is no delivery's outcome: `tell` of a site without a search, `fail` of pages not made."""
+
+    tell: Tell
+    fail: Tell
 
 
 class SiteWay:
     """A site, open for one run; `fault` says why nothing can be put on it, "" where all is well."""
 
-    def __init__(self, site: Site, tell: Tell) -> None:
+    def __init__(self, site: Site, ears: Ears) -> None:
         self.site = site
         self.fault = _look_for_fault(site)
-        self._tell = tell
+        self._ears = ears
 
     def deliver(self, parcel: Parcel) -> Outcome:
         """Put an edition's files in their place; the pages tell of it when the way is closed."""
@@ -89,9 +97,9 @@ class SiteWay:
         try:
             found = find_library(self.site.folder)
             if not found.is_finished:
-                rebuild_pages(self.site, found, self._tell)
+                rebuild_pages(self.site, found, self._ears.tell)
         except (BriefgenError, OSError) as error:
-            self._tell(f"the pages of the site {self.site.folder} could not be made: {error}")
+            self._ears.fail(f"the pages of the site {self.site.folder} could not be made: {error}")
 
 
 def _refuse(parcel: Parcel, site: Site) -> str:
@@ -105,16 +113,16 @@ def _refuse(parcel: Parcel, site: Site) -> str:
 
 
 @contextmanager
-def open_site(site: Site, tell: Tell) -> Iterator[SiteWay]:
+def open_site(site: Site, ears: Ears) -> Iterator[SiteWay]:
     """Open a site as a channel; its pages are made when it is closed, but for a run that is cut short."""
-    way = SiteWay(site, tell)
+    way = SiteWay(site, ears)
     yield way
     way.finish()
 
 
-def end_left_work(site: Site, tell: Tell) -> None:
+def end_left_work(site: Site, ears: Ears) -> None:
     """Make the pages that a run which was cut short did not come to make."""
-    with open_site(site, tell):
+    with open_site(site, ears):
         pass
 
 
@@ -165,8 +173,8 @@ def _make_lists(plan: SitePlan, site: Site) -> dict[str, bytes]:
 
 def _look_for_fault(site: Site) -> str:
     """Say why nothing can be put on a site; what killed runs left half written is swept away."""
-    if not site.folder.is_dir():
-        return f"the folder {site.folder} is not there; is the share mounted?"
+    if lack := name_lack(site.folder, site.mount):
+        return lack
     try:
         remove_leftover_temps(site.folder)
         return name_fault(site, find_library(site.folder).entries)

@@ -14,7 +14,8 @@ from briefgen.model.impact import EditionUse, Impact
 from briefgen.model.source import Source, Withdrawal
 from briefgen.project.place import Project
 from briefgen.project.sending.ledger import hold_sending
-from briefgen.project.sending.planning import Held, Rules, Shelved, refuse_delivery
+from briefgen.project.sending.planning import Cause, Held, Rules, refuse_delivery
+from briefgen.project.sending.ready import Shelved
 from briefgen.project.sending.rules import check_wanted, read_rules, refuse_nobody, refuse_unsound
 from briefgen.project.sending.running import Desk, SendOptions, SendReport, run
 from briefgen.project.tracing.impact import REACHED, find_withdrawn
@@ -119,7 +120,7 @@ def _plan(one: _Received, rules: Rules, contact: str, *, may_stand_alone: bool) 
     refused = refuse_delivery(shelved, reader, channel, rules)
     if refused:
         why = f"it has edition {edition.number}: {refused}; tell it by hand"
-        return Held(edition.slug, sent.recipient, why, is_policy=True)
+        return Held(edition.slug, sent.recipient, why, Cause.MARKING)
     if not edition.replaced_by and not may_stand_alone:
         why = f"no edition without {one.about} was issued: `briefgen issue {edition.slug}`, or add --unreplaced"
         return Held(edition.slug, sent.recipient, why)

@@ -1,16 +1,17 @@
 """What an edition is marked today: its topic, and the excerpts and sources in it, may have been raised since."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import replace
 from functools import cache
 
 from briefgen.editions.record import RECORD, read_record
+from briefgen.errors import IntegrityError
 from briefgen.files.reading import read_bounded
 from briefgen.index.store import Index
 from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
 from briefgen.model.topic import Topic
-from briefgen.project.sending.planning import Shelved, choose_newest
+from briefgen.project.sending.ready import Ready, Shelved
 from briefgen.refresh.rebuild import DATA
 
 _LIMIT = 256 << 20
@@ -18,35 +19,38 @@ _LIMIT = 256 << 20
 _STRICT = b'"TLP:AMBER+STRICT"'
 
 
-def mark_today(
-    shelf: Mapping[str, tuple[Shelved, ...]], topics: Mapping[str, Topic], index: Index
-) -> dict[str, tuple[Shelved, ...]]:
-    """Choose of each topic what may be sent, with what it is marked now; IntegrityError for a record that is damaged.
+def mark_today(ready: Ready, topics: Mapping[str, Topic], index: Index) -> Ready:
+    """Say of what stands ready how it is marked now; a topic of which a record is damaged is so as a whole.
 
     What the corpus has no more counts as it was when the edition was issued.
     """
     ask = cache(index.evidence_of)
-
-    def mark(one: Shelved) -> Shelved:
-        edition = read_record(one.folder / RECORD).edition
-        there = [evidence for source in edition.sources for evidence in ask(source)]
-        found = {topics[one.slug].marking, *_list_markings(there, frozenset(edition.excerpts))}
-        is_strict = Marking.AMBER_STRICT in {one.marking, *found} or _holds_strict(one)
-        return replace(
-            one,
-            today=max(found),
-            is_strict=is_strict,
-            kept_in=_list_kept_in(there, {one.source for one in edition.excerpts.values()}),
-        )
-
-    return {slug: tuple(map(mark, choose_newest(editions))) for slug, editions in shelf.items() if slug in topics}
+    editions, damaged = {}, dict(ready.damaged)
+    for slug, shelved in ready.editions.items():
+        try:
+            editions[slug] = tuple(_mark(one, topics[slug], ask) for one in shelved)
+        except IntegrityError as error:
+            damaged[slug] = str(error)
+    return Ready(editions, damaged)
 
 
-def _list_markings(there: list[Evidence], printed: frozenset[str]) -> set[Marking]:
+def _mark(one: Shelved, topic: Topic, ask: Callable[[str], tuple[Evidence, ...]]) -> Shelved:
+    edition = read_record(one.folder / RECORD).edition
+    there = tuple(evidence for source in edition.sources for evidence in ask(source))
+    found = {topic.marking, *_list_markings(there, frozenset(edition.excerpts))}
+    return replace(
+        one,
+        today=max(found),
+        is_strict=Marking.AMBER_STRICT in {one.marking, *found} or _holds_strict(one),
+        kept_in=_list_kept_in(there, {one.source for one in edition.excerpts.values()}),
+    )
+
+
+def _list_markings(there: tuple[Evidence, ...], printed: frozenset[str]) -> set[Marking]:
     return {evidence.source.marking for evidence in there} | {one.marking for one in there if one.name in printed}
 
 
-def _list_kept_in(there: list[Evidence], quoted: Set[str]) -> tuple[str, ...]:
+def _list_kept_in(there: tuple[Evidence, ...], quoted: Set[str]) -> tuple[str, ...]:
     kept = {one.source.id for one in there if not one.source.rights.may_distribute}
     return tuple(sorted(kept & quoted))
 

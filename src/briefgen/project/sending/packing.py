@@ -12,7 +12,8 @@ from briefgen.errors import BriefgenError, IntegrityError
 from briefgen.files.digest import digest_bytes
 from briefgen.files.reading import read_bounded
 from briefgen.model.delivery import Delivery, Matter
-from briefgen.project.sending.planning import Rules, Shelved, refuse_delivery
+from briefgen.project.sending.planning import Rules, refuse_delivery
+from briefgen.project.sending.ready import Shelved
 
 _LIMIT = 256 << 20
 _MOST_POINTS = 5

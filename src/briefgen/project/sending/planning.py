@@ -1,29 +1,41 @@
 """Who is to receive which edition by which channel, and who not, with the reason. Nothing leaves here."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from enum import StrEnum
 
 from briefgen.check.recipients import find_shared_mailboxes, name_place
-from briefgen.editions.record import RECORD, read_head
-from briefgen.editions.shelf import find_folders, name_variant, read_all_sums, read_limit
-from briefgen.grammar.markings import read_marking
+from briefgen.editions.shelf import name_variant
 from briefgen.model.channel import Channel, Channels
 from briefgen.model.delivery import Delivery, Matter
 from briefgen.model.marking import Marking
 from briefgen.model.recipient import Recipient, Recipients
 from briefgen.model.topic import Topic
 from briefgen.model.variant import Variant
+from briefgen.project.sending.ready import Shelved, choose_newest
+
+
+class Cause(StrEnum):
+    """What it calls for that somebody gets nothing.
+
+    LACK: somebody has to do something. MARKING, or a right, forbids it, and nobody has to do anything. SHARED: it is
+    there for them by another name. DAMAGE: the edition is not as it was issued.
+    """
+
+    LACK = "lack"
+    MARKING = "marking"
+    SHARED = "shared"
+    DAMAGE = "damage"
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Who gets nothing of a topic, and why; `is_policy` where a marking forbids it, and nobody has to do anything."""
+    """Who gets nothing of a topic, and why."""
 
     slug: str
     recipient: str
     reason: str
-    is_policy: bool = False
+    cause: Cause = Cause.LACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +51,6 @@ class Rules:
         place = name_place(one, self.channels)
         others = (other for other in self.recipients.by_name.values() if other.name != one.name and not other.members)
         return (one, *(other for other in others if place and name_place(other, self.channels) == place))
-
-
-@dataclass(frozen=True, slots=True)
-class Shelved:
-    """A variant of an edition that stands ready to be sent.
-
-    `marking` is the one that it bears. `today` is the highest that it, its topic or anything in it bears now: what was
-    raised since it was issued travels no further than that. `is_strict` where TLP:AMBER+STRICT is among them.
-    `kept_in` names the sources in it that their owners do not let leave the own organisation.
-    """
-
-    slug: str
-    number: int
-    variant: str
-    marking: Marking
-    sha256: str
-    folder: Path
-    today: Marking = Marking.CLEAR
-    is_strict: bool = False
-    kept_in: tuple[str, ...] = ()
-
-    @property
-    def highest(self) -> Marking:
-        """What decides where it may go."""
-        return max(self.marking, self.today)
 
 
 def plan_deliveries(
@@ -85,7 +72,7 @@ def plan_deliveries(
         if wanted and not wanted & {one.name, one.channel}:
             continue
         if one.name in shared:
-            held.append(Held(topic.slug, one.name, f"{shared[one.name]} has the same mailbox, and gets it there", True))
+            held.append(Held(topic.slug, one.name, _tell_shared(shared[one.name]), Cause.SHARED))
             continue
         found = _plan_one(topic, one, shelf.get(topic.slug, ()), rules)
         if isinstance(found, Held):
@@ -93,6 +80,10 @@ def plan_deliveries(
         else:
             planned.append(found)
     return tuple(planned), tuple(held)
+
+
+def _tell_shared(other: str) -> str:
+    return f"{other} has the same mailbox, and gets it there"
 
 
 def _plan_one(topic: Topic, one: Recipient, editions: tuple[Shelved, ...], rules: Rules) -> Delivery | Held:
@@ -103,13 +94,13 @@ def _plan_one(topic: Topic, one: Recipient, editions: tuple[Shelved, ...], rules
     variant = one.choose_variant(topic.slug)
     if variant.limit is not None and topic.marking > variant.limit:
         why = f"{one.name} may see up to {variant.limit.label}, and the topic itself is {topic.marking.label}"
-        return Held(topic.slug, one.name, why, is_policy=True)
+        return Held(topic.slug, one.name, why, Cause.MARKING)
     edition = _choose_edition(name_variant(topic, variant), editions)
     if edition is None:
         return Held(topic.slug, one.name, f"no edition was issued in its variant: {_tell_command(topic, variant)}")
     refused = refuse_delivery(edition, one, channel, rules)
     if refused:
-        return Held(topic.slug, one.name, refused, is_policy=True)
+        return Held(topic.slug, one.name, refused, Cause.MARKING)
     return Delivery(
         Matter.EDITION, edition.slug, edition.number, edition.variant, edition.sha256, edition.marking, one.name,
         one.organisation, channel.name, one.address,
@@ -155,33 +146,12 @@ def _is_own(one: Recipient, organisation: str) -> bool:
     return bool(organisation) and one.organisation.casefold() == organisation.casefold()
 
 
-def read_shelf(shelf: Path, slugs: Iterable[str]) -> dict[str, tuple[Shelved, ...]]:
-    """Read what stands ready of some topics. Raises IntegrityError for a record that is damaged."""
-    sums = read_all_sums(shelf)
-    return {slug: tuple(_list_shelved(shelf, slug, sums)) for slug in slugs}
-
-
-def _list_shelved(shelf: Path, slug: str, sums: Mapping[str, str]) -> Iterator[Shelved]:
-    for folder in find_folders(shelf, slug):
-        head = read_head(folder / RECORD).edition
-        marking = read_marking(head.marking)
-        name = f"{slug}/{head.number}/{folder.name}/{RECORD}"
-        if isinstance(marking, Marking) and name in sums:
-            yield Shelved(slug, head.number, folder.name, marking, sums[name], folder)
-
-
 def _choose_edition(name: str, editions: tuple[Shelved, ...]) -> Shelved | None:
     """Choose the newest edition of a variant, if it is the newest of all that have its limit.
 
     A variant that was left out when others were issued is refused: its readers would take an old edition for the new.
     """
     return next((one for one in choose_newest(editions) if one.variant == name), None)
-
-
-def choose_newest(editions: Sequence[Shelved]) -> tuple[Shelved, ...]:
-    """Choose of a topic's editions those of the newest number up to each limit: no other is sent."""
-    newest = {read_limit(one.variant): one.number for one in sorted(editions, key=lambda one: one.number)}
-    return tuple(one for one in editions if one.number == newest[read_limit(one.variant)])
 
 
 def _tell_command(topic: Topic, variant: Variant) -> str:

@@ -10,9 +10,10 @@ from briefgen.model.problem import Problem
 from briefgen.project.place import Project
 from briefgen.project.sending.ledger import open_project_outbox, read_project_outbox
 from briefgen.project.sending.packing import Packer
-from briefgen.project.sending.planning import Held, Rules, Shelved
+from briefgen.project.sending.planning import Held, Rules
+from briefgen.project.sending.ready import Shelved
 from briefgen.project.sending.rules import Rereader
-from briefgen.project.sending.settling import set_aside
+from briefgen.project.sending.settling import find_superseded, set_aside
 from briefgen.project.sending.ways import list_ends, open_exit
 
 
@@ -50,6 +51,7 @@ class SendReport:
     refused: tuple[Entry, ...] = ()
     aside: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +104,14 @@ def _try(desk: Desk) -> SendReport:
     """Say what would be done; a ledger that is not there is not begun."""
     now = tell_time()
     with read_project_outbox(desk.project) as outbox:
-        return _sort(outbox.foresee(desk.wanted, now), now)
+        aside = find_superseded(outbox, desk.wanted, desk.may_close, now)
+        return replace(_sort(outbox.foresee(desk.wanted, now), now), aside=aside)
 
 
 def _send(desk: Desk) -> SendReport:
     channels = {name: desk.rules.channels.by_name[name] for name in desk.name_channels()}
-    exits = {name: open_exit(desk.project, channel) for name, channel in channels.items()}
+    faults: list[str] = []
+    exits = {name: open_exit(desk.project, channel, faults.append) for name, channel in channels.items()}
     ends = {name: list_ends(channel) for name, channel in channels.items()}
     rules = Rereader(desk.project, desk.rules)
     pack = Packer(desk.project.editions, rules.read, ends, desk.editions, desk.letters, desk.project.settings.contact)
@@ -120,7 +124,7 @@ def _send(desk: Desk) -> SendReport:
         for entry in send_entries(outbox, report.planned, exits, pack):
             done.append(entry)
             desk.options.report(len(done), len(report.planned), entry)
-    return replace(report, done=tuple(done), aside=aside)
+    return replace(report, done=tuple(done), aside=aside, faults=tuple(dict.fromkeys(faults)))
 
 
 def _sort(entries: Sequence[Entry], now: str) -> SendReport:

@@ -10,9 +10,12 @@ from briefgen.project.place import Project
 from briefgen.project.reading.corpus import Corpus, use_corpus
 from briefgen.project.sending.ledger import hold_sending
 from briefgen.project.sending.markings import mark_today
-from briefgen.project.sending.planning import Held, Shelved, plan_deliveries, read_shelf
+from briefgen.project.sending.planning import Cause, Held, plan_deliveries
+from briefgen.project.sending.ready import Shelved, read_ready
 from briefgen.project.sending.rules import check_wanted, read_rules, refuse_nobody, refuse_unsound
 from briefgen.project.sending.running import Desk, SendOptions, SendReport, run
+
+_UNREAD = "the topic cannot be read; `briefgen check` says why"
 
 
 def send_editions(project: Project, options: SendOptions) -> SendReport:
@@ -28,7 +31,7 @@ def send_editions(project: Project, options: SendOptions) -> SendReport:
         wanted = check_wanted(options.to, rules)
         plans = [plan_deliveries(topic, found.shelf, rules, wanted) for topic in found.topics]
         planned = tuple(one for ours, _ in plans for one in ours)
-        held = (*found.unread, *(one for _, without in plans for one in without))
+        held = (*found.held, *(one for _, without in plans for one in without))
         refuse_nobody(options.to, (*planned, *held))
         editions = {one.sha256: one for shelved in found.shelf.values() for one in shelved}
         report = run(Desk(project, options, rules, planned, frozenset(found.shelf), wanted, editions))
@@ -37,20 +40,25 @@ def send_editions(project: Project, options: SendOptions) -> SendReport:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a run is about: topics that can be read, what stands ready of them, and topics that cannot be read."""
+    """What a run is about: topics whose editions can be sent, what stands ready of them, and what of others is held."""
 
     topics: tuple[Topic, ...]
     shelf: Mapping[str, tuple[Shelved, ...]]
-    unread: tuple[Held, ...]
+    held: tuple[Held, ...]
 
 
 def _read_found(project: Project, options: SendOptions) -> _Found:
     def choose(corpus: Corpus) -> _Found:
         topics = {topic.slug: topic for topic in choose_topics(corpus, options.topics)}
         asked = corpus.slugs.intersection(options.topics) if options.topics else corpus.slugs
-        why = "the topic cannot be read; `briefgen check` says why"
-        unread = tuple(Held(slug, "everybody", why) for slug in sorted(asked - topics.keys()))
-        shelf = mark_today(read_shelf(project.editions, topics), topics, corpus.index)
-        return _Found(tuple(topics.values()), shelf, unread)
+        unread = [Held(slug, "everybody", _UNREAD) for slug in sorted(asked - topics.keys())]
+        ready = mark_today(read_ready(project.editions, topics), topics, corpus.index)
+        damaged = (_hold_damaged(slug, why) for slug, why in ready.damaged.items())
+        sound = (topic for slug, topic in topics.items() if slug not in ready.damaged)
+        return _Found(tuple(sound), ready.editions, (*unread, *damaged))
 
     return use_corpus(project, choose, options.processes)
+
+
+def _hold_damaged(slug: str, why: str) -> Held:
+    return Held(slug, "everybody", f"{why}; `briefgen verify {slug}` says which", Cause.DAMAGE)

@@ -1,7 +1,7 @@
 """The ledger shown, and settled by a person: what nobody knows of, what was refused, what is to go again."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise
 
 from briefgen.deliver.outbox import Outbox
@@ -99,23 +99,30 @@ def settle_deliveries(project: Project, settlement: Settlement) -> tuple[Entry, 
 def set_aside(
     outbox: Outbox, wanted: Iterable[Delivery], may_close: Callable[[Delivery], bool], at: str
 ) -> tuple[Entry, ...]:
-    """Close what waits and is not to leave any more: a newer edition took its place, or its recipient is out.
+    """Close what `find_superseded` finds, and return it. What is wanted again later is planned again."""
+    found = find_superseded(outbox, wanted, may_close, at)
+    outbox.note(*(Event(one.delivery.key, one.state, one.at, one.note) for one in found))
+    return found
 
-    `wanted` is what is to leave now, `may_close` tells which deliveries this run is about. What is wanted again later
-    is planned again. Returns what was set aside.
+
+def find_superseded(
+    outbox: Outbox, wanted: Iterable[Delivery], may_close: Callable[[Delivery], bool], at: str
+) -> tuple[Entry, ...]:
+    """Find what waits and is not to leave any more, as it would stand when closed; nothing is written.
+
+    A newer edition took its place, or its recipient is out. `wanted` is what is to leave now, `may_close` tells which
+    deliveries this run is about.
     """
     keys = {one.key for one in wanted}
     newest = {(one.slug, one.recipient): one for one in wanted}
-    events = []
+    found = []
     for entry in outbox.list_entries():
         one = entry.delivery
         if entry.state.is_open and one.key not in keys and may_close(one):
             instead = newest.get((one.slug, one.recipient))
             why = f"edition {instead.number} leaves instead" if instead else "its recipient is not to have it now"
-            events.append(Event(one.key, State.REFUSED, at, why))
-    outbox.note(*events)
-    closed = {one.key for one in events}
-    return tuple(one for one in outbox.list_entries() if one.delivery.key in closed)
+            found.append(replace(entry, state=State.REFUSED, at=at, note=why, next_try=""))
+    return tuple(found)
 
 
 def measure_keys(entries: Sequence[Entry]) -> int:

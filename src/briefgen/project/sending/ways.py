@@ -12,7 +12,7 @@ from briefgen.deliver.mail_server import MailServer
 from briefgen.deliver.messages import Sender
 from briefgen.deliver.send import Exit
 from briefgen.deliver.site.plan import Site
-from briefgen.deliver.site.way import end_left_work, open_site
+from briefgen.deliver.site.way import Ears, Tell, end_left_work, open_site
 from briefgen.deliver.store.s3 import S3Store, open_s3
 from briefgen.deliver.store.sftp import SftpStore, open_sftp
 from briefgen.deliver.store.way import Connect, open_store
@@ -22,7 +22,7 @@ from briefgen.model.channel import Channel
 from briefgen.project.place import Project
 from briefgen.project.sending.secrets import find_secret
 
-#: What is no delivery's outcome: without a handler Python writes it to stderr.
+#: What is nobody's fault: without a handler Python writes it to stderr.
 _LOG = logging.getLogger(__name__)
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 #: What each kind of channel takes; into a folder a correction is put as text, and what proves a signed edition.
@@ -30,21 +30,22 @@ _PUT = (".pdf", ".html", ".txt", ".sig")
 _ENDS: Mapping[str, tuple[str, ...]] = {"folder": _PUT, "store": _PUT, "mail": (".pdf",)}
 
 
-def open_exit(project: Project, channel: Channel) -> Exit:
+def open_exit(project: Project, channel: Channel, fail: Tell) -> Exit:
     """Make a channel ready; it is connected to when the first parcel leaves.
 
+    `fail` is told of what goes wrong and is no delivery's outcome.
     Raises UsageError where its password is not to be had.
     """
     if channel.kind == "folder":
-        folder = project.folder / Path(channel.path).expanduser()
-        return Exit(lambda: open_folder(folder), channel.per_minute)
+        folder, mount = _locate(project, channel.path), _locate_mount(project, channel)
+        return Exit(lambda: open_folder(folder, mount), channel.per_minute)
     if channel.kind == "store":
         connect, root = _choose_store(project, channel)
         return Exit(lambda: open_store(connect, root), channel.per_minute)
     if channel.kind == "mail":
         server = _read_server(project, channel)
         return Exit(lambda: open_mail(server), channel.per_minute)
-    return _open_site_exit(_describe_site(project, channel), channel)
+    return _open_site_exit(_describe_site(project, channel), channel, fail)
 
 
 def list_ends(channel: Channel) -> tuple[str, ...]:
@@ -52,17 +53,18 @@ def list_ends(channel: Channel) -> tuple[str, ...]:
     return _ENDS.get(channel.kind, (".pdf", ".html"))
 
 
-def _open_site_exit(site: Site, channel: Channel) -> Exit:
+def _open_site_exit(site: Site, channel: Channel, fail: Tell) -> Exit:
     """Make a site ready; pages that a run which was cut short did not come to make are made first."""
-    end_left_work(site, _LOG.warning)
-    return Exit(lambda: open_site(site, _LOG.warning), channel.per_minute)
+    end_left_work(site, Ears(_LOG.warning, fail))
+    return Exit(lambda: open_site(site, Ears(_LOG.warning, fail)), channel.per_minute)
 
 
 def _describe_site(project: Project, channel: Channel) -> Site:
     settings = project.settings
     hosts = (urlsplit(address).hostname for address in (channel.address, settings.address))
     return Site(
-        folder=project.folder / Path(channel.path).expanduser(),
+        folder=_locate(project, channel.path),
+        mount=_locate_mount(project, channel),
         highest=channel.highest,
         is_restricted=channel.is_restricted,
         language=settings.language,
@@ -83,10 +85,18 @@ def _choose_store(project: Project, channel: Channel) -> tuple[Connect, str]:
     if scheme == "s3":
         bucket = S3Store(host, channel.endpoint, channel.region, channel.user, password)
         return partial(open_s3, bucket), path.strip("/")
-    known = project.folder / Path(channel.known_hosts or "~/.ssh/known_hosts").expanduser()
-    key = str(project.folder / Path(channel.key_file).expanduser()) if channel.key_file else ""
+    known = _locate(project, channel.known_hosts or "~/.ssh/known_hosts")
+    key = str(_locate(project, channel.key_file)) if channel.key_file else ""
     server = SftpStore(host, known, port or 22, channel.user, password, key)
     return partial(open_sftp, server), path.rstrip("/")
+
+
+def _locate(project: Project, path: str) -> Path:
+    return project.folder / Path(path).expanduser()
+
+
+def _locate_mount(project: Project, channel: Channel) -> Path | None:
+    return _locate(project, channel.mount) if channel.mount else None
 
 
 def _read_server(project: Project, channel: Channel) -> MailServer:

@@ -1,0 +1,109 @@
+"""What `send` holds back and says beside what it sends, and its exit codes."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from counting_post import Post
+from ferry_project import call, shelve
+
+from edited_files import edit_text
+
+RECORD = "output/editions/ferry/{}/brief.en.tlp-green/edition.json"
+
+
+def send(folder: Path, *words: str) -> Result:
+    """Run `send` in the project."""
+    return call(folder, "send", *words)
+
+
+def test_what_is_old_may_be_damaged(sending: Path, post: Post) -> None:
+    """Only the newest edition leaves, and only that is read; `verify` tells of the others."""
+    shelve(sending, 2)
+    (sending / RECORD.format(1)).write_bytes(b"{")
+    ran = send(sending)
+    assert (ran.exit_code, sorted(post.count().values())) == (0, [1, 1]), ran.output
+
+
+@pytest.mark.parametrize("data", [b"{", b"", b'{"format": 1}'])
+def test_a_damaged_edition_holds_its_topic_alone(sending: Path, post: Post, data: bytes) -> None:
+    """It goes to nobody, not even in its whole variants; the other topic leaves; exit 7 and the way to look."""
+    other = sending / "corpus/topics/boats.md"
+    text = (sending / "corpus/topics/ferry.md").read_text("utf-8")
+    other.write_text(text.replace("The ferry", "The boats"), encoding="utf-8")
+    (sending / RECORD.format(1)).write_bytes(data)
+    ran = send(sending)
+    assert ran.exit_code == 7, ran.output
+    assert "held     ferry   everybody: the edition's record " in ran.stdout
+    assert "`briefgen verify ferry` says which" in ran.stdout
+    assert "boats   ann: no edition was issued in its variant" in ran.stdout
+    assert post.count() == {}
+
+
+def test_a_trial_tells_what_would_be_set_aside(sending: Path, post: Post) -> None:
+    """What waits of an older edition shows, as the run itself would tell it; nothing is closed by that."""
+    post.answer = "451 come back later"
+    assert send(sending).exit_code == 6
+    shelve(sending, 2)
+    post.answer = "250 OK"
+    told = [json.loads(send(sending, "--dry-run", "--json").stdout)["aside"] for _ in range(2)]
+    assert [(one["recipient"], one["edition"], one["note"]) for one in told[0]] == [
+        ("ann", 1, "edition 2 leaves instead"),
+        ("bob", 1, "edition 2 leaves instead"),
+    ]
+    assert [one["key"] for one in told[1]] == [one["key"] for one in told[0]]
+    done = json.loads(send(sending, "--json").stdout)["aside"]
+    assert [one["key"] for one in done] == [one["key"] for one in told[0]]
+
+
+def test_who_shares_a_mailbox_is_no_refusal(sending: Path, post: Post) -> None:
+    """One letter reaches both names; whoever asks for the other by name is told so, exit 0."""
+    edit_text(
+        sending / "corpus/recipients.yaml",
+        "shelf:",
+        "amy: {tlp: TLP:AMBER, organisation: House, channel: post, address: ANN@example.org}\nshelf:",
+    )
+    edit_text(sending / "corpus/topics/ferry.md", "[ann, bob, shelf]", "[ann, amy, bob, shelf]")
+    assert send(sending).exit_code == 0
+    assert sorted(post.count().values()) == [1, 1]
+    ran = send(sending, "--to", "amy", "--json")
+    assert ran.exit_code == 0, ran.output
+    assert [(one["recipient"], one["cause"]) for one in json.loads(ran.stdout)["held"]] == [("amy", "shared")]
+
+
+def test_a_site_that_could_not_be_made_shows_in_the_exit_code(sending: Path, post: Post) -> None:
+    """The edition is in its place, and no page leads to it: exit 6 until the pages are made."""
+    (sending.parent / "www").mkdir()
+    edit_text(
+        sending / "corpus/channels.yaml", "share: {kind: folder, path: ../share}", "share: {kind: site, path: ../www}"
+    )
+    broken = sending / "templates/site/index.html.j2"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("{{ nothing }}", encoding="utf-8")
+    ran = send(sending)
+    assert ran.exit_code == 6, ran.output
+    assert "could not be made: " in ran.stderr
+    assert "sent     ferry   edition 1, brief.en.tlp-clear   TLP:CLEAR   shelf by share" in ran.stdout
+    broken.unlink()
+    assert send(sending).exit_code == 0
+    assert (sending.parent / "www/index.html").is_file()
+
+
+def test_nothing_is_put_where_no_share_is_mounted(sending: Path, post: Post) -> None:
+    """The empty folder that an unmounted share leaves takes no edition; the others leave, and this one waits."""
+    share = sending.parent / "share"
+    edit_text(sending / "corpus/channels.yaml", "path: ../share", "path: ../share, mount: ../share")
+    ran = send(sending)
+    assert ran.exit_code == 6
+    assert f"nothing is mounted at {share}" in ran.stdout.replace("project/../", "")
+    assert (list(share.iterdir()), sorted(post.count().values())) == ([], [1, 1])
+    edit_text(sending / "corpus/channels.yaml", "mount: ../share", "mount: /")
+    assert send(sending, "--to", "share").exit_code == 6, "it waits a while before it is tried again"
+
+
+def test_a_mounted_share_takes_it(sending: Path, post: Post) -> None:
+    """What is mounted there, as the root of all disks is, is no obstacle."""
+    edit_text(sending / "corpus/channels.yaml", "path: ../share", "path: ../share, mount: /")
+    assert send(sending).exit_code == 0
+    assert list((sending.parent / "share").rglob("ferry.pdf"))
