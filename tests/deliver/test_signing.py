@@ -117,8 +117,11 @@ def test_a_folder_channel_brings_what_proves_the_edition(signed: Path) -> None:
     ran = run_briefgen("send", "--to", "shelf", folder=signed)
     assert "sent" in ran.out, ran.out + ran.err
     there = signed.parent / "share/shelf/ferry/2/brief.en.tlp-clear"
-    assert sorted(path.name for path in there.iterdir()) == ["edition.json", SIGNATURE, "ferry.pdf"]
+    assert sorted(path.name for path in there.iterdir()) == ["SHA256SUMS", "edition.json", SIGNATURE, "ferry.pdf"]
     assert run_briefgen("verify", str(there), folder=signed).code == 0
+    assert subprocess.run(("sha256sum", "--check", "--quiet", "SHA256SUMS"), cwd=there, check=False).returncode == 0
+    (there / "ferry.pdf").unlink()
+    assert run_briefgen("verify", str(there), folder=signed).code == 7
 
 
 def test_a_key_that_does_not_sign_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def project(tmp_path: Path) -> Project:
 def test_a_site_takes_its_words_from_the_settings(project: Project, tmp_path: Path) -> None:
     """Its title is the desk, its author the organisation, its ids are made in the name of the briefs' address."""
     channel = Channel("library", "site", path="www")
-    assert list_ends(channel) == (".pdf", ".html")
+    assert list_ends(channel) == (".pdf", ".html", "edition.json.sig", "SHA256SUMS")
     with open_exit(project, channel, print).open() as way:
         assert way.deliver(make_parcel(tmp_path / "shelf")).state is State.SENT
     feed = (tmp_path / "www/feed.xml").read_text("utf-8")

@@ -10,10 +10,11 @@ from ferry_project import write_project
 from site_library import make_parcel
 from store_servers import BUCKET, PASSWORD, REGION, USER, SftpServer, make_key, open_client, run_s3, run_sftp
 
-from briefgen.deliver.channel import Parcel, ParcelFile
+from briefgen.deliver.channel import Parcel, ParcelFile, write_sums
 from briefgen.deliver.store.s3 import S3Store, open_s3
 from briefgen.deliver.store.sftp import SftpStore, open_sftp
-from briefgen.deliver.store.way import SUMS, StoreWay, open_store
+from briefgen.deliver.store.way import StoreWay, open_store
+from briefgen.editions.sums import SUMS
 from briefgen.model.delivery import State
 from briefgen_command import run_briefgen
 from edited_files import edit_text
@@ -51,6 +52,12 @@ def reach_sftp(server: SftpServer, tmp_path: Path, **more: object) -> StoreWay:
     return StoreWay(lambda: open_sftp(replace(store, **more)), "/briefs")  # type: ignore[arg-type]  # by name
 
 
+def pack(tmp_path: Path) -> Parcel:
+    """Make a parcel as this channel is given it."""
+    parcel = make_parcel(tmp_path / "shelf")
+    return replace(parcel, files=(*parcel.files, write_sums(parcel.files)))
+
+
 def list_objects(address: str, root: str) -> dict[str, bytes]:
     """List what is in the bucket below a folder, by name."""
     with open_client(address) as client:
@@ -68,7 +75,7 @@ def check_sums(files: dict[str, bytes]) -> None:
 
 def test_an_object_store_gets_an_edition_and_its_sums(s3: str, tmp_path: Path) -> None:
     """Each file under its own name; delivered again, nothing changes and it counts as sent."""
-    way, parcel = reach_s3(s3, "once"), make_parcel(tmp_path / "shelf")
+    way, parcel = reach_s3(s3, "once"), pack(tmp_path)
     assert way.was_delivered(parcel) is False
     assert way.deliver(parcel).state is State.SENT
     files = {name.rpartition("/")[2]: body for name, body in list_objects(s3, f"once/{_PLACE}").items()}
@@ -82,7 +89,7 @@ def test_an_object_of_that_name_is_never_replaced(s3: str, tmp_path: Path) -> No
     shelf = open_s3(S3Store(BUCKET, s3, REGION, USER, PASSWORD))
     assert shelf.put_new(f"mine/{_PLACE}/bridges.pdf", b"mine") is True
     assert shelf.put_new(f"mine/{_PLACE}/bridges.pdf", b"other") is False
-    outcome = reach_s3(s3, "mine").deliver(make_parcel(tmp_path / "shelf"))
+    outcome = reach_s3(s3, "mine").deliver(pack(tmp_path))
     assert (outcome.state, "is there and is another file" in outcome.note) == (State.REFUSED, True)
     assert list_objects(s3, f"mine/{_PLACE}") == {"bridges.pdf": b"mine"}
 
@@ -93,13 +100,13 @@ def test_a_store_that_is_not_there_defers_all(s3: str, tmp_path: Path, bucket: s
     address = s3 if bucket == "nobodys" else "http://127.0.0.1:9"
     store = S3Store(bucket, address, REGION, USER, PASSWORD)
     with open_store(lambda: open_s3(store), "x") as way:
-        outcome = way.deliver(make_parcel(tmp_path / "shelf"))
+        outcome = way.deliver(pack(tmp_path))
     assert (outcome.state, outcome.is_down) == (State.DEFERRED, True), outcome.note
 
 
 def test_an_sftp_server_gets_an_edition_and_its_sums(sftp: SftpServer, tmp_path: Path) -> None:
     """The same, with folders made as they are needed, and nothing left beside the files."""
-    parcel = make_parcel(tmp_path / "shelf")
+    parcel = pack(tmp_path)
     with open_store(reach_sftp(sftp, tmp_path).connect, "/briefs") as way:
         assert way.was_delivered(parcel) is False
         assert way.deliver(parcel).state is State.SENT
@@ -114,7 +121,7 @@ def test_a_file_of_that_name_on_the_server_stays(sftp: SftpServer, tmp_path: Pat
     place = sftp.folder / "briefs" / _PLACE
     place.mkdir(parents=True)
     (place / "bridges.pdf").write_bytes(b"mine")
-    outcome = reach_sftp(sftp, tmp_path).deliver(make_parcel(tmp_path / "shelf"))
+    outcome = reach_sftp(sftp, tmp_path).deliver(pack(tmp_path))
     assert outcome.state is State.REFUSED
     assert [path.name for path in place.iterdir()] == ["bridges.pdf"]
     assert (place / "bridges.pdf").read_bytes() == b"mine"
@@ -129,7 +136,7 @@ def test_a_server_that_is_not_known_gets_nothing(sftp: SftpServer, tmp_path: Pat
         (tmp_path / "known_hosts").write_text("", encoding="utf-8")
     else:
         (tmp_path / "known_hosts").unlink()
-    outcome = reach_sftp(sftp, tmp_path).deliver(make_parcel(tmp_path / "shelf"))
+    outcome = reach_sftp(sftp, tmp_path).deliver(pack(tmp_path))
     assert (outcome.state, outcome.is_down) == (State.DEFERRED, True)
     assert "known" in outcome.note
     assert PASSWORD not in outcome.note
@@ -138,9 +145,9 @@ def test_a_server_that_is_not_known_gets_nothing(sftp: SftpServer, tmp_path: Pat
 
 def test_a_wrong_password_defers_and_is_not_told(sftp: SftpServer, tmp_path: Path) -> None:
     """Mended, the same delivery leaves."""
-    outcome = reach_sftp(sftp, tmp_path, password=_WRONG).deliver(make_parcel(tmp_path / "shelf"))
+    outcome = reach_sftp(sftp, tmp_path, password=_WRONG).deliver(pack(tmp_path))
     assert (outcome.state, outcome.is_down, _WRONG in outcome.note) == (State.DEFERRED, True, False)
-    assert reach_sftp(sftp, tmp_path).deliver(make_parcel(tmp_path / "shelf")).state is State.SENT
+    assert reach_sftp(sftp, tmp_path).deliver(pack(tmp_path)).state is State.SENT
 
 
 @pytest.mark.slow
@@ -151,7 +158,7 @@ def test_an_upload_that_is_cut_leaves_no_part_of_a_file(sftp: SftpServer, tmp_pa
     path = tmp_path / "bridges.pdf"
     path.write_bytes(data)
     file = ParcelFile(path.name, "application/pdf", path, hashlib.sha256(data).hexdigest())
-    parcel = Parcel(make_parcel(tmp_path / "shelf").delivery, make_parcel(tmp_path / "shelf").letter, (file,))
+    parcel = replace(pack(tmp_path), files=(file, write_sums([file])))
     sftp.cut_after(len(data) * part // 20)
     outcome = reach_sftp(sftp, tmp_path).deliver(parcel)
     assert outcome.state is State.DEFERRED, outcome.note

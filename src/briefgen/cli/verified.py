@@ -10,7 +10,7 @@ from briefgen.cli.printing import clean_text, print_json
 from briefgen.grammar.phrases import count_things
 from briefgen.project.editions.on_record import Identity
 from briefgen.project.editions.rebuilding import Rebuilding
-from briefgen.project.editions.verifying import ALTERED, PROVEN, Verdict
+from briefgen.project.editions.verdicts import ALTERED, PROVEN, Verdict
 
 
 def print_verdicts(verdicts: Sequence[Verdict]) -> None:

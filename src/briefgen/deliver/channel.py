@@ -1,11 +1,12 @@
 """What every way out has in common: it takes a parcel, and says what became of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from briefgen.editions.sums import SUMS
 from briefgen.errors import IntegrityError
 from briefgen.files.digest import digest_bytes
 from briefgen.files.reading import read_bounded
@@ -39,6 +40,13 @@ class ParcelFile:
         if digest_bytes(data) != self.sha256:
             raise IntegrityError(f"{self.path} is not as it was issued")
         return data
+
+
+def write_sums(files: Iterable[ParcelFile]) -> ParcelFile:
+    """Write the digests of files as ``sha256sum --check`` reads them: a file of its own, which comes last."""
+    lines = sorted(f"{one.sha256}  {one.name}\n" for one in files)
+    data = "".join(lines).encode()
+    return ParcelFile(SUMS, "text/plain", Path(SUMS), digest_bytes(data), data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,11 +97,13 @@ class Library:
     """All editions on a site, by place; `authority` and `began` (a day) are what its feed's ids are made of (RFC 4151).
 
     They stay as they were when the first edition came, for an id that changes makes every entry new to its readers.
+    `pages` are the SHA-256 of all pages that were made of the editions, by name.
     """
 
     entries: tuple[SiteEntry, ...] = ()
     authority: str = ""
     began: str = ""
+    pages: dict[str, str] = field(default_factory=dict)
     format: int = field(default=_FORMAT)
 
 

@@ -18,7 +18,7 @@ from briefgen.deliver.site.library import (
 from briefgen.deliver.site.search import SEARCH
 from briefgen.errors import PolicyError
 from briefgen.files.paths import path_inside
-from briefgen.files.reading import read_bounded
+from briefgen.files.reading import FileMissingError, read_bounded
 from briefgen.files.together import write_together
 from briefgen.files.writing import remove_file, write_whole
 from briefgen.model.delivery import Delivery
@@ -79,15 +79,16 @@ def _locate(folder: Path, delivery: Delivery) -> Path:
 
 
 def holds_edition(folder: Path, entry: SiteEntry) -> bool:
-    """Whether an edition's files stand in their place with the bytes on record, and what tells of them."""
+    """Whether an edition's files stand in their place with the bytes on record, and what tells of them.
+
+    Raises BriefgenError where one is there and cannot be read.
+    """
     place = path_inside(folder, entry.place)
     try:
-        if (place / ENTRY).read_bytes() != encode_record(entry):
+        if read_bounded(place / ENTRY, _LIMIT) != encode_record(entry):
             return False
-        return all(
-            hashlib.sha256(read_bounded(place / file.name, _LIMIT)).hexdigest() == file.sha256 for file in entry.files
-        )
-    except OSError:
+        return all(hash_file(place / file.name) == file.sha256 for file in entry.files)
+    except FileMissingError:
         return False
 
 
@@ -101,6 +102,19 @@ def place_pages(folder: Path, pages: Mapping[str, bytes]) -> int:
     if changed:
         write_together(changed, folder)
     return len(changed)
+
+
+def holds_pages(folder: Path, library: Library) -> bool:
+    """Whether all pages of a site are as they were made. Raises BriefgenError where one cannot be read."""
+    try:
+        return all(hash_file(path_inside(folder, name)) == sha256 for name, sha256 in library.pages.items())
+    except FileMissingError:
+        return False
+
+
+def hash_file(path: Path) -> str:
+    """Hash a file (SHA-256). Raises BriefgenError where it cannot be read."""
+    return hashlib.sha256(read_bounded(path, _LIMIT)).hexdigest()
 
 
 def place_library(folder: Path, library: Library) -> None:

@@ -5,7 +5,7 @@ replaced. Everything else is made of them, once at the end of a run: the list of
 sitemap, the search. What is on a site is what was delivered to the channel's recipients, and nothing else.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -18,6 +18,7 @@ from briefgen.deliver.site.placing import (
     describe_parcel,
     holds_edition,
     holds_notice,
+    holds_pages,
     place_edition,
     place_library,
     place_notice,
@@ -28,6 +29,7 @@ from briefgen.deliver.site.plan import Site, SitePlan, name_fault, plan_site
 from briefgen.deliver.site.search import build_search, find_pagefind
 from briefgen.deliver.site.sitemap import ROBOTS, SITEMAP, write_robots, write_sitemap
 from briefgen.errors import BriefgenError, IntegrityError, PolicyError, StorageError
+from briefgen.files.digest import digest_bytes
 from briefgen.files.writing import remove_leftover_temps
 from briefgen.model.delivery import Matter, State
 
@@ -88,7 +90,7 @@ class SiteWay:
             return None
 
     def finish(self) -> None:
-        """Make the pages of all that is on the site, if they do not tell of it yet.
+        """Make the pages of all that is on the site, if they do not tell of it yet, or somebody changed them.
 
         What goes wrong is told, and the next run tries again: the editions themselves are in their places.
         """
@@ -96,7 +98,7 @@ class SiteWay:
             return
         try:
             found = find_library(self.site.folder)
-            if not found.is_finished:
+            if not (found.is_finished and holds_pages(self.site.folder, found.finished)):
                 rebuild_pages(self.site, found, self._ears.tell)
         except (BriefgenError, OSError) as error:
             self._ears.fail(f"the pages of the site {self.site.folder} could not be made: {error}")
@@ -132,17 +134,31 @@ def rebuild_pages(site: Site, found: Found, tell: Tell) -> int:
     Raises PolicyError where something stands there that may not, BriefgenError where a template fails, StorageError
     where the disk does.
     """
+    plan = plan_site(_keep_names(site, found))
+    pages = make_pages(site, found, tell)
+    count = place_pages(site.folder, pages)
+    before = (f"{one.slug}/{INDEX}" for one in found.finished.entries)
+    remove_stale(site.folder, (*before, SITEMAP, SEARCH_PAGE, SEARCH_SCRIPT), pages)
+    place_library(site.folder, replace(plan.library, pages=hash_pages(pages)))
+    return count
+
+
+def make_pages(site: Site, found: Found, tell: Tell) -> dict[str, bytes]:
+    """Make all pages of what was found on a site, by name, in the order in which they are to be written.
+
+    Raises PolicyError where something stands there that may not, BriefgenError where a template fails.
+    """
     if fault := name_fault(site, found.entries):
         raise PolicyError(fault)
     plan = plan_site(_keep_names(site, found))
     search = _make_search(plan, site, tell)
     # In this order: whatever a page links to is there before it.
-    pages = {**search, **_make_lists(plan, site), **lay_out_pages(plan, site, has_search=bool(search))}
-    count = place_pages(site.folder, pages)
-    before = (f"{one.slug}/{INDEX}" for one in found.finished.entries)
-    remove_stale(site.folder, (*before, SITEMAP, SEARCH_PAGE, SEARCH_SCRIPT), pages)
-    place_library(site.folder, plan.library)
-    return count
+    return {**search, **_make_lists(plan, site), **lay_out_pages(plan, site, has_search=bool(search))}
+
+
+def hash_pages(pages: Mapping[str, bytes]) -> dict[str, str]:
+    """Hash pages, by name (SHA-256)."""
+    return {name: digest_bytes(data) for name, data in pages.items()}
 
 
 def _keep_names(site: Site, found: Found) -> Library:

@@ -1,21 +1,20 @@
 """The store channel: editions put into an object store (S3) or on an SFTP server.
 
 ``<address>/<topic>/<number>/<variant>/<file>``, as in a folder. A name is used once: what stands there already with the
-same bytes is left alone, and anything else under it is somebody's own. ``SHA256SUMS`` comes last, so that whoever waits
-for it finds all that it names.
+same bytes is left alone, and anything else under it is somebody's own. ``SHA256SUMS`` is a parcel's last file and put
+last, so that whoever waits for it finds all that it names.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from briefgen.deliver.channel import Outcome, Parcel, ParcelFile
+from briefgen.deliver.channel import Outcome, Parcel
 from briefgen.deliver.store.shelf import Shelf, StoreError
 from briefgen.errors import IntegrityError, StorageError
 from briefgen.files.digest import digest_bytes
-from briefgen.model.delivery import Matter, State
+from briefgen.model.delivery import State
 
-SUMS = "SHA256SUMS"
 #: Connects to a store; raises StoreError.
 Connect = Callable[[], Shelf]
 
@@ -34,8 +33,8 @@ class StoreWay:
             return Outcome(State.REFUSED, "the edition has no file that this channel takes")
         try:
             shelf, place = self._open(), self._locate(parcel)
-            for name, data in _list_files(parcel):
-                refused = _put(shelf, f"{place}/{name}", data)
+            for file in parcel.files:
+                refused = _put(shelf, f"{place}/{file.name}", file.read_proven())
                 if refused:
                     return Outcome(State.REFUSED, refused)
         except IntegrityError as error:
@@ -53,8 +52,7 @@ class StoreWay:
             return None
         try:
             shelf, place = self._open(), self._locate(parcel)
-            names = [(f"{place}/{name}", digest_bytes(data)) for name, data in _list_files(parcel)]
-            return all(_digest(shelf.read(path)) == sha256 for path, sha256 in names)
+            return all(_digest(shelf.read(f"{place}/{file.name}")) == file.sha256 for file in parcel.files)
         except (StoreError, StorageError, IntegrityError):
             self.close()
             return None
@@ -85,18 +83,6 @@ def open_store(connect: Connect, root: str) -> Iterator[StoreWay]:
         yield way
     finally:
         way.close()
-
-
-def _list_files(parcel: Parcel) -> Iterator[tuple[str, bytes]]:
-    """List names and bytes in the order in which they are put. Raises as `ParcelFile.read_proven` does."""
-    for file in parcel.files:
-        yield file.name, file.read_proven()
-    if parcel.delivery.matter is Matter.EDITION:
-        yield SUMS, _write_sums(parcel.files)
-
-
-def _write_sums(files: tuple[ParcelFile, ...]) -> bytes:
-    return "".join(f"{one.sha256}  {one.name}\n" for one in sorted(files, key=lambda one: one.name)).encode()
 
 
 def _put(shelf: Shelf, path: str, data: bytes) -> str:

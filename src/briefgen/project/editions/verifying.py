@@ -5,14 +5,15 @@ enclosed manifest) tells which record to compare it with, and proves nothing: wh
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from briefgen.deliver.site.library import ENTRY, LIBRARY
 from briefgen.editions.checking import Fault, check_edition, digest_file
 from briefgen.editions.placing import READY
 from briefgen.editions.record import RECORD
 from briefgen.editions.shelf import list_all_folders
-from briefgen.editions.signing import SIGNATURE, Signature, check_signature
+from briefgen.editions.signing import SIGNATURE, check_signature
 from briefgen.editions.sums import SUMS
 from briefgen.errors import BriefgenError, UsageError
 from briefgen.files.digest import digest_bytes
@@ -20,46 +21,24 @@ from briefgen.files.reading import FileMissingError, read_bounded
 from briefgen.grammar.suggestions import suggest
 from briefgen.project.editions.claims import Claim, NoClaimError, read_claim
 from briefgen.project.editions.on_record import Entry, Identity, OnRecord, identify, read_on_record
+from briefgen.project.editions.verdicts import (
+    ALTERED,
+    FOREIGN,
+    MISSING,
+    OTHER,
+    PROVEN,
+    UNKNOWN,
+    UNPROVEN,
+    UNREADABLE,
+    Verdict,
+    tell_signer,
+)
+from briefgen.project.editions.verifying_sites import verify_site
 from briefgen.project.place import Project
 
-PROVEN, ALTERED, MISSING, EXTRA, UNLISTED = "proven", "altered", "missing", "extra", "unlisted"
-#: A PDF that only its manifest, or a folder that only its record, speaks for.
-UNPROVEN = "not proven"
-#: What has the name, or the claim, of a file that is replaced in time: altered or an older one, nothing tells which.
-OTHER = "not the one on record"
-FOREIGN, UNKNOWN, UNREADABLE = "not ours", "not on record", "unreadable"
 _LARGEST = 1 << 30
-_CODES = {PROVEN: 0, UNPROVEN: 1, FOREIGN: 1, UNKNOWN: 1, UNREADABLE: 5}
 _HEAD = 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What came of a file, or of an edition's folder. `state` is one of this module's.
-
-    `found` and `expected` are SHA-256 digests, "" and none where there are none; `newer` names a newer edition; `why`
-    says more. `files` counts what a folder holds, `signed` says who signed its record.
-    """
-
-    path: Path
-    state: str
-    identity: Identity | None = None
-    found: str = ""
-    expected: tuple[str, ...] = ()
-    newer: str = ""
-    why: str = ""
-    files: int = 1
-    signed: str = ""
-
-    @property
-    def exit_code(self) -> int:
-        """0 for what is proven, 1 where no record tells, 5 for what cannot be read, 7 where a record says otherwise.
-
-        A draft that is missing is printed again, and counts as 1.
-        """
-        if self.state == MISSING and self.identity and not self.identity.edition:
-            return 1
-        return _CODES.get(self.state, 7)
+_SHOWN = (".pdf", ".html")
 
 
 def verify(project: Project | None, words: Sequence[str]) -> tuple[Verdict, ...]:
@@ -125,18 +104,12 @@ def verify_folder(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
     if signature and signature.fault:
         yield Verdict(folder / SIGNATURE, ALTERED, identity, why=signature.fault)
         return
-    verdict = Verdict(folder, PROVEN, identity, newer=newer, files=len(head.files) + 1, signed=_tell_signer(signature))
+    verdict = Verdict(folder, PROVEN, identity, newer=newer, files=len(head.files) + 1, signed=tell_signer(signature))
     if (record and record.is_vouched(folder, digest_file(folder / RECORD))) or (signature and signature.signer):
         yield verdict
     else:
         # An edition without its project.
         yield replace(verdict, state=UNPROVEN, why="each file is the one that its record names; nothing proves that")
-
-
-def _tell_signer(signature: Signature | None) -> str:
-    if signature is None:
-        return ""
-    return f"signed by {signature.signer or 'a key that nobody named'} ({signature.key})"
 
 
 def _make_verdict(fault: Fault, identity: Identity | None) -> Verdict:
@@ -163,8 +136,11 @@ def _verify_word(record: OnRecord | None, word: str) -> tuple[Verdict, ...]:
 
 def _verify_place(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
     """Verify a folder: an edition's, one of the shelf or of the project, else each page and PDF in it."""
-    if (folder / RECORD).is_file():
+    if (folder / RECORD).is_file() and not (folder / ENTRY).is_file():
         yield from verify_folder(record, folder)
+        return
+    if (folder / LIBRARY).is_file():
+        yield from verify_site(record, folder)
         return
     if record and folder in (record.project.editions, record.project.output, record.project.folder):
         yield from verify_editions(record)
@@ -175,12 +151,13 @@ def _verify_place(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
         yield from verify_editions(record, folder.name)
         return
     editions = sorted(path.parent for path in folder.rglob(RECORD))
-    files = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in (".pdf", ".html") and path.is_file()]
-    if not editions and not files:
+    files = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _SHOWN and path.is_file()]
+    loose = [path for path in files if path.parent not in editions]
+    if not editions and not loose:
         raise UsageError(f"{folder}: there is no edition, no page and no PDF in this folder.")
     for edition in editions:
         yield from verify_folder(record, edition)
-    for path in files:
+    for path in loose:
         yield verify_file(record, path)
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefgen.deliver.channel import Letter, Parcel, ParcelFile
+from briefgen.deliver.channel import Letter, Parcel, ParcelFile, write_sums
 from briefgen.deliver.letters import clean_letter, write_plain
 from briefgen.editions.record import RECORD, EditionRecord, read_record
 from briefgen.editions.signing import SIGNATURE
+from briefgen.editions.sums import SUMS
 from briefgen.errors import BriefgenError, IntegrityError
 from briefgen.files.digest import digest_bytes
 from briefgen.files.reading import read_bounded
@@ -61,8 +62,10 @@ class Packer:
             raise IntegrityError(f"the record of {delivery.slug}, edition {delivery.number}, is not as it was issued")
         record = read_record(folder / RECORD)
         ends = self.ends.get(delivery.channel, (".pdf",))
-        files = (*_list_files(record, folder, ends), *_list_proofs(folder, delivery.edition, ends))
-        return Parcel(delivery, _write_letter(record, self.contact), files)
+        files = [*_list_files(record, folder, ends), *_list_proofs(folder, delivery.edition, ends)]
+        if files and SUMS in ends:
+            files.append(write_sums(files))
+        return Parcel(delivery, write_letter(record, self.contact), tuple(files))
 
     def _pack_correction(self, delivery: Delivery) -> Parcel | str:
         letter = self.letters.get(delivery.key)
@@ -106,7 +109,7 @@ def _list_proofs(folder: Path, digest: str, ends: tuple[str, ...]) -> Iterator[P
         yield ParcelFile(SIGNATURE, "text/plain", path, digest_bytes(signature))
 
 
-def _write_letter(record: EditionRecord, contact: str) -> Letter:
+def write_letter(record: EditionRecord, contact: str = "") -> Letter:
     """Take what stands around the files from the variant's own record."""
     edition = record.edition
     printed = tuple(one.text for one in edition.judgements if one.is_printed and one.text)

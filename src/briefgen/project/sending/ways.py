@@ -16,6 +16,8 @@ from briefgen.deliver.site.way import Ears, Tell, end_left_work, open_site
 from briefgen.deliver.store.s3 import S3Store, open_s3
 from briefgen.deliver.store.sftp import SftpStore, open_sftp
 from briefgen.deliver.store.way import Connect, open_store
+from briefgen.editions.signing import SIGNATURE
+from briefgen.editions.sums import SUMS
 from briefgen.grammar.addresses import split_named
 from briefgen.grammar.servers import split_server, split_store
 from briefgen.model.channel import Channel
@@ -25,9 +27,15 @@ from briefgen.project.sending.secrets import find_secret
 #: What is nobody's fault: without a handler Python writes it to stderr.
 _LOG = logging.getLogger(__name__)
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
-#: What each kind of channel takes; into a folder a correction is put as text, and what proves a signed edition.
-_PUT = (".pdf", ".html", ".txt", ".sig")
-_ENDS: Mapping[str, tuple[str, ...]] = {"folder": _PUT, "store": _PUT, "mail": (".pdf",)}
+#: What each kind of channel takes: the digests and what proves a signed edition too where files lie side by side, and
+#: where no page tells of it, a correction as text.
+_PROVEN = (".pdf", ".html", SIGNATURE, SUMS)
+_ENDS: Mapping[str, tuple[str, ...]] = {
+    "folder": (*_PROVEN, ".txt"),
+    "store": (*_PROVEN, ".txt"),
+    "site": _PROVEN,
+    "mail": (".pdf",),
+}
 
 
 def open_exit(project: Project, channel: Channel, fail: Tell) -> Exit:
@@ -45,12 +53,12 @@ def open_exit(project: Project, channel: Channel, fail: Tell) -> Exit:
     if channel.kind == "mail":
         server = _read_server(project, channel)
         return Exit(lambda: open_mail(server), channel.per_minute)
-    return _open_site_exit(_describe_site(project, channel), channel, fail)
+    return _open_site_exit(describe_site(project, channel), channel, fail)
 
 
 def list_ends(channel: Channel) -> tuple[str, ...]:
     """List the ends of the files that a channel takes of an edition."""
-    return _ENDS.get(channel.kind, (".pdf", ".html"))
+    return _ENDS[channel.kind]
 
 
 def _open_site_exit(site: Site, channel: Channel, fail: Tell) -> Exit:
@@ -59,7 +67,8 @@ def _open_site_exit(site: Site, channel: Channel, fail: Tell) -> Exit:
     return Exit(lambda: open_site(site, Ears(_LOG.warning, fail)), channel.per_minute)
 
 
-def _describe_site(project: Project, channel: Channel) -> Site:
+def describe_site(project: Project, channel: Channel) -> Site:
+    """Describe the site that a channel puts editions on."""
     settings = project.settings
     hosts = (urlsplit(address).hostname for address in (channel.address, settings.address))
     return Site(

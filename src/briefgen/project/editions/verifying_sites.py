@@ -1,0 +1,170 @@
+"""`verify` of a site: each edition on it is the one on record, and each page the one that would be made of them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from briefgen.deliver.site.library import (
+    ENTRY,
+    LIBRARY,
+    Found,
+    SiteEntry,
+    encode_record,
+    find_library,
+    name_notice,
+)
+from briefgen.deliver.site.way import hash_pages, make_pages
+from briefgen.editions.checking import digest_file
+from briefgen.editions.record import RECORD, read_head, read_record
+from briefgen.editions.signing import check_signature
+from briefgen.errors import BriefgenError
+from briefgen.files.digest import digest_bytes
+from briefgen.files.reading import FileMissingError
+from briefgen.project.editions.on_record import Identity, OnRecord
+from briefgen.project.editions.verdicts import (
+    ALTERED,
+    EXTRA,
+    MISSING,
+    PROVEN,
+    UNPROVEN,
+    UNREADABLE,
+    Verdict,
+    tell_signer,
+)
+from briefgen.project.place import Project
+from briefgen.project.reading.channels import read_ways
+from briefgen.project.sending.packing import write_letter
+from briefgen.project.sending.ways import describe_site
+
+
+def verify_site(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
+    """Verify a site: a verdict for each edition on it, or on each file that is wrong, and one for its pages.
+
+    Proven is what the project's records name, or a signature on the site itself; pages are proven by making them again.
+    """
+    try:
+        found = find_library(folder)
+    except (BriefgenError, OSError) as error:
+        yield Verdict(folder / LIBRARY, ALTERED, why=str(error))
+        return
+    for entry in found.entries:
+        yield from _verify_edition(record, folder / entry.place, replace(entry, notices=()))
+    yield from _verify_pages(record, folder, found)
+
+
+def _verify_edition(record: OnRecord | None, place: Path, entry: SiteEntry) -> Iterator[Verdict]:
+    identity = Identity(entry.slug, entry.title, entry.number, entry.date, entry.label, entry.variant)
+    expected = {one.name: one.sha256 for one in entry.files}
+    on_record = _find_on_record(record, entry)
+    told = digest_bytes(encode_record(entry))
+    faults = [
+        *_check_files(place, {**expected, ENTRY: told, **on_record}, identity),
+        *_find_extra(place.rglob("*"), {place / name for name in (*expected, ENTRY)}, name_notice("*")),
+    ]
+    yield from faults
+    if faults:
+        return
+    newer = record.find_newer(identity) if record else ""
+    signed, has_signer = _check_signature(record, place, entry)
+    verdict = Verdict(place, PROVEN, identity, newer=newer, files=len(expected), signed=signed)
+    if on_record or has_signer:
+        yield verdict
+    else:
+        why = f"each file is the one that {ENTRY} names; nothing proves that"
+        yield Verdict(place, UNPROVEN, identity, newer=newer, why=why, signed=signed)
+
+
+def _find_on_record(record: OnRecord | None, entry: SiteEntry) -> dict[str, str]:
+    """Find what the project's own record says of an edition's files, and of what is told of it on the site.
+
+    Nothing where the project has not that very edition.
+    """
+    if record is None or (record.sums or {}).get(f"{entry.place}/{RECORD}") != entry.edition:
+        return {}
+    path = record.project.editions / entry.place / RECORD
+    try:
+        if digest_file(path) != entry.edition:
+            return {}
+        found = read_record(path)
+    except BriefgenError:
+        return {}
+    letter = write_letter(found)
+    told = replace(
+        entry, title=letter.title, label=letter.label, language=letter.language, date=letter.date, points=letter.points
+    )
+    shown = {one.name: found.files[one.name] for one in entry.files if one.name in found.files}
+    return {**shown, ENTRY: digest_bytes(encode_record(told))}
+
+
+def _check_signature(record: OnRecord | None, place: Path, entry: SiteEntry) -> tuple[str, bool]:
+    """Say who signed an edition on the site, and whether that proves each of its files."""
+    if not any(one.name == RECORD and one.sha256 == entry.edition for one in entry.files):
+        return "", False
+    signature = check_signature(place, record.project.allowed_signers if record else None)
+    if signature is None or signature.fault:
+        return "", False
+    files = read_head(place / RECORD).files
+    is_named = all(files.get(one.name, one.sha256) == one.sha256 for one in entry.files)
+    return tell_signer(signature), bool(signature.signer) and is_named
+
+
+def _check_files(folder: Path, expected: Mapping[str, str], identity: Identity | None) -> Iterator[Verdict]:
+    for name, sha256 in sorted(expected.items()):
+        path = folder / name
+        try:
+            found = digest_file(path)
+        except FileMissingError:
+            yield Verdict(path, MISSING, identity, expected=(sha256,))
+        except BriefgenError as error:
+            yield Verdict(path, UNREADABLE, identity, why=str(error))
+        else:
+            if found != sha256:
+                yield Verdict(path, ALTERED, identity, found, (sha256,))
+
+
+def _find_extra(paths: Iterable[Path], known: set[Path], ours: str = "") -> Iterator[Verdict]:
+    """Find files that nobody put there; those whose names begin with a dot are the server's."""
+    for path in sorted(paths):
+        is_file = path.is_symlink() or not path.is_dir()
+        if is_file and path not in known and not path.name.startswith(".") and not (ours and path.match(ours)):
+            yield Verdict(path, EXTRA, why="no edition and no page of the site")
+
+
+def _verify_pages(record: OnRecord | None, folder: Path, found: Found) -> Iterator[Verdict]:
+    pages = found.finished.pages
+    editions = {folder / one.place for one in found.entries}
+    around = (path for path in folder.rglob("*") if editions.isdisjoint(path.parents))
+    faults = [
+        *_check_files(folder, pages, None),
+        *_find_extra(around, {folder / name for name in (*pages, LIBRARY)}),
+        *_check_files(folder, {LIBRARY: digest_bytes(encode_record(found.finished))}, None),
+    ]
+    yield from faults
+    if faults:
+        return
+    if not found.is_finished:
+        why = "its pages do not tell of all that is on it; `briefgen send` makes them"
+        yield Verdict(folder / LIBRARY, UNPROVEN, why=why)
+        return
+    why = _doubt_pages(record, folder, found)
+    yield Verdict(folder, UNPROVEN if why else PROVEN, why=why, files=len(pages))
+
+
+def _doubt_pages(record: OnRecord | None, folder: Path, found: Found) -> str:
+    """Say why nothing proves a site's pages; "" where the project makes the same ones."""
+    made = _make_again(record.project, folder, found) if record else None
+    if made is None:
+        return f"each page is the one that {LIBRARY} names; nothing proves that"
+    if made != found.finished.pages:
+        return "made again, they would be others: briefgen, the templates or the settings changed since, or the pages"
+    return ""
+
+
+def _make_again(project: Project, folder: Path, found: Found) -> dict[str, str] | None:
+    """Make a site's pages again and hash them; None where no channel of the project is that site."""
+    sites = (describe_site(project, one) for one in read_ways(project).channels.by_name.values() if one.kind == "site")
+    site = next((one for one in sites if one.folder.resolve() == folder), None)
+    try:
+        return hash_pages(make_pages(site, found, lambda _: None)) if site else None
+    except BriefgenError:
+        return None
