@@ -57,16 +57,16 @@ def write_project(folder: Path, port: int = 9) -> Path:
     return folder
 
 
-def shelve(folder: Path, number: int, *sources: str) -> None:
+def shelve(folder: Path, number: int, *sources: str, pdf: bytes = b"") -> None:
     """Put an edition of the project's topic on its shelf, in the three variants that its recipients need.
 
     Its one judgement rests on an excerpt of each of the sources, without any on the quay's log.
     """
     named = sources or ("quay-log",)
-    place_editions(folder / "output/editions", [_freeze(number, *pair, named) for pair in VARIANTS.items()])
+    place_editions(folder / "output/editions", [_freeze(number, *pair, named, pdf) for pair in VARIANTS.items()])
 
 
-def _freeze(number: int, variant: str, marking: str, sources: tuple[str, ...]) -> Frozen:
+def _freeze(number: int, variant: str, marking: str, sources: tuple[str, ...], pdf: bytes) -> Frozen:
     names = tuple(f"{source}^boats" for source in sources)
     judgements = (IssuedJudgement("j1", f"The ferry runs, says {variant}.", evidence=names),)
     excerpts = {f"{source}^boats": IssuedExcerpt("Two boats run.", source) for source in sources}
@@ -76,7 +76,7 @@ def _freeze(number: int, variant: str, marking: str, sources: tuple[str, ...]) -
     )
     files = {
         "ferry.html": f"<title>The ferry {number} {variant}</title>".encode(),
-        "ferry.pdf": b"%PDF-1.7 " + f"{number} {variant} ".encode() * 400,
+        "ferry.pdf": pdf or b"%PDF-1.7 " + f"{number} {variant} ".encode() * 400,
     }
     return Frozen(edition, variant, files, MadeWith({"briefgen": "0"}))
 

@@ -105,4 +105,4 @@ def test_an_empty_file_names_nobody(data: bytes) -> None:
 def test_every_key_has_a_meaning() -> None:
     """For README: what is read is explained."""
     assert all(RECIPIENT_KEYS.values())
-    assert len(RECIPIENT_KEYS) == 10
+    assert len(RECIPIENT_KEYS) == 11

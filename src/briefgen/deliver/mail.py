@@ -209,7 +209,7 @@ def _choose_link(server: MailServer, parcel: Parcel) -> str:
         return ""  # reading them says what is wrong
     if size <= server.attach_up_to:
         return ""
-    if server.link:
+    if server.link and not parcel.delivery.copy:
         return fill_link(server.link, parcel.delivery)
     raise PolicyError(
         f"its files are {size / 2**20:.1f} MB, and no more than {server.attach_up_to / 2**20:.1f} MB are "

@@ -5,7 +5,7 @@ before the first byte leaves; what a killed run left under way is `UNKNOWN` to t
 the ledger is opened, and what is told of it afterwards is told of these.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
@@ -55,9 +55,9 @@ class Outbox:
     def plan(self, deliveries: Iterable[Delivery], at: str) -> None:
         """Enter deliveries that are not on record yet, as planned; all or none of them.
 
-        One that nobody has and whose recipient has another address now goes there. One that was refused here before it
-        began (by a marking, by a file with an error) is planned again, for it is asked for again; one that the other
-        side refused is not.
+        One that nobody has and whose recipient has another address now, or a copy of its own, is changed. One that was
+        refused here before it began (by a marking, by a file with an error) is planned again, for it is asked for
+        again; one that the other side refused is not.
         """
         self._write(*self._choose_steps(deliveries, at))
 
@@ -78,7 +78,7 @@ class Outbox:
         return tuple(found)
 
     def _choose_steps(self, deliveries: Iterable[Delivery], at: str) -> tuple[tuple[Delivery, ...], tuple[Event, ...]]:
-        """Choose what planning adds: deliveries that are new or go elsewhere now, and steps."""
+        """Choose what planning adds: deliveries that are new or other now, and steps."""
         changed: dict[str, Delivery] = {}
         events: dict[str, Event] = {}
         for one in deliveries:
@@ -88,9 +88,9 @@ class Outbox:
                 continue
             if life is None:
                 changed[key], events[key] = one, Event(key, State.PLANNED, at)
-            elif life.last.state in _NOT_DELIVERED and life.delivery.address != one.address:
-                changed[key] = replace(life.delivery, address=one.address, organisation=one.organisation)
-                events[key] = Event(key, State.PLANNED, at, f"its address was {life.delivery.address} before")
+            elif life.last.state in _NOT_DELIVERED and (why := _tell_change(life.delivery, one)):
+                changed[key] = replace(life.delivery, address=one.address, organisation=one.organisation, copy=one.copy)
+                events[key] = Event(key, State.PLANNED, at, why)
             elif life.is_held:
                 events[key] = Event(key, State.PLANNED, at, _MAY_LEAVE)
         return tuple(changed.values()), tuple(events.values())
@@ -121,9 +121,19 @@ class Outbox:
                 found.setdefault(event.key, []).append(event)
         return {key: tuple(events) for key, events in found.items()}
 
-    def count_copies(self) -> int:
-        """Return the highest number that a recipient's own copy bears."""
-        return max((life.delivery.copy for life in self._lives.values()), default=0)
+    def number_copies(self, deliveries: Iterable[Delivery], numbered: Container[str]) -> tuple[Delivery, ...]:
+        """Number the copies of recipients who get one of their own: each has the number that it had, or the next."""
+        last = max((life.delivery.copy for life in self._lives.values()), default=0)
+        found = []
+        for one in deliveries:
+            number = 0
+            if one.recipient in numbered:
+                life = self._lives.get(one.key)
+                number = life.delivery.copy if life else 0
+                if not number:
+                    number = last = last + 1
+            found.append(replace(one, copy=number))
+        return tuple(found)
 
     def check(self) -> None:
         """Read every row anew; raise IntegrityError where one is not as it was written, or one is missing."""
@@ -174,6 +184,15 @@ def read_outbox(path: Path, witness: Path | None = None) -> Iterator[Outbox]:
     """
     with read_ledger(path, witness) as file:
         yield Outbox(file, path)
+
+
+def _tell_change(before: Delivery, now: Delivery) -> str:
+    """Tell what is other about a delivery that nobody has yet; "" for nothing."""
+    if before.address != now.address:
+        return f"its address was {before.address} before"
+    if before.copy != now.copy:
+        return f"it is copy {now.copy} now" if now.copy else "it is no copy of its own any more"
+    return ""
 
 
 def _write_delivery(one: Delivery) -> Row:

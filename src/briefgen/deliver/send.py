@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from briefgen.deliver.channel import OpenWay, Outcome, Parcel, Way
 from briefgen.deliver.outbox import Outbox
 from briefgen.errors import BriefgenError
-from briefgen.model.delivery import Delivery, Entry, Event, State
+from briefgen.model.delivery import Delivery, Entry, Event, Matter, State
 
 #: Minutes until a deferred delivery is tried again, by how often it was begun; greylisting lets in after five or so.
 _PAUSES = (5, 15, 60, 240, 1440)
@@ -104,13 +104,24 @@ def _send(outbox: Outbox, way: Way, entry: Entry, pack: Pack) -> tuple[Entry, Ou
     if isinstance(parcel, str):
         refused = Outcome(State.REFUSED, parcel)
         return _note(outbox, entry, refused), refused
-    outbox.note(Event(entry.delivery.key, State.SENDING, tell_time()))
+    outbox.note(Event(entry.delivery.key, State.SENDING, tell_time(), _tell_copy(parcel)))
     outcome = way.deliver(parcel)
     try:
         return _note(outbox, replace(entry, attempts=entry.attempts + 1), outcome), outcome
     except BriefgenError as error:
         # The ledger says "sending" still; whoever settles that should have read what the other side said.
         raise type(error)(f"{error}\nThis could not be put on record: {_tell(entry.delivery, outcome)}") from error
+
+
+def _tell_copy(parcel: Parcel) -> str:
+    """Name the bytes of a copy that is one recipient's own, for the ledger; "" for what all others have as well."""
+    digests = (one.sha256 for one in parcel.files if one.type == "application/pdf")
+    return name_copy(next(digests, "")) if parcel.delivery.copy and parcel.delivery.matter is Matter.EDITION else ""
+
+
+def name_copy(sha256: str) -> str:
+    """Write how the ledger names the PDF of a numbered copy."""
+    return f"PDF {sha256}"
 
 
 def _note(outbox: Outbox, entry: Entry, outcome: Outcome) -> Entry:

@@ -14,7 +14,8 @@ class Recipient:
     `marking` is the highest that may reach it. TLP:RED is for persons who are named (TLP 2.0), so it reaches one only
     for the topics of `named_for`, by slug. `form` and `language` are "" for the topic's own. `members` names the others
     that a list stands for: then theirs count, and it has no marking of its own. `channel` and `address` say how it is
-    reached, `note` is for the desk alone.
+    reached, `note` is for the desk alone. With `is_numbered` it gets a copy of its own: number and name stand on each
+    page.
     """
 
     name: str
@@ -28,7 +29,13 @@ class Recipient:
     channel: str = ""
     address: str = ""
     note: str = ""
+    is_numbered: bool = False
     place: Place = field(default=Place(""), compare=False)
+
+    @property
+    def known_as(self) -> str:
+        """What people call it: its label, else the organisation, else the name in the file."""
+        return self.label or self.organisation or self.name
 
     def choose_limit(self, slug: str) -> Marking | None:
         """Choose the highest marking that may reach it of a topic, None where everything may."""

@@ -14,6 +14,7 @@ from briefgen.read.markings import read_limit
 from briefgen.read.values import (
     Reader,
     Reading,
+    read_choice,
     read_items,
     read_language,
     read_mapping,
@@ -59,6 +60,7 @@ _READERS: Mapping[str, Reader] = {
     "channel": read_text,
     "address": _read_address,
     "note": read_text,
+    "numbered": read_choice(("yes", "no")),
 }
 #: The keys of a recipient, with what each means, for README.
 RECIPIENT_KEYS: Mapping[str, str] = {
@@ -72,6 +74,7 @@ RECIPIENT_KEYS: Mapping[str, str] = {
     "channel": "the way by which it is sent, a name of channels.yaml",
     "address": "where to, on that way: of mail one address and nothing else, name@example.org",
     "note": "for the desk alone",
+    "numbered": "yes: a copy of its own, whose number and name stand on each page of the PDF",
 }
 
 
@@ -119,6 +122,7 @@ def _read_entry(key: YamlNode, node: YamlNode, reading: Reading) -> Recipient | 
         reading.report(kinds.RECIPIENT_NOBODY, message, key, "write members: [first-name, second-name]")
     if "tlp" in values:
         values["marking"] = values.pop("tlp")
+    values["is_numbered"] = values.pop("numbered", "no") == "yes"
     return Recipient(name=key.value, place=key.place(reading.file), **values)  # type: ignore[arg-type]  # by the table
 
 

@@ -19,6 +19,7 @@ from briefgen.errors import BriefgenError, UsageError
 from briefgen.files.digest import digest_bytes
 from briefgen.files.reading import FileMissingError, read_bounded
 from briefgen.grammar.suggestions import suggest
+from briefgen.model.delivery import Delivery
 from briefgen.project.editions.claims import Claim, NoClaimError, read_claim
 from briefgen.project.editions.on_record import Entry, Identity, OnRecord, identify, read_on_record
 from briefgen.project.editions.verdicts import (
@@ -35,6 +36,7 @@ from briefgen.project.editions.verdicts import (
 )
 from briefgen.project.editions.verifying_sites import verify_site
 from briefgen.project.place import Project
+from briefgen.project.sending.copies import find_copy
 
 _LARGEST = 1 << 30
 _HEAD = 1024
@@ -185,6 +187,8 @@ def _judge(record: OnRecord | None, path: Path, data: bytes, digest: str) -> Ver
         return Verdict(path, ALTERED, due[0].identity, digest, expected, why=why)
     if record and entry:
         return _prove(record, entry, path, digest)
+    if record and (copy := find_copy(record.project, digest)):
+        return _prove_copy(record, copy, path, digest)
     if b"%PDF-" in data[:_HEAD]:
         return _judge_claim(record, path, data, digest)
     return _judge_name(record, path, digest)
@@ -213,6 +217,15 @@ def _prove(record: OnRecord, entry: Entry, path: Path, digest: str) -> Verdict:
         why = f"its record was altered: {entry.folder / RECORD}"
         return replace(verdict, state=ALTERED, why=why)
     return replace(verdict, state=UNPROVEN, why=f"{SUMS} does not name the record that names it")
+
+
+def _prove_copy(record: OnRecord, copy: Delivery, path: Path, digest: str) -> Verdict:
+    """Prove a numbered copy, which the ledger names."""
+    head = record.editions.get(record.project.editions / copy.slug / str(copy.number) / copy.variant)
+    title, date = (head.title, head.issued) if head else ("", "")
+    identity = Identity(copy.slug, title, copy.number, date, copy.marking.label, copy.variant)
+    why = f"copy {copy.copy}, which left for {copy.recipient} by {copy.channel}"
+    return Verdict(path, PROVEN, identity, digest, newer=record.find_newer(identity), why=why)
 
 
 def _judge_claim(record: OnRecord | None, path: Path, data: bytes, digest: str) -> Verdict:

@@ -1,10 +1,11 @@
 """A delivery as it leaves: asked once more whether it may, its files proven to be those on record."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from briefgen.deliver.channel import Letter, Parcel, ParcelFile, write_sums
+from briefgen.deliver.copies import stamp_copy
 from briefgen.deliver.letters import clean_letter, write_plain
 from briefgen.editions.record import RECORD, EditionRecord, read_record
 from briefgen.editions.signing import SIGNATURE
@@ -15,6 +16,7 @@ from briefgen.files.reading import read_bounded
 from briefgen.model.delivery import Delivery, Matter
 from briefgen.project.sending.planning import Rules, refuse_delivery
 from briefgen.project.sending.ready import Shelved
+from briefgen.wording.labels import say
 
 _LIMIT = 256 << 20
 _MOST_POINTS = 5
@@ -63,9 +65,19 @@ class Packer:
         record = read_record(folder / RECORD)
         ends = self.ends.get(delivery.channel, (".pdf",))
         files = [*_list_files(record, folder, ends), *_list_proofs(folder, delivery.edition, ends)]
+        if delivery.copy:
+            files = [self._stamp(delivery, record, one) for one in files if one.name.endswith(".pdf")]
         if files and SUMS in ends:
             files.append(write_sums(files))
         return Parcel(delivery, write_letter(record, self.contact), tuple(files))
+
+    def _stamp(self, delivery: Delivery, record: EditionRecord, file: ParcelFile) -> ParcelFile:
+        """Make a recipient's own copy of a PDF: its page and its record are of the file that all others have."""
+        reader = self.rules().recipients.by_name[delivery.recipient]
+        language = record.edition.language
+        words = say("copy.issued", language, number=delivery.copy, name=reader.known_as)
+        data = stamp_copy(file.read_proven(), words, language)
+        return replace(file, sha256=digest_bytes(data), data=data)
 
     def _pack_correction(self, delivery: Delivery) -> Parcel | str:
         letter = self.letters.get(delivery.key)

@@ -91,6 +91,8 @@ def _plan_one(topic: Topic, one: Recipient, editions: tuple[Shelved, ...], rules
     if channel is None:
         why = f"there is no channel `{one.channel}`" if one.channel else "it has no channel"
         return Held(topic.slug, one.name, f"{why} in the file of channels")
+    if one.is_numbered and channel.kind == "site":
+        return Held(topic.slug, one.name, "a site shows all the same file: it has no numbered copies")
     variant = one.choose_variant(topic.slug)
     if variant.limit is not None and topic.marking > variant.limit:
         why = f"{one.name} may see up to {variant.limit.label}, and the topic itself is {topic.marking.label}"

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefgen.deliver.channel import Letter
+from briefgen.deliver.copies import check_stamping
+from briefgen.deliver.outbox import Outbox
 from briefgen.deliver.send import send_entries, settle_cut_off, tell_time
 from briefgen.model.delivery import Delivery, Entry, Matter, State
 from briefgen.model.problem import Problem
@@ -90,6 +92,15 @@ class Desk:
             if one.delivery.key in keys or (one.state is State.UNKNOWN and self.is_meant(one.delivery))
         ]
 
+    def number(self, outbox: Outbox) -> tuple[Delivery, ...]:
+        """Give what is to leave, with the numbers of copies that are somebody's own."""
+        if self.matter is not Matter.EDITION:
+            return self.wanted
+        numbered = frozenset(name for name, one in self.rules.recipients.by_name.items() if one.is_numbered)
+        if not numbered.isdisjoint(one.recipient for one in self.wanted):
+            check_stamping()
+        return outbox.number_copies(self.wanted, numbered)
+
     def name_channels(self) -> list[str]:
         """Name the channels by which something is to leave."""
         return sorted({one.channel for one in self.wanted})
@@ -105,7 +116,7 @@ def _try(desk: Desk) -> SendReport:
     now = tell_time()
     with read_project_outbox(desk.project) as outbox:
         aside = find_superseded(outbox, desk.wanted, desk.may_close, now)
-        return replace(_sort(outbox.foresee(desk.wanted, now), now), aside=aside)
+        return replace(_sort(outbox.foresee(desk.number(outbox), now), now), aside=aside)
 
 
 def _send(desk: Desk) -> SendReport:
@@ -117,7 +128,7 @@ def _send(desk: Desk) -> SendReport:
     pack = Packer(desk.project.editions, rules.read, ends, desk.editions, desk.letters, desk.project.settings.contact)
     with open_project_outbox(desk.project) as outbox:
         settle_cut_off(outbox, exits, pack)
-        outbox.plan(desk.wanted, tell_time())
+        outbox.plan(desk.number(outbox), tell_time())
         aside = set_aside(outbox, desk.wanted, desk.may_close, tell_time())
         report = _sort(desk.choose(outbox.list_entries()), tell_time())
         done: list[Entry] = []

@@ -1,0 +1,157 @@
+"""Numbered copies: each its own number and name on every page, mapped in the ledger, known again by `verify`."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from email.message import Message
+from pathlib import Path
+
+import pikepdf
+import pytest
+from counting_post import Post
+from ferry_project import call, shelve
+
+from briefgen.deliver.copies import stamp_copy
+from briefgen.model.page import Page
+from briefgen.render.pdf.printing import print_pdf
+from edited_files import edit_text
+
+PDF = print_pdf(
+    Page(
+        '<!DOCTYPE html><html lang="en"><title>Ferry</title><h1>The ferry</h1><p style="break-after: page">One<p>Two',
+        "",
+    ),
+    "ferry",
+).pdf
+
+
+def read_pages(pdf: bytes, folder: Path) -> list[str]:
+    """Read the text of each page."""
+    path = folder / "read.pdf"
+    path.write_bytes(pdf)
+    ran = subprocess.run(("pdftotext", path, "-"), capture_output=True, check=True, text=True)
+    return ran.stdout.split("\f")[:-1]
+
+
+@pytest.fixture
+def numbered(sending: Path) -> Path:
+    """Give the project with real PDFs, and two recipients who get copies of their own."""
+    shutil.rmtree(sending / "output/editions")
+    (sending / "output/editions").mkdir()
+    shelve(sending, 1, pdf=PDF)
+    edit_text(sending / "corpus/recipients.yaml", "ann: {", 'ann: {numbered: yes, label: "Ann <Ångström> & Co", ')
+    edit_text(sending / "corpus/recipients.yaml", "shelf: {", "shelf: {numbered: yes, ")
+    return sending
+
+
+def read_mailed(post: Post) -> dict[str, bytes]:
+    """Read the PDFs that the server took, by recipient."""
+    return {to.partition("@")[0]: _find_pdf(message) for to, message in post.accepted}
+
+
+def _find_pdf(message: Message) -> bytes:
+    parts = (part.get_payload(decode=True) for part in message.walk() if part.get_content_type() == "application/pdf")
+    found = next(parts)
+    assert isinstance(found, bytes)
+    return found
+
+
+def test_every_page_says_whose_copy_it_is(numbered: Path, post: Post, tmp_path: Path) -> None:
+    """Number and name as the recipients' file has it; who asked for no copy gets the file that all others have."""
+    assert call(numbered, "send").exit_code == 0
+    mailed = read_mailed(post)
+    assert mailed["bob"] == PDF
+    pages = read_pages(mailed["ann"], tmp_path)
+    assert len(pages) == 2
+    assert all("Copy 1, issued to Ann <Ångström> & Co" in page for page in pages)
+    share = numbered.parent / "share/shelf/ferry/1/brief.en.tlp-clear"
+    assert sorted(one.name for one in share.iterdir()) == ["SHA256SUMS", "ferry.pdf"]
+    assert "Copy 2, issued to shelf" in read_pages((share / "ferry.pdf").read_bytes(), tmp_path)[0]
+    assert subprocess.run(("sha256sum", "--check", "--quiet", "SHA256SUMS"), cwd=share, check=False).returncode == 0
+
+
+def test_the_ledger_maps_them_and_verify_knows_one_again(numbered: Path, post: Post, tmp_path: Path) -> None:
+    """By its bytes: proven, whose it is; with one byte altered it is not."""
+    assert call(numbered, "send").exit_code == 0
+    listed = json.loads(call(numbered, "outbox", "--json").stdout)
+    assert {one["recipient"]: one["copy"] for one in listed} == {"ann": 1, "bob": 0, "shelf": 2}
+    leaked = tmp_path / "leaked.pdf"
+    leaked.write_bytes(read_mailed(post)["ann"])
+    ran = call(numbered, "verify", leaked)
+    assert ran.exit_code == 0, ran.output
+    assert "copy 1, which left for ann by post" in ran.stdout
+    data = bytearray(leaked.read_bytes())
+    data[len(data) // 2] ^= 1
+    leaked.write_bytes(data)
+    assert call(numbered, "verify", leaked).exit_code != 0
+
+
+def test_numbers_go_on_and_stay(numbered: Path, post: Post) -> None:
+    """The next edition's copies have the next numbers; one that waits keeps its own, and a trial uses none up."""
+    post.answer = "451 later"
+    assert call(numbered, "send", "--to", "ann").exit_code == 6
+    told = json.loads(call(numbered, "send", "--dry-run", "--json").stdout)
+    assert {one["recipient"]: one["copy"] for one in (*told["planned"], *told["later"])} == {
+        "ann": 1,
+        "bob": 0,
+        "shelf": 2,
+    }
+    post.answer = "250 OK"
+    shelve(numbered, 2, pdf=PDF)
+    assert call(numbered, "send").exit_code == 0
+    listed = json.loads(call(numbered, "outbox", "--json").stdout)
+    assert [(one["recipient"], one["edition"], one["copy"]) for one in listed] == [
+        ("ann", 1, 1), ("ann", 2, 2), ("bob", 2, 0), ("shelf", 2, 3),
+    ]  # fmt: skip
+
+
+def test_who_is_numbered_only_now_gets_one_of_what_still_waits(sending: Path, post: Post) -> None:
+    """What left before stays what it was."""
+    shelve(sending, 2, pdf=PDF)
+    post.answer = "451 later"
+    assert call(sending, "send", "--to", "ann").exit_code == 6
+    edit_text(sending / "corpus/recipients.yaml", "ann: {", "ann: {numbered: yes, ")
+    assert call(sending, "send", "--to", "ann").exit_code == 6
+    (one,) = json.loads(call(sending, "outbox", "--json").stdout)
+    assert (one["copy"], one["attempts"]) == (1, 2)
+
+
+def test_a_stamp_changes_nothing_that_is_read(tmp_path: Path) -> None:
+    """Tags, text, language and enclosed files are as before; the stamp is an artifact; the same bytes each time."""
+    stamped = stamp_copy(PDF, "Copy 7, issued to Ann", "en")
+    assert stamped == stamp_copy(PDF, "Copy 7, issued to Ann", "en")
+    path, before = tmp_path / "stamped.pdf", tmp_path / "before.pdf"
+    path.write_bytes(stamped)
+    before.write_bytes(PDF)
+    ran = subprocess.run(("qpdf", "--check", path), capture_output=True, check=False)
+    assert ran.returncode == 0, ran.stdout
+    tool = "pdfinfo"
+    told = [
+        subprocess.run((tool, "-struct-text", one), capture_output=True, check=True).stdout for one in (before, path)
+    ]
+    assert told[0] == told[1] != b""
+    with pikepdf.open(path) as pdf:
+        sheets = [pikepdf.parse_content_stream(sheet) for sheet in pdf.pages]
+        drawn = [[(str(one.operator), str(one.operands)) for one in sheet] for sheet in sheets]
+    for operators in drawn:
+        at = next(place for place, (operator, words) in enumerate(operators) if operator == "Do" and "Copy" in words)
+        operator, words = operators[at - 2]
+        assert (operator, "/Artifact" in words) == ("BDC", True)
+
+
+def test_without_the_library_nothing_leaves(numbered: Path, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit 2 and what to install; nobody gets a file without the number that was asked for."""
+    monkeypatch.setitem(sys.modules, "pikepdf", None)
+    ran = call(numbered, "send")
+    assert (ran.exit_code, post.accepted) == (2, [])
+    assert re.search(r"pip install 'briefgen\[copies\]'", ran.stderr)
+
+
+def test_a_site_has_none(numbered: Path, post: Post) -> None:
+    """It shows all the same file; who asked for a copy is held back, and told why."""
+    edit_text(numbered / "corpus/channels.yaml", "{kind: folder, path: ../share}", "{kind: site, path: ../share}")
+    ran = call(numbered, "send", "--to", "shelf")
+    assert ran.exit_code == 6
+    assert "it has no numbered copies" in ran.stdout
