@@ -1,5 +1,6 @@
 """A project with one edition on its shelf and four recipients, made without printing anything."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -57,13 +58,15 @@ def write_project(folder: Path, port: int = 9) -> Path:
     return folder
 
 
-def shelve(folder: Path, number: int, *sources: str, pdf: bytes = b"") -> None:
+def shelve(folder: Path, number: int, *sources: str, pdf: bytes = b"", overruled: tuple[str, ...] = ()) -> None:
     """Put an edition of the project's topic on its shelf, in the three variants that its recipients need.
 
     Its one judgement rests on an excerpt of each of the sources, without any on the quay's log.
     """
     named = sources or ("quay-log",)
-    place_editions(folder / "output/editions", [_freeze(number, *pair, named, pdf) for pair in VARIANTS.items()])
+    frozen = [_freeze(number, *pair, named, pdf) for pair in VARIANTS.items()]
+    given = [replace(one, edition=replace(one.edition, overruled=overruled)) for one in frozen]
+    place_editions(folder / "output/editions", given)
 
 
 def _freeze(number: int, variant: str, marking: str, sources: tuple[str, ...], pdf: bytes) -> Frozen:

@@ -107,3 +107,47 @@ def test_a_mounted_share_takes_it(sending: Path, post: Post) -> None:
     edit_text(sending / "corpus/channels.yaml", "path: ../share", "path: ../share, mount: /")
     assert send(sending).exit_code == 0
     assert list((sending.parent / "share").rglob("ferry.pdf"))
+
+
+def test_an_edition_of_a_later_day_waits_for_it(sending: Path, post: Post) -> None:
+    """It is held and named, which is nothing to do about: exit 0; `--date` says which day counts."""
+    ran = send(sending, "--date", "2026-11-19", "--json")
+    assert (ran.exit_code, post.accepted) == (0, [])
+    held = json.loads(ran.stdout)["held"]
+    assert {(one["recipient"], one["cause"]) for one in held} == {
+        ("ann", "early"),
+        ("bob", "early"),
+        ("shelf", "early"),
+    }
+    assert "edition 1 is of 2026-11-20: it leaves from that day on" in held[0]["reason"]
+    assert send(sending, "--date", "2026-11-20").exit_code == 0
+    assert sorted(post.count().values()) == [1, 1]
+
+
+def allow(folder: Path, rights: str) -> None:
+    """Write the source on which the project's editions rest, with its owner's limits."""
+    text = f"---\ntitle: Log\nissued: 2025\nrights: {{{rights}}}\n---\n\nTwo boats run.\n#org/ferry ^boats\n"
+    (folder / "corpus/sources/quay-log.md").write_text(text, encoding="utf-8")
+
+
+def test_what_may_be_quoted_no_more_does_not_leave(sending: Path, post: Post) -> None:
+    """On the last day it does; the day after, or where an owner shortens the time later, it stays and is told."""
+    allow(sending, "expires: 2026-11-30")
+    ran = send(sending, "--date", "2026-12-01")
+    assert (ran.exit_code, post.accepted) == (0, [])
+    assert "bob: it quotes quay-log, which may be quoted no more" in ran.stdout
+    assert send(sending, "--date", "2026-12-01", "--to", "bob").exit_code == 3
+    allow(sending, "expires: 2026-11-01")
+    assert send(sending, "--date", "2026-11-30").exit_code == 0
+    assert post.accepted == []
+    allow(sending, "expires: 2026-11-30")
+    assert send(sending, "--date", "2026-11-30").exit_code == 0
+    assert sorted(post.count().values()) == [1, 1]
+
+
+def test_what_was_issued_with_a_reason_leaves(sending: Path, post: Post) -> None:
+    """A limit of time that was over on the day of issue was overruled then, and is not asked again."""
+    allow(sending, "expires: 2026-11-01")
+    shelve(sending, 2, overruled=("BG-SRC-007: 1",))
+    assert send(sending).exit_code == 0
+    assert sorted(post.count().values()) == [1, 1]

@@ -1,5 +1,6 @@
 """`briefgen send`."""
 
+import datetime
 import sys
 from pathlib import Path
 
@@ -26,6 +27,12 @@ from briefgen.cli.options import (
 @click.option(
     "--correction", is_flag=True, help="Tell those who have an edition that a source of it was withdrawn, once."
 )
+@click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day that counts (default: today): an edition of a later date waits for it.",
+)
 @click.option("--unreplaced", is_flag=True, help="With --correction: also where no edition without it was issued.")
 @wait_option
 @json_option
@@ -37,6 +44,7 @@ def command(
     is_trial: bool,
     correction: bool,
     unreplaced: bool,
+    date: datetime.datetime | None,
     patience: float,
     as_json: bool,
 ) -> None:
@@ -71,10 +79,10 @@ def command(
         is_trial=is_trial,
         is_unreplaced=unreplaced,
         processes=count_processes(jobs),
+        date=date.date() if date else None,
         report=lambda done, total, entry: estimate("sending", done, total, entry.delivery.recipient),
     )
     with estimate:
-        send = send_corrections if correction else send_editions
-        report = send(open_project(start, patience), options)
+        report = (send_corrections if correction else send_editions)(open_project(start, patience), options)
     (describe_send if as_json else print_send)(report, options)
     sys.exit(choose_send_code(report, options))

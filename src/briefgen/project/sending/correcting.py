@@ -51,7 +51,7 @@ def send_corrections(project: Project, options: SendOptions) -> SendReport:
     Interrupted at any moment, it can be run again. Raises as `send_editions` does.
     """
     with nullcontext() if options.is_trial else hold_sending(project):
-        rules, problems = read_rules(project)
+        rules, problems = read_rules(project, options.day)
         refuse_unsound(problems)
         names = check_wanted(options.to, rules)
         impacts = find_withdrawn(project, options.processes)
@@ -129,25 +129,24 @@ def _plan(one: _Received, rules: Rules, contact: str, *, may_stand_alone: bool) 
         organisation=reader.organisation,
     )  # fmt: skip
     is_closed = bool(refuse_delivery(replace(shelved, today=one.source.marking), reader, channel, rules))
-    return _Correction(delivery, _write_letter(one, contact, tells_why=not is_closed))
+    return _Correction(delivery, _write_letter(one, contact, rules.day, tells_why=not is_closed))
 
 
-def _write_letter(one: _Received, contact: str, *, tells_why: bool) -> Letter:
+def _write_letter(one: _Received, contact: str, day: datetime.date, *, tells_why: bool) -> Letter:
     """Write what a recipient is told: of the source what its edition said, and with `tells_why` the reason."""
     edition, withdrawn = one.edition, one.source.withdrawn or Withdrawal()
     language = edition.language
-    day = write_date(withdrawn.date, language) if withdrawn.date else ""
+    since = write_date(withdrawn.date, language) if withdrawn.date else ""
     points = [
         say("correction.edition", language, number=edition.number, date=write_day(edition.issued, language)),
-        say("correction.withdrawn", language, source=edition.title or one.about) + (f" ({day})" if day else ""),
+        say("correction.withdrawn", language, source=edition.title or one.about) + (f" ({since})" if since else ""),
         say("correction.reason", language, reason=withdrawn.reason) if tells_why and withdrawn.reason else "",
         say("correction.replaced", language, number=edition.replaced_by)
         if edition.replaced_by
         else say("correction.unreplaced", language),
     ]
     title = say("correction.title", language, title=edition.brief)
-    today = datetime.datetime.now(datetime.UTC).date().isoformat()
-    return Letter(title, edition.marking, language, today, tuple(filter(None, points)), contact)
+    return Letter(title, edition.marking, language, day.isoformat(), tuple(filter(None, points)), contact)
 
 
 def _list_untold(impacts: Sequence[tuple[Source, Impact]]) -> Iterator[Held]:

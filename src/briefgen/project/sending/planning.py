@@ -1,5 +1,6 @@
 """Who is to receive which edition by which channel, and who not, with the reason. Nothing leaves here."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,12 +20,13 @@ class Cause(StrEnum):
     """What it calls for that somebody gets nothing.
 
     LACK: somebody has to do something. MARKING, or a right, forbids it, and nobody has to do anything. SHARED: it is
-    there for them by another name. DAMAGE: the edition is not as it was issued.
+    there for them by another name. EARLY: its day has not come. DAMAGE: the edition is not as it was issued.
     """
 
     LACK = "lack"
     MARKING = "marking"
     SHARED = "shared"
+    EARLY = "early"
     DAMAGE = "damage"
 
 
@@ -40,11 +42,12 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What decides who may have what: the two files, and the house that sends (settings, `organisation`)."""
+    """What decides who may have what: the two files, the house that sends (settings, `organisation`), and the day."""
 
     recipients: Recipients
     channels: Channels
     organisation: str = ""
+    day: datetime.date = datetime.date.max
 
     def list_readers(self, one: Recipient) -> tuple[Recipient, ...]:
         """List who reads what a recipient finds: all who have the same mailbox, folder or site."""
@@ -87,12 +90,9 @@ def _tell_shared(other: str) -> str:
 
 
 def _plan_one(topic: Topic, one: Recipient, editions: tuple[Shelved, ...], rules: Rules) -> Delivery | Held:
-    channel = rules.channels.by_name.get(one.channel)
-    if channel is None:
-        why = f"there is no channel `{one.channel}`" if one.channel else "it has no channel"
-        return Held(topic.slug, one.name, f"{why} in the file of channels")
-    if one.is_numbered and channel.kind == "site":
-        return Held(topic.slug, one.name, "a site shows all the same file: it has no numbered copies")
+    channel = _find_channel(one, rules)
+    if isinstance(channel, str):
+        return Held(topic.slug, one.name, channel)
     variant = one.choose_variant(topic.slug)
     if variant.limit is not None and topic.marking > variant.limit:
         why = f"{one.name} may see up to {variant.limit.label}, and the topic itself is {topic.marking.label}"
@@ -100,6 +100,9 @@ def _plan_one(topic: Topic, one: Recipient, editions: tuple[Shelved, ...], rules
     edition = _choose_edition(name_variant(topic, variant), editions)
     if edition is None:
         return Held(topic.slug, one.name, f"no edition was issued in its variant: {_tell_command(topic, variant)}")
+    if edition.issued > rules.day.isoformat():
+        why = f"edition {edition.number} is of {edition.issued}: it leaves from that day on"
+        return Held(topic.slug, one.name, why, Cause.EARLY)
     refused = refuse_delivery(edition, one, channel, rules)
     if refused:
         return Held(topic.slug, one.name, refused, Cause.MARKING)
@@ -109,12 +112,25 @@ def _plan_one(topic: Topic, one: Recipient, editions: tuple[Shelved, ...], rules
     )  # fmt: skip
 
 
+def _find_channel(one: Recipient, rules: Rules) -> Channel | str:
+    """Find a recipient's channel, or say why it gets nothing by it."""
+    channel = rules.channels.by_name.get(one.channel)
+    if channel is None:
+        why = f"there is no channel `{one.channel}`" if one.channel else "it has no channel"
+        return f"{why} in the file of channels"
+    if one.is_numbered and channel.kind == "site":
+        return "a site shows all the same file: it has no numbered copies"
+    return channel
+
+
 def refuse_delivery(edition: Shelved, one: Recipient, channel: Channel, rules: Rules) -> str:
     """Say why an edition may not go to a recipient by a channel; "" where it may. Asked again as it leaves.
 
     TLP 2.0: RED is for those who are named, AMBER+STRICT stays within one organisation. All who read what stands in the
     recipient's place have to be allowed it.
     """
+    if edition.ended:
+        return f"it quotes {', '.join(edition.ended)}, which may be quoted no more"
     if edition.highest > channel.highest:
         told = _tell_marking(edition)
         return f"{told}, and by the channel {channel.name} no more than {channel.highest.label} may leave"

@@ -17,7 +17,8 @@ class Shelved:
 
     `marking` is the one that it bears. `today` is the highest that it, its topic or anything in it bears now: what was
     raised since it was issued travels no further than that. `is_strict` where TLP:AMBER+STRICT is among them.
-    `kept_in` names the sources in it that their owners do not let leave the own organisation.
+    `kept_in` names the sources in it that their owners do not let leave the own organisation, `ended` those that may be
+    quoted no more. `issued` is its day (ISO), "" where that does not matter.
     """
 
     slug: str
@@ -29,6 +30,8 @@ class Shelved:
     today: Marking = Marking.CLEAR
     is_strict: bool = False
     kept_in: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()
+    issued: str = ""
 
     @property
     def highest(self) -> Marking:
@@ -66,10 +69,11 @@ def _list_shelved(shelf: Path, slug: str, sums: Mapping[str, str]) -> Iterator[S
     for folder, digest in listed:
         number = int(folder.parent.name)
         if number == newest[read_limit(folder.name)]:
-            marking = read_marking(read_head(folder / RECORD).edition.marking)
+            head = read_head(folder / RECORD).edition
+            marking = read_marking(head.marking)
             if not isinstance(marking, Marking):
                 raise IntegrityError(f"{folder / RECORD} has no marking that anybody knows")
-            yield Shelved(slug, number, folder.name, marking, digest, folder)
+            yield Shelved(slug, number, folder.name, marking, digest, folder, issued=head.issued)
 
 
 def choose_newest(editions: Sequence[Shelved]) -> tuple[Shelved, ...]:

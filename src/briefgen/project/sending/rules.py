@@ -1,5 +1,6 @@
 """The rules of sending: read and refused before anything leaves, and read anew while a run lasts."""
 
+import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,10 +13,10 @@ from briefgen.project.reading.channels import read_ways
 from briefgen.project.sending.planning import Rules
 
 
-def read_rules(project: Project) -> tuple[Rules, tuple[Problem, ...]]:
-    """Read who may have what, and by which ways, with all that is wrong with either."""
+def read_rules(project: Project, day: datetime.date) -> tuple[Rules, tuple[Problem, ...]]:
+    """Read who may have what on a day, and by which ways, with all that is wrong with either."""
     ways = read_ways(project)
-    return Rules(ways.recipients, ways.channels, project.settings.organisation), ways.problems
+    return Rules(ways.recipients, ways.channels, project.settings.organisation, day), ways.problems
 
 
 def refuse_unsound(problems: Sequence[Problem]) -> None:
@@ -58,7 +59,7 @@ class Rereader:
         """Give the rules as they are now."""
         seen = self._look()
         if seen != self._seen:
-            self._seen, (self._rules, _) = seen, read_rules(self._project)
+            self._seen, (self._rules, _) = seen, read_rules(self._project, self._rules.day)
         return self._rules
 
     def _look(self) -> tuple[object, ...]:

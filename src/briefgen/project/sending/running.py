@@ -1,5 +1,6 @@
 """One run of sending: what is due is planned, leaves, and what became of each is in the ledger."""
 
+import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -24,7 +25,8 @@ class SendOptions:
     """What to send: `topics` by slug, none: all; `to` names channels or recipients, none: all.
 
     With `is_trial` nothing leaves, and nothing is written. `is_unreplaced` lets corrections leave that name no edition
-    in place of the one that they concern. `report` is told of each delivery as it then stands.
+    in place of the one that they concern. `date` is the day that counts, None: today. `report` is told of each delivery
+    as it then stands.
     """
 
     topics: tuple[str, ...] = ()
@@ -32,7 +34,13 @@ class SendOptions:
     is_trial: bool = False
     is_unreplaced: bool = False
     processes: int = 2
+    date: datetime.date | None = None
     report: Callable[[int, int, Entry], None] = lambda done, total, entry: None
+
+    @property
+    def day(self) -> datetime.date:
+        """The day that counts: what is dated later does not leave yet."""
+        return self.date or datetime.date.today()
 
 
 @dataclass(frozen=True, slots=True)

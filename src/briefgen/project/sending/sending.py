@@ -25,7 +25,7 @@ def send_editions(project: Project, options: SendOptions) -> SendReport:
     be read, LockedError while another run sends, IntegrityError where the ledger or an edition was altered.
     """
     with nullcontext() if options.is_trial else hold_sending(project):
-        rules, problems = read_rules(project)
+        rules, problems = read_rules(project, options.day)
         refuse_unsound(problems)
         found = _read_found(project, options)
         wanted = check_wanted(options.to, rules)
@@ -52,7 +52,7 @@ def _read_found(project: Project, options: SendOptions) -> _Found:
         topics = {topic.slug: topic for topic in choose_topics(corpus, options.topics)}
         asked = corpus.slugs.intersection(options.topics) if options.topics else corpus.slugs
         unread = [Held(slug, "everybody", _UNREAD) for slug in sorted(asked - topics.keys())]
-        ready = mark_today(read_ready(project.editions, topics), topics, corpus.index)
+        ready = mark_today(read_ready(project.editions, topics), topics, corpus.index, options.day)
         damaged = (_hold_damaged(slug, why) for slug, why in ready.damaged.items())
         sound = (topic for slug, topic in topics.items() if slug not in ready.damaged)
         return _Found(tuple(sound), ready.editions, (*unread, *damaged))
