@@ -55,8 +55,8 @@ def make_editions(folder: Path, size: Size, port: int, words: tuple[str, ...]) -
 def shelve_edition(folder: Path, slugs: list[str], number: int, size: Size, words: tuple[str, ...]) -> None:
     """Put one more edition of each topic on the shelf, in each variant that somebody needs."""
     limits = _LIMITS if size.people else _LIMITS[:1]
-    frozen = [_freeze(slug, number, limit, size, words) for slug in slugs for limit in limits]
-    place_editions(folder / "output/editions", frozen)
+    for slug in slugs:
+        place_editions(folder / "output/editions", [_freeze(slug, number, limit, size, words) for limit in limits])
 
 
 def _write(path: Path, text: str) -> None:
