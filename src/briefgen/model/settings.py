@@ -23,8 +23,8 @@ class Settings:
     recipients: str = "corpus/recipients.yaml"  # from the project's folder
     channels: str = "corpus/channels.yaml"  # from the project's folder
     organisation: str = ""  # whose briefs these are: TLP:AMBER+STRICT stays within it
-    signing_key: str = (
-        ""  # the file of the key that signs editions, from the project's folder or ~; "": none are signed
-    )
+    signing_key: str = ""  # the file of the key that signs editions, from the project's folder or ~; "": none are
+    pdf_key: str = ""  # the PKCS#12 file that signs PDFs, from the project's folder or ~; "": none are signed
+    pdf_key_password: str = ""  # where it is kept: env:VARIABLE or keyring:SERVICE
     allowed_signers: str = "corpus/allowed_signers"  # from the project's folder
     csl: str = ""  # a citation style's path from the project's folder; "": the default style

@@ -56,7 +56,14 @@ class Project:
     @property
     def signing_key(self) -> Path | None:
         """The file of the key that signs editions; None where they are not signed."""
-        named = self.settings.signing_key
+        return self._locate(self.settings.signing_key)
+
+    @property
+    def pdf_key(self) -> Path | None:
+        """The PKCS#12 file that signs PDFs; None where they are not signed."""
+        return self._locate(self.settings.pdf_key)
+
+    def _locate(self, named: str) -> Path | None:
         return self.folder / Path(named).expanduser() if named else None
 
     @property

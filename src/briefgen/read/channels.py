@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from briefgen.grammar.addresses import split_named
 from briefgen.grammar.front_matter import decode_source, normalise_breaks
 from briefgen.grammar.ids import describe_bad_id, is_source_id
+from briefgen.grammar.passwords import KEPT, KEPT_HINT
 from briefgen.grammar.phrases import show_value
 from briefgen.grammar.servers import is_loopback, split_server, split_store
 from briefgen.grammar.yaml_text import VOCABULARY_LIMIT, YamlNode, read_yaml
@@ -68,10 +69,7 @@ def _read_endpoint(node: YamlNode, key: str, reading: Reading) -> str | None:
     return None
 
 
-_read_secret = read_pattern(
-    r"env:[A-Za-z_][A-Za-z0-9_]*|keyring:[^\s/]+(?:/\S+)?",
-    "name where it is kept: env:VARIABLE or keyring:SERVICE; a password never stands in a file",
-)
+_read_secret = read_pattern(KEPT, f"name where it is kept: {KEPT_HINT}")
 _read_access = read_choice(("public", "restricted"))
 _SHARED: Mapping[str, Reader] = {
     "kind": read_choice(KINDS),

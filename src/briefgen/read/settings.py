@@ -9,6 +9,7 @@ from typing import Any
 from briefgen.errors import UsageError
 from briefgen.grammar.languages import is_language
 from briefgen.grammar.markings import LABELS, is_old_label, read_marking, suggest_marking
+from briefgen.grammar.passwords import KEPT, KEPT_HINT
 from briefgen.grammar.phrases import show_value
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.model.marking import Marking
@@ -50,6 +51,13 @@ def _read_tlp(value: object) -> Marking:
             f"it is not a TLP 2.0 label; {f'did you mean {meant}?' if meant else f'write one of {_list(LABELS)}'}"
         )
     return marking
+
+
+def _read_secret(value: object) -> str:
+    text = _read_text(value)
+    if text and not re.fullmatch(KEPT, text):
+        raise _Bad(f"name where it is kept: {KEPT_HINT}")
+    return text
 
 
 def _read_share(value: object) -> float:
@@ -123,6 +131,10 @@ SETTINGS_FIELDS: tuple[SettingSpec, ...] = (
     SettingSpec("organisation", _read_text, "whose briefs these are: TLP:AMBER+STRICT stays within it"),
     SettingSpec(
         "signing_key", _read_text, "the SSH key that signs editions: the path of its file, from the project's or ~"
+    ),
+    SettingSpec("pdf_key", _read_text, "the key that signs PDFs within themselves (PAdES): the path of a PKCS#12 file"),
+    SettingSpec(
+        "pdf_key_password", _read_secret, "where its password is kept: env:VARIABLE or keyring:SERVICE, never in a file"
     ),
     SettingSpec("allowed_signers", _read_text, "whose signatures count: the path of a file as ssh-keygen reads it"),
     SettingSpec(

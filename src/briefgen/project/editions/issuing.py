@@ -11,15 +11,13 @@ import datetime
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from briefgen.check.rights import Owned, measure_source, quotations_keep_to_rights
 from briefgen.compose.findings import Findings
-from briefgen.editions.placing import Frozen, Sign, place_editions
+from briefgen.editions.placing import Frozen, place_editions
 from briefgen.editions.recovering import Obstacle
 from briefgen.editions.shelf import name_variant, read_last_edition, read_newest
-from briefgen.editions.signing import sign_record
 from briefgen.errors import IntegrityError, StorageError, UsageError
 from briefgen.model.problem import Problem
 from briefgen.model.recipient import Recipients
@@ -45,6 +43,7 @@ from briefgen.project.editions.refusals import (
     refuse_rights,
     tell_errors,
 )
+from briefgen.project.editions.signing import check_keys, choose_signer, sign_shown
 from briefgen.project.holding import hold_project, tell_obstacles
 from briefgen.project.place import Project
 from briefgen.project.reading.corpus import Corpus, use_corpus
@@ -151,8 +150,7 @@ def issue_editions(project: Project, options: IssueOptions) -> IssueReport:
     """
     if options.force is not None and not options.force.strip():
         raise UsageError('`--force` needs a reason, which is kept with the edition: --force "why".')
-    if project.signing_key and not project.signing_key.is_file():
-        raise UsageError(f"{project.settings_file}: `signing_key` is {project.signing_key}, and that is not there.")
+    check_keys(project)
     with nullcontext(()) if options.is_trial else hold_project(project) as obstacles:
         desk = _open_desk(project, options)
         for done, slug in enumerate(desk.plans, 1):
@@ -239,14 +237,9 @@ def _issue_topic(desk: _Desk, slug: str) -> None:
         return
     printed = [(each, _print(desk, each, by_variant)) for each in changed]
     frozen = [_freeze(desk, topic, each, draft, overruled[draft.name]) for each, drafts in printed for draft in drafts]
-    place_editions(desk.project.editions, frozen, _choose_signer(desk.project))
+    place_editions(desk.project.editions, frozen, choose_signer(desk.project))
     for each, made in printed:
         _report(desk, topic, each, made, overruled)
-
-
-def _choose_signer(project: Project) -> Sign | None:
-    key = project.signing_key
-    return partial(sign_record, key=key) if key else None
 
 
 def _make(desk: _Desk, tasks: Sequence[Task]) -> list[Draft]:
@@ -320,7 +313,7 @@ def _print(desk: _Desk, series: Series, tasks: dict[Variant, Task]) -> list[Draf
 def _freeze(desk: _Desk, topic: Topic, series: Series, draft: Draft, overruled: Overruled) -> Frozen:
     # The reason, in whatever words, is for those who may see all.
     forced = (desk.options.force or "").strip() if overruled and hides_nothing(series.limit) else ""
-    frozen = freeze_draft(desk.project, draft, name_variant(topic, draft.variant))
+    frozen = sign_shown(desk.project, freeze_draft(desk.project, draft, name_variant(topic, draft.variant)))
     assert frozen.edition.number == series.number  # noqa: S101 - it was printed under it
     return replace(frozen, edition=replace(frozen.edition, forced=forced, overruled=overruled.tell_up_to(series.limit)))
 

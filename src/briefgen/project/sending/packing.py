@@ -7,6 +7,7 @@ from pathlib import Path
 from briefgen.deliver.channel import Letter, Parcel, ParcelFile, write_sums
 from briefgen.deliver.copies import stamp_copy
 from briefgen.deliver.letters import clean_letter, write_plain
+from briefgen.editions.pades import SIGNED
 from briefgen.editions.record import RECORD, EditionRecord, read_record
 from briefgen.editions.signing import SIGNATURE
 from briefgen.editions.sums import SUMS
@@ -106,7 +107,8 @@ class Packer:
 def _list_files(record: EditionRecord, folder: Path, ends: tuple[str, ...]) -> Iterator[ParcelFile]:
     for end, kind in _SHOWN:
         for name in sorted(record.files):
-            if "/" not in name and name.endswith(end) and end in ends:
+            is_replaced = name.endswith(".pdf") and f"{name.removesuffix('.pdf')}{SIGNED}" in record.files
+            if "/" not in name and name.endswith(end) and end in ends and not is_replaced:
                 file = ParcelFile(name, kind, folder / name, record.files[name])
                 file.read_proven()
                 yield file

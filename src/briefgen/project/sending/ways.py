@@ -22,7 +22,7 @@ from briefgen.grammar.addresses import split_named
 from briefgen.grammar.servers import split_server, split_store
 from briefgen.model.channel import Channel
 from briefgen.project.place import Project
-from briefgen.project.sending.secrets import find_secret
+from briefgen.project.secrets import find_secret
 
 #: What is nobody's fault: without a handler Python writes it to stderr.
 _LOG = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ def describe_site(project: Project, channel: Channel) -> Site:
 def _choose_store(project: Project, channel: Channel) -> tuple[Connect, str]:
     """Choose how a store is connected to, and what comes before the names of files there."""
     scheme, host, port, path = split_store(channel.url) or ("", "", 0, "")
-    password = find_secret(channel.password, channel.name)
+    password = find_secret(channel.password, f"the channel `{channel.name}`")
     if scheme == "s3":
         bucket = S3Store(host, channel.endpoint, channel.region, channel.user, password)
         return partial(open_s3, bucket), path.strip("/")
@@ -118,7 +118,7 @@ def _read_server(project: Project, channel: Channel) -> MailServer:
         sender=Sender(name, address, reply[1] if reply else ""),
         security=channel.security,
         user=channel.user,
-        password=find_secret(channel.password, channel.name),
+        password=find_secret(channel.password, f"the channel `{channel.name}`"),
         attach_up_to=channel.attach_up_to << 20,
         link=channel.link,
         authority=str(project.folder / channel.authority) if channel.authority else "",

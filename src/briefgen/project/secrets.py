@@ -5,27 +5,29 @@ import os
 from briefgen.errors import UsageError
 
 
-def find_secret(named: str, channel: str) -> str:
-    """Find the password that a channel names as ``env:VARIABLE`` or ``keyring:SERVICE/USER``; "" for "".
+def find_secret(named: str, whose: str) -> str:
+    """Find a password that a file names as ``env:VARIABLE`` or ``keyring:SERVICE/USER``; "" for "".
+
+    `whose` begins a sentence that names what needs it.
 
     Raises UsageError where it is not there.
     """
     if not named:
         return ""
     kept, _, name = named.partition(":")
-    secret = os.environ.get(name, "") if kept == "env" else _ask_keyring(name, channel)
+    secret = os.environ.get(name, "") if kept == "env" else _ask_keyring(name, whose)
     if not secret:
         where = f"the environment has no {name}" if kept == "env" else f"the keyring has nothing for {name}"
-        raise UsageError(f"the channel `{channel}` needs a password, and {where}.")
+        raise UsageError(f"{whose} needs a password, and {where}.")
     return secret
 
 
-def _ask_keyring(name: str, channel: str) -> str:
+def _ask_keyring(name: str, whose: str) -> str:
     try:
         import keyring
     except ImportError as error:
         raise UsageError(
-            f"the channel `{channel}` keeps its password in a keyring; `pip install keyring` makes it readable."
+            f"{whose} keeps its password in a keyring; `pip install keyring` makes it readable."
         ) from error
     service, _, user = name.partition("/")
     return keyring.get_password(service, user) or ""

@@ -1,0 +1,115 @@
+"""PDFs signed within themselves (PAdES): after the file that can be made again, and checked by others' programs."""
+
+import datetime
+import subprocess
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import pkcs12
+
+from briefgen_command import run_briefgen
+
+SESAME = "open sesame"
+
+
+def write_key(path: Path) -> None:
+    """Write a key with a certificate of its own making, as PKCS#12."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Asia desk")])
+    now = datetime.datetime.now(datetime.UTC)
+    usage = x509.KeyUsage(
+        digital_signature=True, content_commitment=True, key_encipherment=False, data_encipherment=False,
+        key_agreement=False, key_cert_sign=False, crl_sign=False, encipher_only=False, decipher_only=False,
+    )  # fmt: skip
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    builder = builder.serial_number(7).not_valid_before(now).not_valid_after(now + datetime.timedelta(days=9))
+    certificate = builder.add_extension(usage, critical=True).sign(key, hashes.SHA256())
+    lock = serialization.BestAvailableEncryption(SESAME.encode())
+    path.write_bytes(pkcs12.serialize_key_and_certificates(b"desk", key, certificate, None, lock))
+
+
+@pytest.fixture
+def signed(desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a project whose PDFs are signed, with a brief to issue."""
+    write_key(tmp_path / "desk.p12")
+    monkeypatch.setenv("PDF_KEY", SESAME)
+    settings = desk / "briefgen.toml"
+    more = f'pdf_key = "{tmp_path}/desk.p12"\npdf_key_password = "env:PDF_KEY"\n'
+    settings.write_text(f"{more}{settings.read_text('utf-8')}", encoding="utf-8")
+    (desk / "corpus/vocabulary.yaml").write_text("org/ferry: {label: Ferry}\n", encoding="utf-8")
+    for name, head, text in (
+        ("sources/log", "title: Log\nissued: 2025\ntext: summary\ntlp: TLP:CLEAR", "Two boats run.\n#org/ferry ^boats"),
+        ("topics/ferry", "title: The ferry\nquery: tag:org/ferry\ntlp: TLP:CLEAR", "The ferry runs. [@log^boats]"),
+    ):
+        path = desk / f"corpus/{name}.md"
+        path.write_text(f"---\n{head}\n---\n\n{text}\n", encoding="utf-8")
+    return desk
+
+
+def issue(folder: Path) -> Path:
+    """Issue the project's one brief; give its folder."""
+    ran = run_briefgen("issue", "ferry", folder=folder)
+    assert ran.code == 0, ran.err
+    return next((folder / "output/editions").glob("*/1/*"))
+
+
+def test_a_signed_pdf_stands_beside_the_file_of_record(signed: Path) -> None:
+    """Poppler finds a PAdES signature that covers the whole file; the plain PDF is still rebuilt byte for byte."""
+    folder = issue(signed)
+    plain = next(path for path in folder.glob("*.pdf") if not path.name.endswith(".signed.pdf"))
+    one = folder / f"{plain.stem}.signed.pdf"
+    assert one.read_bytes().startswith(plain.read_bytes())
+    told = subprocess.run(("pdfsig", one), capture_output=True, check=False, text=True).stdout
+    assert "Signature is Valid" in told
+    assert "ETSI.CAdES.detached" in told
+    assert "Total document signed" in told
+    assert "Asia desk" in told
+    assert run_briefgen("verify", one, folder=signed).code == 0
+    ran = run_briefgen("verify", "--rebuild", folder=signed)
+    assert (ran.code, "rebuilt, byte for byte" in ran.out) == (0, True), ran.out + ran.err
+
+
+def test_one_changed_byte_breaks_the_signature(signed: Path) -> None:
+    """For poppler, and for `verify`: exit 7."""
+    one = next(issue(signed).glob("*.signed.pdf"))
+    data = bytearray(one.read_bytes())
+    data[2000] ^= 1
+    one.write_bytes(data)
+    told = subprocess.run(("pdfsig", one), capture_output=True, check=False, text=True).stdout
+    assert "Signature is Valid" not in told
+    assert run_briefgen("verify", one, folder=signed).code == 7
+
+
+def test_it_is_sent_in_the_place_of_the_other(signed: Path) -> None:
+    """One PDF reaches people: the signed one."""
+    (signed / "corpus/recipients.yaml").write_text("press: {tlp: TLP:RED, channel: share}\n", encoding="utf-8")
+    (signed / "corpus/channels.yaml").write_text("share: {kind: folder, path: ../share}\n", encoding="utf-8")
+    (signed.parent / "share").mkdir()
+    topic = signed / "corpus/topics/ferry.md"
+    topic.write_text(topic.read_text("utf-8").replace("---\n", "---\nrecipients: [press]\n", 1), encoding="utf-8")
+    issue(signed)
+    ran = run_briefgen("send", folder=signed)
+    assert ran.code == 0, ran.out + ran.err
+    (place,) = {path.parent for path in (signed.parent / "share").rglob("*.pdf")}
+    assert [path.name for path in place.glob("*.pdf")] == ["ferry.signed.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("env:PDF_KEY", "env:NOT_SET", "the environment has no NOT_SET"),
+        ("env:PDF_KEY", "sesame", "a password never stands in a file"),
+        ("env:PDF_KEY", "env:HOME", "the password is not its own"),
+        ("desk.p12", "desk.p13", "that is not there"),
+    ],
+)
+def test_a_key_that_cannot_be_used_issues_nothing(signed: Path, before: str, after: str, told: str) -> None:
+    """Exit 2 and the reason, which has no password in it."""
+    settings = signed / "briefgen.toml"
+    settings.write_text(settings.read_text("utf-8").replace(before, after), encoding="utf-8")
+    ran = run_briefgen("issue", "ferry", folder=signed)
+    assert (ran.code, told in ran.err, SESAME in ran.err) == (2, True, False), ran.err
+    assert not list(signed.glob("output/editions/*/1"))
