@@ -1,8 +1,9 @@
 """Who is to receive which edition by which channel, and who not, with the reason. Nothing leaves here."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from briefgen.check.recipients import find_shared_mailboxes, name_place
@@ -48,12 +49,21 @@ class Rules:
     channels: Channels
     organisation: str = ""
     day: datetime.date = datetime.date.max
+    _by_place: Mapping[str, tuple[Recipient, ...]] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Group the readers of each place once: a thousand recipients are asked for a million times."""
+        by_place: defaultdict[str, list[Recipient]] = defaultdict(list)
+        for one in self.recipients.by_name.values():
+            if not one.members and (place := name_place(one, self.channels)):
+                by_place[place].append(one)
+        object.__setattr__(self, "_by_place", {place: tuple(readers) for place, readers in by_place.items()})
 
     def list_readers(self, one: Recipient) -> tuple[Recipient, ...]:
         """List who reads what a recipient finds: all who have the same mailbox, folder or site."""
         place = name_place(one, self.channels)
-        others = (other for other in self.recipients.by_name.values() if other.name != one.name and not other.members)
-        return (one, *(other for other in others if place and name_place(other, self.channels) == place))
+        others = self._by_place.get(place, ()) if place else ()
+        return (one, *(other for other in others if other.name != one.name))
 
 
 def plan_deliveries(
