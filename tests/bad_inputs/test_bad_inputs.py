@@ -6,7 +6,9 @@ Where DESIGN.md decides otherwise its outcome stands. Not here, and why:
 - B01 to B19 and B28 to B37 are printed together in test_hostile_text.py, C01 to C12 too where they print.
 - D14 to D31 are archives, PDFs, images and fonts as input: test_hostile_files.py gives them to `add`.
 - E01 to E04 are rules of regular expressions; there are none: an alias is words, and `mediat*` the one wildcard.
-- E15 is a secret in the environment; no setting names one yet.
+- E15 is a secret in the environment: tests/project/test_secrets.py.
+- F01 to F23 are tests/deliver's, G01 to G10 tests/preview's, each by its number but for F14 (there are no images in
+  briefs) and F18 (no XLSX is written).
 """
 
 import hashlib

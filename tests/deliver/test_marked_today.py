@@ -55,7 +55,7 @@ def try_share(desk: Path) -> tuple[int, str]:
     ids=["source", "excerpt"],
 )
 def test_a_raised_source_or_excerpt_holds_the_edition_back(desk: Path, old: str, new: str) -> None:
-    """It bears TLP:CLEAR and holds what is TLP:GREEN today: the folder for TLP:CLEAR gets it no more."""
+    """F13: it bears TLP:CLEAR and holds what is TLP:GREEN today: the folder for TLP:CLEAR gets it no more."""
     assert try_share(desk) == (1, "")
     edit_text(desk / "corpus/sources/quay-log.md", old, new)
     planned, reason = try_share(desk)

@@ -76,7 +76,7 @@ def send_up_to(marking: Marking, **more: object) -> Recipient:
 
 
 def test_a_public_site_holds_no_byte_above_clear(shelf: Path, tmp_path: Path) -> None:
-    """With recipients of every clearance on it, a public site takes the CLEAR variant and no word of any other.
+    """F16: with recipients of every clearance on it, a public site takes the CLEAR variant and no word of any other.
 
     No name of a recipient, of the channel or of a topic that is above CLEAR stands there, nor how many there are.
     """
