@@ -35,6 +35,18 @@ _CHANNELS = """\
 post: {{kind: mail, server: "127.0.0.1:{port}", security: none, from: "Desk <desk@example.org>"}}
 share: {{kind: folder, path: ../share}}
 """
+_WITHDRAWN = """\
+---
+title: {title}
+type: report
+issued: 2026-10-01
+tlp: {marking}
+status: withdrawn
+withdrawn: {{date: 2026-11-21, reason: "{reason}"}}
+---
+
+Two boats run. ^boats
+"""
 VARIANTS = {"brief.en.tlp-amber": "TLP:AMBER", "brief.en.tlp-green": "TLP:GREEN", "brief.en.tlp-clear": "TLP:CLEAR"}
 
 
@@ -67,6 +79,12 @@ def shelve(folder: Path, number: int, *sources: str, pdf: bytes = b"", overruled
     frozen = [_freeze(number, *pair, named, pdf) for pair in VARIANTS.items()]
     given = [replace(one, edition=replace(one.edition, overruled=overruled)) for one in frozen]
     place_editions(folder / "output/editions", given)
+
+
+def withdraw(folder: Path, reason: str = "the boats were painted on", marking: str = "TLP:CLEAR") -> None:
+    """Put the withdrawn source into the corpus."""
+    text = _WITHDRAWN.format(title="Log of the quay, as it is called now", marking=marking, reason=reason)
+    (folder / "corpus/sources/quay-log.md").write_text(text, encoding="utf-8")
 
 
 def _freeze(number: int, variant: str, marking: str, sources: tuple[str, ...], pdf: bytes) -> Frozen:

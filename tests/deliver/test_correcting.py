@@ -7,30 +7,11 @@ from pathlib import Path
 
 import pytest
 from counting_post import Post
-from ferry_project import shelve
+from ferry_project import shelve, withdraw
 from mail_parcels import parse
 
 from briefgen_command import run_briefgen
 from edited_files import edit_text
-
-_SOURCE = """\
----
-title: {title}
-type: report
-issued: 2026-10-01
-tlp: {marking}
-status: withdrawn
-withdrawn: {{date: 2026-11-21, reason: "{reason}"}}
----
-
-Two boats run. ^boats
-"""
-
-
-def withdraw(folder: Path, reason: str = "the boats were painted on", marking: str = "TLP:CLEAR") -> None:
-    """Put the withdrawn source into the corpus."""
-    text = _SOURCE.format(title="Log of the quay, as it is called now", marking=marking, reason=reason)
-    (folder / "corpus/sources/quay-log.md").write_text(text, encoding="utf-8")
 
 
 @pytest.fixture

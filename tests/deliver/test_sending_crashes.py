@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from counting_post import Post
-from ferry_project import write_project
+from ferry_project import withdraw, write_project
 from shimmed_command import (
     FROM_THEN_ON,
     KILL,
@@ -25,7 +25,8 @@ from shimmed_command import (
 )
 
 from briefgen.deliver.outbox import read_outbox
-from briefgen.model.delivery import Entry, State
+from briefgen.editions.sums import SUMS
+from briefgen.model.delivery import Entry, Matter, State
 
 pytestmark = pytest.mark.slow
 _SEND = ("send", "--jobs", "1")
@@ -85,12 +86,12 @@ def desk(tmp_path: Path, post: Post, command: ShimmedCommand) -> Desk:
     return Desk(before, tmp_path / "now", post, command)
 
 
-def _list_points(desk: Desk) -> list[tuple[int, str]]:
+def _list_points(desk: Desk, words: tuple[str, ...] = _SEND) -> list[tuple[int, str]]:
     """List the calls of an undisturbed run, by number; of neighbours that write one file the first and the last."""
     desk.begin()
-    ran = desk.run(*_SEND, lists=1)
+    ran = desk.run(*words, lists=1)
     assert ran.code == 0, ran.err
-    assert set(map(desk.count, desk.read()[:2])) == {1}
+    assert sum(map(desk.count, desk.read())) == 2
     ours = ((at, call) for at, call in enumerate(ran.calls, 1) if not call.split(" ", 1)[1].startswith(_NOT_OURS))
     # Killed before it syncs or behind it, a program leaves the same files: the kernel has them.
     numbered = [(at, call) for at, call in ours if not call.startswith("fsync")]
@@ -119,6 +120,7 @@ def _examine(desk: Desk, name: str, most_unknown: int) -> int:
 def _examine_share(desk: Desk, name: str) -> None:
     shelf = desk.folder / "output/editions/ferry/1/brief.en.tlp-clear"
     there = {path.name: path.read_bytes() for path in (desk.folder / "share").rglob("*") if path.is_file()}
+    assert there.pop(SUMS).count(b"\n") == 2, name
     assert there == {one: (shelf / one).read_bytes() for one in ("ferry.pdf", "ferry.html")}, name
 
 
@@ -152,6 +154,32 @@ def test_killed_at_every_point(desk: Desk) -> None:
     print(f"{len(points)} points: {dict(tally)}")  # noqa: T201 - what one asks of a ladder
     assert tally["send"] > 10
     assert tally["unknown"] > 5
+
+
+def test_a_correction_is_killed_at_every_third_point(desk: Desk) -> None:
+    """Two by mail and one by a folder are told once, or nobody knows; the next run tells those who were not reached."""
+    desk.begin()
+    assert desk.run(*_SEND).code == 0
+    withdraw(desk.folder)
+    shutil.rmtree(desk.before)
+    shutil.copytree(desk.folder, desk.before)
+    words = (*_SEND, "--correction", "--unreplaced")
+    unknown = 0
+    for at, call in _list_points(desk, words)[::3]:
+        name = f"killed at {at} ({call})"
+        desk.begin()
+        assert desk.run(*words, fault=Fault(at, KILL)).code == -9, name
+        ran = desk.run(*words)
+        assert ran.code in (0, 6), f"{name}: {ran.err}"
+        told = [one for one in desk.read() if one.delivery.matter is Matter.CORRECTION]
+        assert sorted(one.delivery.recipient for one in told) == ["ann", "bob", "shelf"], name
+        for one in told:
+            is_mailed, count = one.delivery.channel == "post", desk.count(one)
+            assert one.state is State.SENT or (is_mailed and one.state is State.UNKNOWN), (name, one)
+            assert count == is_mailed or (count == 0 and one.state is State.UNKNOWN), (name, one)
+            unknown += one.state is State.UNKNOWN
+        assert len(list((desk.folder / "share").rglob("withdrawn-quay-log.txt"))) == 1, name
+    assert unknown > 0
 
 
 def test_what_nobody_knows_is_sent_again_by_a_person_alone(desk: Desk) -> None:

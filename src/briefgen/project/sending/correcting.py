@@ -9,7 +9,7 @@ from pathlib import Path
 from briefgen.deliver.channel import Letter
 from briefgen.errors import UsageError
 from briefgen.grammar.suggestions import ask_whether
-from briefgen.model.delivery import Delivery, Entry, Matter
+from briefgen.model.delivery import Delivery, Entry, Matter, State
 from briefgen.model.impact import EditionUse, Impact
 from briefgen.model.source import Source, Withdrawal
 from briefgen.project.place import Project
@@ -27,14 +27,14 @@ from briefgen.wording.labels import say
 class _Received:
     """An edition that somebody received, and the source of it that was withdrawn since.
 
-    `about` is the source's id as the edition has it; `is_told` whether the recipient was told of that before.
+    `about` is the source's id as the edition has it; `told` how the recipient was told of that before, None: never.
     """
 
     edition: EditionUse
     entry: Entry
     source: Source
     about: str
-    is_told: bool
+    told: Entry | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,10 @@ def send_corrections(project: Project, options: SendOptions) -> SendReport:
         impacts = find_withdrawn(project, options.processes)
         slugs = _check_topics(options.topics, impacts)
         all_due = [one for one in _list_due(impacts) if _is_wanted(one, rules, slugs, names)]
-        due = [one for one in all_due if not one.is_told]
-        plans = [_plan(one, rules, project.settings.contact, may_stand_alone=options.is_unreplaced) for one in due]
-        held = (*(one for one in plans if isinstance(one, Held)), *_list_untold(impacts))
-        planned = [one for one in plans if isinstance(one, _Correction)]
+        plans = [_plan(one, rules, project.settings.contact, may_stand_alone=options.is_unreplaced) for one in all_due]
+        due = [plan for one, plan in zip(all_due, plans, strict=True) if _is_open(one, plan)]
+        held = (*(one for one in due if isinstance(one, Held)), *_list_untold(impacts))
+        planned = [one for one in due if isinstance(one, _Correction)]
         refuse_nobody(options.to, all_due)
         wanted = tuple(one.delivery for one in planned)
         letters = {one.delivery.key: one.letter for one in planned}
@@ -86,18 +86,23 @@ def _list_due(impacts: Iterable[tuple[Source, Impact]]) -> Iterator[_Received]:
         last: dict[tuple[str, str], _Received] = {}
         for edition in impact.editions:
             about = edition.source or source.id
-            told = {one.delivery.recipient for one in edition.readers if one.delivery.about == about and _is_there(one)}
-            for entry in edition.readers:
+            there = [one for one in edition.readers if one.state in REACHED]
+            told = {one.delivery.recipient: one for one in there if one.delivery.about == about}
+            for entry in there:
                 name = entry.delivery.recipient
                 before = last.get((edition.slug, name))
                 is_later = before is None or entry.at >= before.entry.at
-                if entry.delivery.matter is Matter.EDITION and _is_there(entry) and is_later:
-                    last[edition.slug, name] = _Received(edition, entry, source, about, name in told)
+                if entry.delivery.matter is Matter.EDITION and is_later:
+                    last[edition.slug, name] = _Received(edition, entry, source, about, told.get(name))
         yield from last.values()
 
 
-def _is_there(entry: Entry) -> bool:
-    return entry.state in REACHED
+def _is_open(one: _Received, plan: _Correction | Held) -> bool:
+    """Whether somebody is to be told still; what was cut off on the same way is looked for there, and not sent anew."""
+    if one.told is None:
+        return True
+    is_same = isinstance(plan, _Correction) and plan.delivery.key == one.told.delivery.key
+    return is_same and one.told.state is not State.SENT
 
 
 def _is_wanted(one: _Received, rules: Rules, slugs: frozenset[str] | None, names: frozenset[str]) -> bool:
