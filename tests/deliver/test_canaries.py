@@ -3,6 +3,7 @@
 import datetime
 import gzip
 import io
+import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +31,7 @@ from briefgen.project.reading.recipients import read_project_recipients
 from briefgen.refresh.run import make_drafts
 from briefgen_command import run_briefgen
 from readable_texts import read_texts, squeeze
+from required_tools import find_ssh_keygen
 
 pytestmark = pytest.mark.slow
 
@@ -141,12 +143,19 @@ def test_no_word_reaches_who_may_not_see_it(seed: int, tmp_path: Path, post: Pos
 
 
 def test_nor_in_a_printed_pdf(tmp_path: Path, post: Post) -> None:
-    """40 mixes through `issue`: text, tags, alternatives, bookmarks, metadata, enclosed files and streams."""
+    """40 mixes through `issue`: text, tags, alternatives, bookmarks, metadata, enclosed files and streams.
+
+    The editions are signed: then their records leave too.
+    """
     desk = make_desk(tmp_path, 1000, post.port)
+    subprocess.run((find_ssh_keygen(), "-q", "-t", "ed25519", "-N", "", "-f", tmp_path / "key"), check=True)
+    with (desk.folder / "briefgen.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f'signing_key = "{tmp_path}/key"\n')
     ran = run_briefgen("issue", *desk.slugs, "--force", "made for a test", folder=desk.folder, seconds=600)
     assert "Traceback" not in ran.err
     assert list(desk.folder.glob("output/editions/*/*/*/*.pdf"))
     send_all(desk)
+    assert list((tmp_path / "library").rglob("edition.json.sig"))
     assert check_all(desk, post, tmp_path) > 0
 
 
