@@ -1,5 +1,6 @@
 """`impact`: what rests on a source or an excerpt, and who received it."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -131,9 +132,15 @@ def _choose_later(newest: Mapping[tuple[str, str], int], one: EditionUse) -> int
 
 
 def add_readers(found: Sequence[EditionUse], entries: Sequence[Entry]) -> Iterator[EditionUse]:
-    """Add to each edition what the ledger says of it."""
+    """Add to each edition what the ledger says of it.
+
+    Two variants of one text have one record: whoever has the one does not have the other.
+    """
+    by_edition: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_edition[entry.delivery.edition, entry.delivery.variant].append(entry)
     for one in found:
-        yield replace(one, readers=tuple(entry for entry in entries if entry.delivery.edition == one.sha256))
+        yield replace(one, readers=tuple(by_edition[one.sha256, one.variant]))
 
 
 def _find_drafts(project: Project, corpus: Corpus, trace: Trace) -> Iterator[DraftUse]:
