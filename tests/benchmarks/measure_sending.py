@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from made_editions import Size, make_editions, shelve_edition
+from made_shelf import Size, make_editions, shelve_edition
 from whole_processes import ROOT, Run, briefgen, measure
 
 from briefgen.deliver.site.search import SEARCH

@@ -127,8 +127,8 @@ def main() -> int:
             _say("no index was found")
             return 1
         expected = {steps: _expect(paths, base, steps) for steps in _EDITS}
-        for name, told, damage in list_damages(settled):
-            for steps in _EDITS:
+        for at, (name, told, damage) in enumerate(list_damages(settled)):
+            for steps in (_EDITS[at % len(_EDITS)],) if "--quick" in sys.argv else _EDITS:
                 found = _try(paths, base, (name, damage), steps, expected[steps])
                 counted += 1
                 if not counted % 50:
