@@ -1,8 +1,9 @@
 """Damage what briefgen keeps in .briefgen, in every way that can be thought of; each build after it must not show it.
 
-    python tests/regeneration/run_damages.py
+    python tests/regeneration/run_damages.py [--quick]
 
-Each damage is done twice: to a project in which nothing else changed, and to one in which a source was edited.
+Each damage is done twice: to a project in which nothing else changed, and to one in which a source was edited; with
+`--quick` to one of the two, in turn.
 """
 
 import os
