@@ -134,17 +134,16 @@ def rebuild_pages(site: Site, found: Found, tell: Tell) -> int:
     Raises PolicyError where something stands there that may not, BriefgenError where a template fails, StorageError
     where the disk does.
     """
-    plan = plan_site(_keep_names(site, found))
-    pages = make_pages(site, found, tell)
+    library, pages = make_pages(site, found, tell)
     count = place_pages(site.folder, pages)
     before = (f"{one.slug}/{INDEX}" for one in found.finished.entries)
     remove_stale(site.folder, (*before, SITEMAP, SEARCH_PAGE, SEARCH_SCRIPT), pages)
-    place_library(site.folder, replace(plan.library, pages=hash_pages(pages)))
+    place_library(site.folder, replace(library, pages=hash_pages(pages)))
     return count
 
 
-def make_pages(site: Site, found: Found, tell: Tell) -> dict[str, bytes]:
-    """Make all pages of what was found on a site, by name, in the order in which they are to be written.
+def make_pages(site: Site, found: Found, tell: Tell) -> tuple[Library, dict[str, bytes]]:
+    """Make the library of what was found on a site, and all pages by name, in the order in which they are written.
 
     Raises PolicyError where something stands there that may not, BriefgenError where a template fails.
     """
@@ -153,7 +152,8 @@ def make_pages(site: Site, found: Found, tell: Tell) -> dict[str, bytes]:
     plan = plan_site(_keep_names(site, found))
     search = _make_search(plan, site, tell)
     # In this order: whatever a page links to is there before it.
-    return {**search, **_make_lists(plan, site), **lay_out_pages(plan, site, has_search=bool(search))}
+    pages = {**search, **_make_lists(plan, site), **lay_out_pages(plan, site, has_search=bool(search))}
+    return plan.library, pages
 
 
 def hash_pages(pages: Mapping[str, bytes]) -> dict[str, str]:

@@ -165,6 +165,6 @@ def _make_again(project: Project, folder: Path, found: Found) -> dict[str, str] 
     sites = (describe_site(project, one) for one in read_ways(project).channels.by_name.values() if one.kind == "site")
     site = next((one for one in sites if one.folder.resolve() == folder), None)
     try:
-        return hash_pages(make_pages(site, found, lambda _: None)) if site else None
+        return hash_pages(make_pages(site, found, lambda _: None)[1]) if site else None
     except BriefgenError:
         return None
