@@ -83,9 +83,12 @@ def test_one_changed_byte_breaks_the_signature(signed: Path) -> None:
     assert run_briefgen("verify", one, folder=signed).code == 7
 
 
-def test_it_is_sent_in_the_place_of_the_other(signed: Path) -> None:
-    """One PDF reaches people: the signed one."""
-    (signed / "corpus/recipients.yaml").write_text("press: {tlp: TLP:RED, channel: share}\n", encoding="utf-8")
+@pytest.mark.parametrize(("numbered", "name"), [("no", "ferry.signed.pdf"), ("yes", "ferry.pdf")])
+def test_it_is_sent_in_the_place_of_the_other(signed: Path, numbered: str, name: str) -> None:
+    """One PDF reaches people: the signed one, but for a numbered copy, whose stamp would break the signature."""
+    (signed / "corpus/recipients.yaml").write_text(
+        f"press: {{tlp: TLP:RED, channel: share, numbered: {numbered}}}\n", encoding="utf-8"
+    )
     (signed / "corpus/channels.yaml").write_text("share: {kind: folder, path: ../share}\n", encoding="utf-8")
     (signed.parent / "share").mkdir()
     topic = signed / "corpus/topics/ferry.md"
@@ -94,7 +97,7 @@ def test_it_is_sent_in_the_place_of_the_other(signed: Path) -> None:
     ran = run_briefgen("send", folder=signed)
     assert ran.code == 0, ran.out + ran.err
     (place,) = {path.parent for path in (signed.parent / "share").rglob("*.pdf")}
-    assert [path.name for path in place.glob("*.pdf")] == ["ferry.signed.pdf"]
+    assert [path.name for path in place.glob("*.pdf")] == [name]
 
 
 @pytest.mark.parametrize(

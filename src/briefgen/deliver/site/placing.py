@@ -1,6 +1,5 @@
 """Files put on a site: an edition's own, once and for good; and the pages made of all of them, where they changed."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from briefgen.deliver.site.library import (
 )
 from briefgen.deliver.site.search import SEARCH
 from briefgen.errors import PolicyError
+from briefgen.files.digest import digest_bytes
 from briefgen.files.paths import path_inside
 from briefgen.files.reading import FileMissingError, read_bounded
 from briefgen.files.together import write_together
@@ -87,7 +87,7 @@ def holds_edition(folder: Path, entry: SiteEntry) -> bool:
     try:
         if read_bounded(place / ENTRY, _LIMIT) != encode_record(entry):
             return False
-        return all(hash_file(place / file.name) == file.sha256 for file in entry.files)
+        return all(_hash_file(place / file.name) == file.sha256 for file in entry.files)
     except FileMissingError:
         return False
 
@@ -107,14 +107,14 @@ def place_pages(folder: Path, pages: Mapping[str, bytes]) -> int:
 def holds_pages(folder: Path, library: Library) -> bool:
     """Whether all pages of a site are as they were made. Raises BriefgenError where one cannot be read."""
     try:
-        return all(hash_file(path_inside(folder, name)) == sha256 for name, sha256 in library.pages.items())
+        return all(_hash_file(path_inside(folder, name)) == sha256 for name, sha256 in library.pages.items())
     except FileMissingError:
         return False
 
 
-def hash_file(path: Path) -> str:
+def _hash_file(path: Path) -> str:
     """Hash a file (SHA-256). Raises BriefgenError where it cannot be read."""
-    return hashlib.sha256(read_bounded(path, _LIMIT)).hexdigest()
+    return digest_bytes(read_bounded(path, _LIMIT))
 
 
 def place_library(folder: Path, library: Library) -> None:

@@ -65,9 +65,11 @@ class Packer:
             raise IntegrityError(f"the record of {delivery.slug}, edition {delivery.number}, is not as it was issued")
         record = read_record(folder / RECORD)
         ends = self.ends.get(delivery.channel, (".pdf",))
-        files = [*_list_files(record, folder, ends), *_list_proofs(folder, delivery.edition, ends)]
+        shown = _list_files(record, folder, ends, is_stamped=bool(delivery.copy))
         if delivery.copy:
-            files = [self._stamp(delivery, record, one) for one in files if one.name.endswith(".pdf")]
+            files = [self._stamp(delivery, record, one) for one in shown if one.name.endswith(".pdf")]
+        else:
+            files = [*shown, *_list_proofs(folder, delivery.edition, ends)]
         if files and SUMS in ends:
             files.append(write_sums(files))
         return Parcel(delivery, write_letter(record, self.contact), tuple(files))
@@ -104,11 +106,16 @@ class Packer:
         return refuse_delivery(edition, recipient, channel, rules)
 
 
-def _list_files(record: EditionRecord, folder: Path, ends: tuple[str, ...]) -> Iterator[ParcelFile]:
+def _list_files(
+    record: EditionRecord, folder: Path, ends: tuple[str, ...], *, is_stamped: bool
+) -> Iterator[ParcelFile]:
+    """List what reaches people. A PDF goes signed where it was, but for a stamped one: a stamp breaks a signature."""
     for end, kind in _SHOWN:
         for name in sorted(record.files):
+            is_signed = name.endswith(SIGNED)
             is_replaced = name.endswith(".pdf") and f"{name.removesuffix('.pdf')}{SIGNED}" in record.files
-            if "/" not in name and name.endswith(end) and end in ends and not is_replaced:
+            is_other = is_signed if is_stamped else is_replaced
+            if "/" not in name and name.endswith(end) and end in ends and not is_other:
                 file = ParcelFile(name, kind, folder / name, record.files[name])
                 file.read_proven()
                 yield file
