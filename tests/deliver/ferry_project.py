@@ -1,7 +1,9 @@
 """A project with one edition on its shelf and four recipients, made without printing anything."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from click.testing import CliRunner, Result
 
@@ -70,14 +72,22 @@ def write_project(folder: Path, port: int = 9) -> Path:
     return folder
 
 
-def shelve(folder: Path, number: int, *sources: str, pdf: bytes = b"", overruled: tuple[str, ...] = ()) -> None:
-    """Put an edition of the project's topic on its shelf, in the three variants that its recipients need.
+def shelve(
+    folder: Path,
+    number: int,
+    *sources: str,
+    pdf: bytes = b"",
+    variants: Iterable[str] = tuple(VARIANTS),
+    **more: Any,  # noqa: ANN401 - the record's fields
+) -> None:
+    """Put an edition of the project's topic on its shelf, in the variants that its recipients need.
 
-    Its one judgement rests on an excerpt of each of the sources, without any on the quay's log.
+    Its one judgement rests on an excerpt of each of the sources, without any on the quay's log. `more` is what its
+    record says otherwise.
     """
     named = sources or ("quay-log",)
-    frozen = [_freeze(number, *pair, named, pdf) for pair in VARIANTS.items()]
-    given = [replace(one, edition=replace(one.edition, overruled=overruled)) for one in frozen]
+    frozen = [_freeze(number, name, VARIANTS[name], named, pdf) for name in variants]
+    given = [replace(one, edition=replace(one.edition, **more)) for one in frozen]
     place_editions(folder / "output/editions", given)
 
 

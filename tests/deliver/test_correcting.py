@@ -108,8 +108,10 @@ def test_who_is_in_no_file_any_more_is_named(received: Path, post: Post) -> None
 
 def test_a_later_edition_on_the_same_source_is_what_is_corrected(received: Path, post: Post) -> None:
     """Of two editions that reached somebody the last is named, in one message."""
+    (received / "corpus/sources/quay-log.md").unlink()
     shelve(received, 2, "quay-log", "pier-log")
     assert run_briefgen("send", folder=received).code == 0
+    withdraw(received)
     shelve(received, 3, "pier-log")
     post.accepted.clear()
     assert run_briefgen("send", "--correction", folder=received).code == 0
@@ -149,3 +151,52 @@ def test_a_source_that_counts_again_is_not_corrected(received: Path, post: Post)
     with closing(sqlite3.connect(received / "output/outbox.sqlite")) as ledger:
         states = ledger.execute("SELECT state FROM event ORDER BY id").fetchall()
     assert states[-1] == ("refused",)
+
+
+def test_a_reason_goes_no_higher_than_the_letter_is_marked(received: Path, post: Post) -> None:
+    """Ann may see TLP:AMBER, and what she is told bears her edition's TLP:CLEAR: the reason stays out of it."""
+    edit_text(received / "corpus/recipients.yaml", "shelf: {tlp: TLP:CLEAR", "shelf: {tlp: TLP:AMBER")
+    edit_text(received / "corpus/channels.yaml", "path: ../share", "path: ../share, tlp: TLP:AMBER")
+    withdraw(received, marking="TLP:GREEN")
+    assert run_briefgen("send", "--correction", "--unreplaced", folder=received).code == 0
+    mails = read_mails(post)
+    assert ["Reason:" in mails[name] for name in ("ann@example.org", "bob@example.net")] == [True, True]
+    notice = received.parent / "share/shelf/ferry/1/brief.en.tlp-clear/withdrawn-quay-log.txt"
+    assert "TLP:CLEAR" in notice.read_text("utf-8")
+    assert "painted" not in notice.read_text("utf-8")
+
+
+def test_what_is_dated_later_replaces_nothing_yet(received: Path, post: Post) -> None:
+    """Nobody is told of an edition before its day; from then on it is the one."""
+    shelve(received, 2, "pier-log", issued="2027-01-15")
+    ran = run_briefgen("send", "--correction", "--date", "2027-01-14", folder=received)
+    assert (ran.code, post.accepted) == (6, []), ran.out
+    assert ran.out.count("no edition without quay-log stands for it yet") == 3
+    assert run_briefgen("send", "--correction", "--date", "2027-01-15", folder=received).code == 0
+    assert all("Edition 2 replaces it." in text for text in read_mails(post).values())
+
+
+def test_what_rests_on_another_withdrawn_source_replaces_nothing(received: Path, post: Post) -> None:
+    """The reader would be sent from one wrong edition to the next."""
+    shelve(received, 2, "pier-log")
+    quay = received / "corpus/sources/quay-log.md"
+    quay.with_name("pier-log.md").write_text(quay.read_text("utf-8"), encoding="utf-8")
+    assert run_briefgen("send", "--correction", folder=received).code == 6
+    assert post.accepted == []
+
+
+def test_who_has_another_variant_today_is_told_of_that(received: Path, post: Post) -> None:
+    """Bob had TLP:GREEN and may see TLP:AMBER today: what he is sent now is what replaces the old."""
+    edit_text(received / "corpus/recipients.yaml", "bob: {tlp: TLP:GREEN", "bob: {tlp: TLP:AMBER")
+    shelve(received, 2, "pier-log", variants=("brief.en.tlp-amber",))
+    ran = run_briefgen("send", "--correction", "--to", "bob", folder=received)
+    assert ran.code == 0, ran.out
+    assert "Edition 2 replaces it." in read_mails(post)["bob@example.net"]
+
+
+def test_who_may_not_be_told_shows_in_the_exit_code(received: Path, post: Post) -> None:
+    """Somebody has to tell ann by hand: a script does not take that for success."""
+    edit_text(received / "corpus/recipients.yaml", "ann: {tlp: TLP:AMBER", "ann: {tlp: TLP:GREEN")
+    ran = run_briefgen("send", "--correction", "--unreplaced", folder=received)
+    assert ran.code == 6
+    assert "ann: it has edition 1: it is TLP:AMBER" in ran.out

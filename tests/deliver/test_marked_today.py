@@ -9,7 +9,7 @@ from ferry_project import write_project
 
 from briefgen.editions.placing import Frozen, place_editions
 from briefgen.editions.record import MadeWith
-from briefgen.model.edition import Edition, IssuedExcerpt
+from briefgen.model.edition import Edition, IssuedExcerpt, IssuedJudgement
 from briefgen_command import run_briefgen
 from edited_files import edit_text
 
@@ -34,7 +34,7 @@ def desk(tmp_path: Path) -> Path:
     (folder / "corpus/sources/quay-log.md").write_text(_SOURCE, encoding="utf-8")
     edition = Edition(
         "ferry", 2, "2026-11-21", "The ferry", "TLP:CLEAR", sources={"quay-log": "Quay log"},
-        excerpts={"quay-log^boats": IssuedExcerpt("The boats left on time.", "quay-log")},
+        excerpts={"quay-log^boats": IssuedExcerpt("The boats of the ferry left on time, and came late.", "quay-log")},
     )  # fmt: skip
     files = {"ferry.html": b"<title>The ferry</title>", "ferry.pdf": b"%PDF-1.7"}
     frozen = [Frozen(edition, "brief.en.tlp-clear", files, MadeWith({"briefgen": "0"}))]
@@ -92,3 +92,79 @@ def test_what_may_not_be_distributed_stays_in_the_house(sending: Path, post: Pos
     ran = run_briefgen("send", folder=sending)
     assert [to for to, _ in post.accepted] == ["ann@example.org"]
     assert ran.out.count("it quotes quay-log, which may not be distributed") == 2
+
+
+@pytest.mark.parametrize("name", ["quay-log.md", "quay-log-new.md"])
+def test_a_raised_source_is_known_by_its_former_name(desk: Path, name: str) -> None:
+    """A file that was renamed, and says so, is the same source."""
+    old = desk / "corpus/sources/quay-log.md"
+    edit_text(old, "tlp: TLP:CLEAR", "tlp: TLP:GREEN\nformerly: [quay-log]" if name != old.name else "tlp: TLP:GREEN")
+    old.rename(old.with_name(name))
+    planned, reason = try_share(desk)
+    assert planned == 0
+    assert "what is in it is TLP:GREEN today" in reason
+
+
+@pytest.mark.parametrize("name", ["quay-log.md", "another.md"])
+@pytest.mark.parametrize("broken", ["title: [", "title: Quay \udcff log"])
+def test_a_source_that_cannot_be_read_holds_its_editions(desk: Path, name: str, broken: str) -> None:
+    """Nobody can tell its marking; it may as well be the file of another name."""
+    old = desk / "corpus/sources/quay-log.md"
+    text = _SOURCE.replace("title: Quay log", broken)
+    old.unlink()
+    old.with_name(name).write_text(text, encoding="utf-8", errors="surrogateescape")
+    planned, reason = try_share(desk)
+    assert planned == 0
+    assert "nobody can tell how quay-log is marked now" in reason
+
+
+def test_what_is_gone_counts_as_it_was(desk: Path) -> None:
+    """A source that was taken out of the corpus, all others being readable, stops nothing."""
+    (desk / "corpus/sources/quay-log.md").unlink()
+    assert try_share(desk) == (1, "")
+
+
+def test_a_raised_excerpt_is_known_by_much_the_same_words(desk: Path) -> None:
+    """Who mends a word, and marks the excerpt higher, gives it another name."""
+    text = (desk / "corpus/sources/quay-log.md").read_text("utf-8")
+    mended = text.replace("The boats of the ferry left on time", "The boats of that ferry left on time, we hear,")
+    path = desk / "corpus/sources/quay-log.md"
+    path.write_text(mended.replace("#org/ferry ^boats", "#org/ferry [tlp:: TLP:GREEN]"), encoding="utf-8")
+    planned, reason = try_share(desk)
+    assert planned == 0
+    assert "what is in it is TLP:GREEN today" in reason
+
+
+_JUDGED = """
+## Judgements
+
+The boats run{beside}. [likelihood:: likely] {trailer}
+
+The boats will stop running by the winter. [likelihood:: likely] [tlp:: TLP:RED]
+"""
+
+
+@pytest.mark.parametrize(
+    ("beside", "trailer", "is_held"),
+    [
+        ("", "", False),
+        ("", "[tlp:: TLP:GREEN]", True),
+        (" at night, by what is said of them there", "[tlp:: TLP:GREEN] ^j-boats", True),
+        (" now", "[tlp:: TLP:GREEN]", True),
+    ],
+    ids=["as it was", "raised", "raised, and told otherwise under its id", "raised, and a word mended"],
+)
+def test_a_raised_judgement_holds_the_edition_back(desk: Path, beside: str, trailer: str, is_held: bool) -> None:
+    """What the analyst wrote counts as excerpts do; a judgement that the edition has not does not."""
+    topic = desk / "corpus/topics/ferry.md"
+    text = topic.read_text("utf-8").replace("    kind: excerpts", "    kind: excerpts\n  - kind: judgements")
+    topic.write_text(text + _JUDGED.format(beside=beside, trailer=trailer), encoding="utf-8")
+    edition = Edition(
+        "ferry", 3, "2026-11-21", "The ferry", "TLP:CLEAR",
+        judgements=(IssuedJudgement("j-boats", "The boats run."),),
+    )  # fmt: skip
+    files = {"ferry.html": b"<title>The ferry</title>", "ferry.pdf": b"%PDF-1.7"}
+    place_editions(
+        desk / "output/editions", [Frozen(edition, "brief.en.tlp-clear", files, MadeWith({"briefgen": "0"}))]
+    )
+    assert try_share(desk)[0] == (0 if is_held else 1)

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from counting_post import Post
-from ferry_project import call, shelve
+from ferry_project import call, shelve, withdraw
 
+from briefgen.project.sending import running
 from edited_files import edit_text
 
 RECORD = "output/editions/ferry/{}/brief.en.tlp-green/edition.json"
@@ -151,3 +152,74 @@ def test_what_was_issued_with_a_reason_leaves(sending: Path, post: Post) -> None
     shelve(sending, 2, overruled=("BG-SRC-007: 1",))
     assert send(sending).exit_code == 0
     assert sorted(post.count().values()) == [1, 1]
+
+
+def issue_boats(folder: Path, *before: str) -> None:
+    """Put an edition of a second topic beside the ferry's, for the same recipients."""
+    topic = folder / "corpus/topics/boats.md"
+    text = (folder / "corpus/topics/ferry.md").read_text("utf-8")
+    topic.write_text(text.replace("The ferry", "The boats"), encoding="utf-8")
+    shelve(folder, 1, slug="boats")
+
+
+def test_a_damaged_file_holds_its_topic_alone(sending: Path, post: Post) -> None:
+    """One flipped byte in one variant's PDF: nothing of that topic leaves, all of the other does; exit 7."""
+    issue_boats(sending)
+    pdf = sending / "output/editions/ferry/1/brief.en.tlp-green/ferry.pdf"
+    pdf.write_bytes(pdf.read_bytes()[:-1] + b"!")
+    ran = send(sending)
+    assert ran.exit_code == 7, ran.output
+    assert "held     ferry   everybody: ferry/1/brief.en.tlp-green/ferry.pdf is altered" in ran.stdout
+    assert ran.stdout.count("sent     boats") == 3
+    assert len(post.accepted) == 2
+
+
+def test_an_edition_damaged_while_a_run_lasts_waits(sending: Path, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was sound when all was planned, and is not as it leaves, is told and waits; all else leaves; exit 7."""
+    issue_boats(sending)
+    pdf = sending / "output/editions/boats/1/brief.en.tlp-amber/ferry.pdf"
+    sound = pdf.read_bytes()
+
+    def damage(*given: object) -> None:
+        pdf.write_bytes(sound[:-1] + b"!")
+
+    monkeypatch.setattr(running, "settle_cut_off", damage)
+    ran = send(sending)
+    assert ran.exit_code == 7, ran.output
+    assert "planned  boats   edition 1, brief.en.tlp-amber" in ran.stdout
+    assert "ferry.pdf is not as it was issued" in ran.stderr
+    assert (ran.stdout.count("sent "), len(post.accepted)) == (5, 3)
+    monkeypatch.undo()
+    pdf.write_bytes(sound)
+    assert send(sending).exit_code == 0
+    assert sorted(post.count().values()) == [1, 1, 1, 1]
+
+
+def test_what_waits_of_a_topic_that_is_gone_is_closed(sending: Path, post: Post) -> None:
+    """It is told, and leaves no more; where the topic is only not to be read, it waits."""
+    post.answer = "451 come back later"
+    assert send(sending).exit_code == 6
+    topic = sending / "corpus/topics/ferry.md"
+    text = topic.read_text("utf-8")
+    topic.write_text("---\ntitle: [\n---\n", encoding="utf-8")
+    ran = send(sending)
+    assert (ran.exit_code, "aside" in ran.stdout) == (6, False)
+    topic.unlink()
+    ran = send(sending)
+    assert ran.stdout.count("aside    ferry   edition 1") == 2
+    topic.write_text(text, encoding="utf-8")
+    post.answer = "250 OK"
+    assert send(sending).exit_code == 0
+    assert sorted(post.count().values()) == [1, 1]
+
+
+def test_an_edition_on_a_withdrawn_source_does_not_leave(sending: Path, post: Post) -> None:
+    """Who has not had it yet gets no more of it; the command that makes a better one is told."""
+    assert send(sending, "--to", "bob").exit_code == 0
+    withdraw(sending)
+    ran = send(sending)
+    assert ran.exit_code == 6
+    assert ran.stdout.count("it rests on quay-log, which was withdrawn: `briefgen issue ferry`") == 3
+    shelve(sending, 2, "pier-log")
+    assert send(sending).exit_code == 0
+    assert sorted(post.count().values()) == [1, 1, 1]

@@ -12,7 +12,7 @@ from ferry_project import deliver_to
 from briefgen.deliver import send as send_module
 from briefgen.deliver.channel import Letter, Outcome, Parcel
 from briefgen.deliver.outbox import Outbox, open_outbox, read_outbox
-from briefgen.deliver.send import Exit, send_entries, settle_cut_off, tell_time
+from briefgen.deliver.send import Damaged, Exit, send_entries, settle_cut_off, tell_time
 from briefgen.errors import StorageError
 from briefgen.model.delivery import Delivery, Entry, State
 
@@ -182,6 +182,24 @@ def test_a_channel_that_can_tell_settles_what_was_cut_off(outbox: Outbox, arrive
     left = settle_cut_off(outbox, {"post": Exit(Way(arrived=arrived).open)}, pack)
     assert list_states(outbox)[0] is state
     assert [one.delivery for one in left] == ([ANN] if arrived is None else [])
+
+
+def test_what_is_damaged_waits_and_stops_nothing_else(outbox: Outbox) -> None:
+    """Its edition may be put right; until then nobody looks whether it has arrived, and the others leave."""
+
+    def pack_others(delivery: Delivery) -> Parcel | str | Damaged:
+        return Damaged("its record was altered") if delivery == ANN else pack(delivery)
+
+    def stop(name: str) -> Outcome:
+        raise KeyboardInterrupt
+
+    way = Way()
+    sent = list(send_entries(outbox, outbox.list_entries(), {"post": Exit(way.open)}, pack_others))
+    assert (sent[0].state, sent[0].note, way.took) == (State.PLANNED, "its record was altered", ["bob"])
+    with pytest.raises(KeyboardInterrupt):
+        send(outbox, Way(stop))
+    left = settle_cut_off(outbox, {"post": Exit(Way(arrived=True).open)}, pack_others)
+    assert ([one.delivery for one in left], list_states(outbox)[0]) == ([ANN], State.UNKNOWN)
 
 
 def test_an_answer_that_cannot_be_put_on_record_is_told(outbox: Outbox, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,7 +28,7 @@ def print_send(report: SendReport, options: SendOptions) -> None:
     for held in report.held:
         click.echo(clean_text(f"{'held':<9}{held.slug}   {held.recipient}: {held.reason}"))
     print_problems(sort_problems(report.problems))
-    for fault in report.faults:
+    for fault in (*report.faults, *report.damaged):
         click.echo(clean_text(fault), err=True)
     if report.there:
         click.echo(f"{count_things(report.there, 'edition')} they have already", err=True)
@@ -53,7 +53,7 @@ def choose_send_code(report: SendReport, options: SendOptions) -> int:
     """
     lost = [one for one in report.done if one.state is not State.SENT]
     causes = {one.cause for one in report.held}
-    if Cause.DAMAGE in causes:
+    if report.damaged or Cause.DAMAGE in causes:
         return IntegrityError.exit_code
     if any((lost, report.later, report.unknown, report.refused, report.faults)) or Cause.LACK in causes:
         return _PARTLY
@@ -74,6 +74,7 @@ def describe_send(report: SendReport, options: SendOptions) -> None:
             "there": report.there,
             "told": report.told,
             "faults": list(report.faults),
+            "damaged": list(report.damaged),
             "held": [
                 {"topic": one.slug, "recipient": one.recipient, "reason": one.reason, "cause": one.cause.value}
                 for one in report.held

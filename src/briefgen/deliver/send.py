@@ -27,8 +27,15 @@ class Exit:
     per_minute: int = 0
 
 
-#: Makes a delivery's parcel at the moment of sending, or says why it may not leave any more.
-Pack = Callable[[Delivery], Parcel | str]
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """Why a parcel cannot be made: its edition is not as it was issued. It may be put right, so it waits."""
+
+    why: str
+
+
+#: Makes a delivery's parcel at the moment of sending, or says why it may not leave any more, or not as it stands.
+Pack = Callable[[Delivery], Parcel | str | Damaged]
 
 
 class _Pace:
@@ -75,7 +82,8 @@ def send_entries(
 ) -> Iterator[Entry]:
     """Send what is planned or deferred, channel by channel; yield each entry as it then stands.
 
-    Where a channel is down, what it was to take stays as it was, and is yielded with what was said of the channel.
+    Where a channel is down, what it was to take stays as it was, and is yielded with what was said of the channel; so
+    does what is damaged.
     """
     for name, waiting in _group(entries, exits).items():
         pace = _Pace(exits[name].per_minute, pause)
@@ -101,6 +109,8 @@ def _group(entries: Iterable[Entry], exits: Mapping[str, Exit]) -> dict[str, lis
 
 def _send(outbox: Outbox, way: Way, entry: Entry, pack: Pack) -> tuple[Entry, Outcome]:
     parcel = pack(entry.delivery)
+    if isinstance(parcel, Damaged):
+        return replace(entry, note=parcel.why), Outcome(entry.state)
     if isinstance(parcel, str):
         refused = Outcome(State.REFUSED, parcel)
         return _note(outbox, entry, refused), refused
@@ -138,7 +148,7 @@ def _tell(one: Delivery, outcome: Outcome) -> str:
 
 def _look_for(way: Way, entry: Entry, pack: Pack) -> Event | None:
     parcel = pack(entry.delivery)
-    arrived = None if isinstance(parcel, str) else way.was_delivered(parcel)
+    arrived = way.was_delivered(parcel) if isinstance(parcel, Parcel) else None
     if arrived is None:
         return None
     state, note = (State.SENT, "it was found there") if arrived else (State.PLANNED, "it had not arrived")

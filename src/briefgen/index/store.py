@@ -172,6 +172,10 @@ class Index:
         """Return the ids of all sources in order, without loading them; one that several files share, several times."""
         return tuple(name for (name,) in self._ask("SELECT name FROM source ORDER BY name, path"))
 
+    def count_sources(self) -> int:
+        """Return how many files hold a source that could be read."""
+        return int(self._ask("SELECT count(*) FROM source")[0][0])
+
     def doubtful_sources(self, today: datetime.date) -> tuple[Source, ...]:
         """Return, in the order of their ids, the sources undated or contested, from after `today`, or of one id."""
         rows = self._ask(f"{_SOURCES} WHERE {_IS_DOUBTFUL} ORDER BY name, path", [today.toordinal()])

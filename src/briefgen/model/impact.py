@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from briefgen.model.delivery import Entry
+from briefgen.model.marking import Marking
 from briefgen.model.source import Withdrawal
 
 
@@ -65,6 +66,21 @@ class EditionUse:
     judgements: tuple[JudgementUse, ...] = ()
     readers: tuple[Entry, ...] = ()
     replaced_by: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An edition that may take the place of one on a withdrawn source: it rests on none itself.
+
+    `day` is its date (ISO); it does not leave before.
+    """
+
+    slug: str
+    number: int
+    variant: str
+    marking: Marking
+    day: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ class Corpus:
 
     `files` are the topics' files, and what is known of them; `slugs` all topic files' stems, those too that could not
     be read. Where the vocabulary cannot be read, there are no topics. `forms` are those that there are templates for.
+    `has_unread` tells that there are sources, or folders of them, that could not be read.
     """
 
     project: Project
@@ -73,6 +74,7 @@ class Corpus:
     problems: tuple[Problem, ...]
     slugs: frozenset[str]
     forms: tuple[str, ...] = ()
+    has_unread: bool = False
 
     @property
     def topics(self) -> tuple[Topic, ...]:
@@ -136,7 +138,8 @@ def _read_corpus(project: Project, index: Index, told: tuple[Problem, ...], desk
     paths = [path for path in walk.files if path.lower().endswith(".md")]
     _refresh_index(index, reading, paths, desk)
     met = (*told, *problems, *files.problems, *index.problems())
-    return Corpus(project, vocabulary, files, index, met, slugs, forms)
+    has_unread = bool(walk.skipped or walk.refused) or index.count_sources() < len(paths)
+    return Corpus(project, vocabulary, files, index, met, slugs, forms, has_unread)
 
 
 def _digest_topics(project: Project, walk: Walk, sightings: Sightings, problems: list[Problem]) -> dict[str, str]:

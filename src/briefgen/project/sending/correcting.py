@@ -1,24 +1,26 @@
 """`send --correction`: those who received an edition are told that a source of it was withdrawn, once."""
 
-import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefgen.deliver.channel import Letter
+from briefgen.editions.shelf import name_variant
 from briefgen.errors import UsageError
 from briefgen.grammar.suggestions import ask_whether
+from briefgen.model.channel import Channel
 from briefgen.model.delivery import Delivery, Entry, Matter, State
-from briefgen.model.impact import EditionUse, Impact
+from briefgen.model.impact import EditionUse, Impact, Standing
+from briefgen.model.recipient import Recipient
 from briefgen.model.source import Source, Withdrawal
 from briefgen.project.place import Project
 from briefgen.project.sending.ledger import hold_sending
-from briefgen.project.sending.planning import Cause, Held, Rules, refuse_delivery
+from briefgen.project.sending.planning import Held, Rules, refuse_delivery
 from briefgen.project.sending.ready import Shelved
 from briefgen.project.sending.rules import check_wanted, read_rules, refuse_nobody, refuse_unsound
 from briefgen.project.sending.running import Desk, SendOptions, SendReport, run
-from briefgen.project.tracing.impact import REACHED, find_withdrawn
+from briefgen.project.tracing.impact import REACHED, Withdrawals, find_withdrawn
 from briefgen.wording.dates import write_date, write_day
 from briefgen.wording.labels import say
 
@@ -54,10 +56,12 @@ def send_corrections(project: Project, options: SendOptions) -> SendReport:
         rules, problems = read_rules(project, options.day)
         refuse_unsound(problems)
         names = check_wanted(options.to, rules)
-        impacts = find_withdrawn(project, options.processes)
+        withdrawals = find_withdrawn(project, options.processes)
+        impacts = withdrawals.impacts
         slugs = _check_topics(options.topics, impacts)
         all_due = [one for one in _list_due(impacts) if _is_wanted(one, rules, slugs, names)]
-        plans = [_plan(one, rules, project.settings.contact, may_stand_alone=options.is_unreplaced) for one in all_due]
+        house = _House(rules, withdrawals, project.settings.contact, options.is_unreplaced)
+        plans = [_plan(one, house) for one in all_due]
         due = [plan for one, plan in zip(all_due, plans, strict=True) if _is_open(one, plan)]
         held = (*(one for one in due if isinstance(one, Held)), *_list_untold(impacts))
         planned = [one for one in due if isinstance(one, _Correction)]
@@ -114,8 +118,21 @@ def _is_wanted(one: _Received, rules: Rules, slugs: frozenset[str] | None, names
     return not names or not names.isdisjoint((name, one.entry.delivery.channel, today.channel if today else name))
 
 
-def _plan(one: _Received, rules: Rules, contact: str, *, may_stand_alone: bool) -> _Correction | Held:
-    edition, sent = one.edition, one.entry.delivery
+@dataclass(frozen=True, slots=True)
+class _House:
+    """What is the same for all: the rules, what was withdrawn and what stands, and whom to ask.
+
+    `may_stand_alone` lets a correction leave that names no edition in place of the one that it concerns.
+    """
+
+    rules: Rules
+    withdrawals: Withdrawals
+    contact: str
+    may_stand_alone: bool
+
+
+def _plan(one: _Received, house: _House) -> _Correction | Held:
+    edition, sent, rules = one.edition, one.entry.delivery, house.rules
     reader = rules.recipients.by_name.get(sent.recipient)
     channel = rules.channels.by_name.get(reader.channel) if reader else None
     if reader is None or channel is None:
@@ -124,20 +141,47 @@ def _plan(one: _Received, rules: Rules, contact: str, *, may_stand_alone: bool) 
     shelved = Shelved(edition.slug, edition.number, edition.variant, sent.marking, edition.sha256, Path())
     refused = refuse_delivery(shelved, reader, channel, rules)
     if refused:
-        why = f"it has edition {edition.number}: {refused}; tell it by hand"
-        return Held(edition.slug, sent.recipient, why, Cause.MARKING)
-    if not edition.replaced_by and not may_stand_alone:
-        why = f"no edition without {one.about} was issued: `briefgen issue {edition.slug}`, or add --unreplaced"
+        return Held(edition.slug, sent.recipient, f"it has edition {edition.number}: {refused}; tell it by hand")
+    instead = _choose_instead(one, reader, channel, house)
+    if instead is None and not house.may_stand_alone:
+        why = f"no edition without {one.about} stands for it yet: `briefgen issue {edition.slug}`, or add --unreplaced"
         return Held(edition.slug, sent.recipient, why)
     delivery = replace(
         sent, matter=Matter.CORRECTION, about=one.about, channel=channel.name, address=reader.address,
         organisation=reader.organisation,
     )  # fmt: skip
     is_closed = bool(refuse_delivery(replace(shelved, today=one.source.marking), reader, channel, rules))
-    return _Correction(delivery, _write_letter(one, contact, rules.day, tells_why=not is_closed))
+    tells_why = not is_closed and one.source.marking <= sent.marking
+    return _Correction(delivery, _write_letter(one, house, instead, tells_why=tells_why))
 
 
-def _write_letter(one: _Received, contact: str, day: datetime.date, *, tells_why: bool) -> Letter:
+def _choose_instead(one: _Received, reader: Recipient, channel: Channel, house: _House) -> Standing | None:
+    """Choose the edition that stands in an edition's place for a reader: one that it may have, and today.
+
+    That is the newest in the variant that it had, or in the one that it would be sent today.
+    """
+    edition, topic = one.edition, house.withdrawals.topics.get(one.edition.slug)
+    own = name_variant(topic, reader.choose_variant(topic.slug)) if topic else edition.variant
+    found = [
+        other
+        for other in house.withdrawals.standing.get(edition.slug, ())
+        if other.day <= house.rules.day.isoformat() and _follows(other, edition, own)
+    ]
+    newest = max(found, key=lambda other: (other.variant == own, other.number), default=None)
+    if newest is None:
+        return None
+    shelved = Shelved(newest.slug, newest.number, newest.variant, newest.marking, newest.sha256, Path())
+    return None if refuse_delivery(shelved, reader, channel, house.rules) else newest
+
+
+def _follows(other: Standing, edition: EditionUse, own: str) -> bool:
+    """Whether an edition came after another one; variants up to another marking are counted by themselves."""
+    if other.variant == edition.variant:
+        return other.number > edition.number
+    return other.variant == own and other.day >= edition.issued
+
+
+def _write_letter(one: _Received, house: _House, instead: Standing | None, *, tells_why: bool) -> Letter:
     """Write what a recipient is told: of the source what its edition said, and with `tells_why` the reason."""
     edition, withdrawn = one.edition, one.source.withdrawn or Withdrawal()
     language = edition.language
@@ -146,12 +190,13 @@ def _write_letter(one: _Received, contact: str, day: datetime.date, *, tells_why
         say("correction.edition", language, number=edition.number, date=write_day(edition.issued, language)),
         say("correction.withdrawn", language, source=edition.title or one.about) + (f" ({since})" if since else ""),
         say("correction.reason", language, reason=withdrawn.reason) if tells_why and withdrawn.reason else "",
-        say("correction.replaced", language, number=edition.replaced_by)
-        if edition.replaced_by
+        say("correction.replaced", language, number=instead.number)
+        if instead
         else say("correction.unreplaced", language),
     ]
     title = say("correction.title", language, title=edition.brief)
-    return Letter(title, edition.marking, language, day.isoformat(), tuple(filter(None, points)), contact)
+    day = house.rules.day.isoformat()
+    return Letter(title, edition.marking, language, day, tuple(filter(None, points)), house.contact)
 
 
 def _list_untold(impacts: Sequence[tuple[Source, Impact]]) -> Iterator[Held]:

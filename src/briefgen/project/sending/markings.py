@@ -1,19 +1,22 @@
-"""What an edition is marked today: its topic, and the excerpts and sources in it, may have been raised since."""
+"""What an edition is marked today, and what else of its sources decides whether it may leave."""
 
 import datetime
-from collections.abc import Callable, Mapping, Set
-from dataclasses import replace
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, partial
 
+from briefgen.compose.raised import list_markings_today
 from briefgen.editions.record import RECORD, read_record
 from briefgen.errors import IntegrityError
 from briefgen.files.reading import read_bounded
-from briefgen.index.store import Index
 from briefgen.model.edition import Edition
 from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
+from briefgen.model.source import Source
 from briefgen.model.topic import Topic
+from briefgen.project.reading.corpus import Corpus
 from briefgen.project.sending.ready import Ready, Shelved
+from briefgen.project.tracing.impact import find_source
 from briefgen.refresh.rebuild import DATA
 
 _LIMIT = 256 << 20
@@ -21,51 +24,62 @@ _LIMIT = 256 << 20
 _STRICT = b'"TLP:AMBER+STRICT"'
 
 
-def mark_today(ready: Ready, topics: Mapping[str, Topic], index: Index, day: datetime.date) -> Ready:
+@dataclass(frozen=True, slots=True)
+class _Today:
+    """What the corpus says on a day: a source by any id that it ever had, and its excerpts by its id of today."""
+
+    day: datetime.date
+    find: Callable[[str], Source | None]
+    find_evidence: Callable[[str], tuple[Evidence, ...]]
+    has_unread: bool
+
+
+def mark_today(ready: Ready, topics: Mapping[str, Topic], corpus: Corpus, day: datetime.date) -> Ready:
     """Say of what stands ready how it is marked on a day; a topic of which a record is damaged is so as a whole.
 
-    What the corpus has no more counts as it was when the edition was issued.
+    What the corpus has no more counts as it was when the edition was issued; where a source cannot be read, nobody
+    knows whether it is gone, or is that one.
     """
-    ask = cache(index.evidence_of)
+    find, find_evidence = cache(partial(find_source, corpus)), cache(corpus.index.evidence_of)
+    today = _Today(day, find, find_evidence, corpus.has_unread)
     editions, damaged = {}, dict(ready.damaged)
     for slug, shelved in ready.editions.items():
         try:
-            editions[slug] = tuple(_mark(one, topics[slug], ask, day) for one in shelved)
+            editions[slug] = tuple(_mark(one, topics[slug], today) for one in shelved)
         except IntegrityError as error:
             damaged[slug] = str(error)
     return Ready(editions, damaged)
 
 
-def _mark(one: Shelved, topic: Topic, ask: Callable[[str], tuple[Evidence, ...]], day: datetime.date) -> Shelved:
+def _mark(one: Shelved, topic: Topic, today: _Today) -> Shelved:
     edition = read_record(one.folder / RECORD).edition
-    there = tuple(evidence for source in edition.sources for evidence in ask(source))
-    found = {topic.marking, *_list_markings(there, frozenset(edition.excerpts))}
+    sources = {name: today.find(name) for name in edition.sources}
+    found = list_markings_today(edition, topic, sources, today.find_evidence)
+    there = {name: source for name, source in sources.items() if source is not None}
+    quoted = {name: there[name] for name in {one.source for one in edition.excerpts.values()} & there.keys()}
     return replace(
         one,
         today=max(found),
         is_strict=Marking.AMBER_STRICT in {one.marking, *found} or _holds_strict(one),
-        kept_in=_list_kept_in(there, {one.source for one in edition.excerpts.values()}),
-        ended=_list_ended(there, edition, day),
+        kept_in=_name_sorted(source for source in quoted.values() if not source.rights.may_distribute),
+        ended=_name_sorted(_list_ended(quoted, edition, today.day)),
+        withdrawn=_name_sorted(source for source in there.values() if source.is_withdrawn),
+        unread=tuple(sorted(sources.keys() - there.keys())) if today.has_unread else (),
     )
 
 
-def _list_markings(there: tuple[Evidence, ...], printed: frozenset[str]) -> set[Marking]:
-    return {evidence.source.marking for evidence in there} | {one.marking for one in there if one.name in printed}
+def _name_sorted(sources: Iterable[Source]) -> tuple[str, ...]:
+    return tuple(sorted({source.id for source in sources}))
 
 
-def _list_kept_in(there: tuple[Evidence, ...], quoted: Set[str]) -> tuple[str, ...]:
-    kept = {one.source.id for one in there if not one.source.rights.may_distribute}
-    return tuple(sorted(kept & quoted))
-
-
-def _list_ended(there: tuple[Evidence, ...], edition: Edition, day: datetime.date) -> tuple[str, ...]:
+def _list_ended(there: Mapping[str, Source], edition: Edition, day: datetime.date) -> Iterable[Source]:
     """List the sources whose leave to be quoted has ended since, or was over and nobody gave a reason to issue it."""
-    quoted = {one.source for one in edition.excerpts.values() if one.manner != "summary"}
-    ends = {one.source.id: one.source.rights.expires for one in there if one.source.id in quoted}
-    over = {name: end.latest for name, end in ends.items() if end is not None and end.latest < day}
-    return tuple(
-        sorted(name for name, end in over.items() if not (edition.overruled and end.isoformat() < edition.issued))
-    )
+    for name in {one.source for one in edition.excerpts.values() if one.manner != "summary"} & there.keys():
+        end = there[name].rights.expires
+        if end is None or end.latest >= day:
+            continue
+        if not (edition.overruled and end.latest.isoformat() < edition.issued):
+            yield there[name]
 
 
 def _holds_strict(one: Shelved) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from briefgen.deliver.channel import Letter, Parcel, ParcelFile, write_sums
 from briefgen.deliver.copies import stamp_copy
 from briefgen.deliver.letters import clean_letter, write_plain
+from briefgen.deliver.send import Damaged
 from briefgen.editions.pades import SIGNED
 from briefgen.editions.record import RECORD, EditionRecord, read_record
 from briefgen.editions.signing import SIGNATURE
@@ -31,6 +32,7 @@ class Packer:
 
     `ends` names for each channel which files it takes, by their ends. `editions` are those on the shelf by their
     records' digests, with what they are marked today, `letters` what is written of corrections, by their keys.
+    `report_damage` is told of each edition that was altered.
     """
 
     shelf: Path
@@ -39,12 +41,10 @@ class Packer:
     editions: Mapping[str, Shelved] = field(default_factory=dict)
     letters: Mapping[str, Letter] = field(default_factory=dict)
     contact: str = ""
+    report_damage: Callable[[str], None] = lambda why: None
 
-    def __call__(self, delivery: Delivery) -> Parcel | str:
-        """Make a delivery's parcel, or say why it may not leave.
-
-        Raises IntegrityError for an edition that was altered since it was issued.
-        """
+    def __call__(self, delivery: Delivery) -> Parcel | str | Damaged:
+        """Make a delivery's parcel, or say why it may not leave, or that its edition was altered since its issue."""
         folder = self.shelf / delivery.slug / str(delivery.number) / delivery.variant
         there = Shelved(delivery.slug, delivery.number, delivery.variant, delivery.marking, delivery.edition, folder)
         edition = self.editions.get(delivery.edition, there)
@@ -55,8 +55,9 @@ class Packer:
             return self._pack_correction(delivery)
         try:
             return self._pack(delivery, edition.folder)
-        except IntegrityError:
-            raise
+        except IntegrityError as error:
+            self.report_damage(str(error))
+            return Damaged(str(error))
         except BriefgenError as error:
             return f"its files cannot be read now: {error}"
 

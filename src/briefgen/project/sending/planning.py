@@ -110,16 +110,34 @@ def _plan_one(topic: Topic, one: Recipient, editions: tuple[Shelved, ...], rules
     edition = _choose_edition(name_variant(topic, variant), editions)
     if edition is None:
         return Held(topic.slug, one.name, f"no edition was issued in its variant: {_tell_command(topic, variant)}")
-    if edition.issued > rules.day.isoformat():
-        why = f"edition {edition.number} is of {edition.issued}: it leaves from that day on"
-        return Held(topic.slug, one.name, why, Cause.EARLY)
-    refused = refuse_delivery(edition, one, channel, rules)
-    if refused:
-        return Held(topic.slug, one.name, refused, Cause.MARKING)
-    return Delivery(
+    return _hold_edition(topic, one, edition, channel, rules) or Delivery(
         Matter.EDITION, edition.slug, edition.number, edition.variant, edition.sha256, edition.marking, one.name,
         one.organisation, channel.name, one.address,
     )  # fmt: skip
+
+
+def _hold_edition(topic: Topic, one: Recipient, edition: Shelved, channel: Channel, rules: Rules) -> Held | None:
+    """Say why an edition that stands ready does not leave for a recipient, None where it does."""
+    if edition.issued > rules.day.isoformat():
+        why = f"edition {edition.number} is of {edition.issued}: it leaves from that day on"
+        return Held(topic.slug, one.name, why, Cause.EARLY)
+    if refused := refuse_delivery(edition, one, channel, rules):
+        return Held(topic.slug, one.name, refused, Cause.MARKING)
+    lack = _name_lack(topic, edition)
+    return Held(topic.slug, one.name, lack) if lack else None
+
+
+def _name_lack(topic: Topic, edition: Shelved) -> str:
+    """Say what somebody has to mend before an edition can leave, "" for nothing."""
+    if edition.unread:
+        named = ", ".join(edition.unread)
+        return f"nobody can tell how {named} is marked now: a source cannot be read; `briefgen check` says which"
+    if edition.withdrawn:
+        named = ", ".join(edition.withdrawn)
+        return f"it rests on {named}, which was withdrawn: `briefgen issue {topic.slug}`"
+    if edition.is_unsigned:
+        return "nobody whose signature counts signed it: set `signing_key`, and issue it again"
+    return ""
 
 
 def _find_channel(one: Recipient, rules: Rules) -> Channel | str:

@@ -48,7 +48,8 @@ class SendReport:
     """What a run did. `planned` is what was to be done when it began; `done` how each of it then stood.
 
     `there` counts editions that their recipients have already, `told` corrections. `later` is not tried again yet,
-    `refused` was refused before. `unknown` needs a person, `aside` does not leave any more.
+    `refused` was refused before. `unknown` needs a person, `aside` does not leave any more. `damaged` says
+    what of editions was found altered while they were to leave.
     """
 
     planned: tuple[Entry, ...] = ()
@@ -62,14 +63,16 @@ class SendReport:
     aside: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = ()
     faults: tuple[str, ...] = ()
+    damaged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What all steps of one run share: who is to have what, and how it would leave.
 
-    `slugs` (None: all) and `names` (channels and recipients; none: all) are what the run is about, `editions` by their
-    records' digests what may leave, `letters` by their deliveries' keys what is written of corrections.
+    `slugs` (None: all, those too that are no topics any more, but for what is `spared`) and `names` (channels and
+    recipients; none: all) are what the run is about, `editions` by their records' digests what may leave, `letters` by
+    their deliveries' keys what is written of corrections.
     """
 
     project: Project
@@ -81,10 +84,11 @@ class Desk:
     editions: Mapping[str, Shelved] = field(default_factory=dict)
     letters: Mapping[str, Letter] = field(default_factory=dict)
     matter: Matter = Matter.EDITION
+    spared: frozenset[str] = frozenset()
 
     def is_meant(self, one: Delivery) -> bool:
         """Whether a delivery on record is of the topics, and to or by those, that this run is about."""
-        is_topic = self.slugs is None or one.slug in self.slugs
+        is_topic = one.slug not in self.spared and (self.slugs is None or one.slug in self.slugs)
         return is_topic and (not self.names or not self.names.isdisjoint((one.recipient, one.channel)))
 
     def may_close(self, one: Delivery) -> bool:
@@ -133,7 +137,9 @@ def _send(desk: Desk) -> SendReport:
     exits = {name: open_exit(desk.project, channel, faults.append) for name, channel in channels.items()}
     ends = {name: list_ends(channel) for name, channel in channels.items()}
     rules = Rereader(desk.project, desk.rules)
-    pack = Packer(desk.project.editions, rules.read, ends, desk.editions, desk.letters, desk.project.settings.contact)
+    damaged: list[str] = []
+    contact = desk.project.settings.contact
+    pack = Packer(desk.project.editions, rules.read, ends, desk.editions, desk.letters, contact, damaged.append)
     with open_project_outbox(desk.project) as outbox:
         settle_cut_off(outbox, exits, pack)
         outbox.plan(desk.number(outbox), tell_time())
@@ -143,7 +149,8 @@ def _send(desk: Desk) -> SendReport:
         for entry in send_entries(outbox, report.planned, exits, pack):
             done.append(entry)
             desk.options.report(len(done), len(report.planned), entry)
-    return replace(report, done=tuple(done), aside=aside, faults=tuple(dict.fromkeys(faults)))
+    told = tuple(dict.fromkeys(faults))
+    return replace(report, done=tuple(done), aside=aside, faults=told, damaged=tuple(dict.fromkeys(damaged)))
 
 
 def _sort(entries: Sequence[Entry], now: str) -> SendReport:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from briefgen.model.topic import Topic
 from briefgen.project.building.gathering import choose_topics
@@ -34,17 +35,22 @@ def send_editions(project: Project, options: SendOptions) -> SendReport:
         held = (*found.held, *(one for _, without in plans for one in without))
         refuse_nobody(options.to, (*planned, *held))
         editions = {one.sha256: one for shelved in found.shelf.values() for one in shelved}
-        report = run(Desk(project, options, rules, planned, frozenset(found.shelf), wanted, editions))
+        slugs = frozenset(options.topics) or None
+        report = run(Desk(project, options, rules, planned, slugs, wanted, editions, spared=found.spared))
     return replace(report, held=held, problems=problems)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a run is about: topics whose editions can be sent, what stands ready of them, and what of others is held."""
+    """What a run is about: topics whose editions can be sent, what stands ready of them, and what of others is held.
+
+    `spared` names those others: what waits of them goes on waiting.
+    """
 
     topics: tuple[Topic, ...]
     shelf: Mapping[str, tuple[Shelved, ...]]
     held: tuple[Held, ...]
+    spared: frozenset[str]
 
 
 def _read_found(project: Project, options: SendOptions) -> _Found:
@@ -52,12 +58,18 @@ def _read_found(project: Project, options: SendOptions) -> _Found:
         topics = {topic.slug: topic for topic in choose_topics(corpus, options.topics)}
         asked = corpus.slugs.intersection(options.topics) if options.topics else corpus.slugs
         unread = [Held(slug, "everybody", _UNREAD) for slug in sorted(asked - topics.keys())]
-        ready = mark_today(read_ready(project.editions, topics), topics, corpus.index, options.day)
+        ready = mark_today(read_ready(project.editions, topics, _find_signers(project)), topics, corpus, options.day)
         damaged = (_hold_damaged(slug, why) for slug, why in ready.damaged.items())
         sound = (topic for slug, topic in topics.items() if slug not in ready.damaged)
-        return _Found(tuple(sound), ready.editions, (*unread, *damaged))
+        spared = corpus.slugs - ready.editions.keys()
+        return _Found(tuple(sound), ready.editions, (*unread, *damaged), spared)
 
     return use_corpus(project, choose, options.processes)
+
+
+def _find_signers(project: Project) -> Path | None:
+    """Find the file of those whose signatures count, where the project has one."""
+    return project.allowed_signers if project.allowed_signers.is_file() else None
 
 
 def _hold_damaged(slug: str, why: str) -> Held:

@@ -1,18 +1,21 @@
 """`impact`: what rests on a source or an excerpt, and who received it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from briefgen.compose.uses import find_in_edition, find_in_topic
 from briefgen.editions.record import RECORD
 from briefgen.editions.shelf import find_folders, list_topics, read_all_sums, read_whole_record
 from briefgen.errors import IntegrityError, UsageError
+from briefgen.grammar.markings import read_marking
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.model.delivery import Entry, Matter, State
 from briefgen.model.edition import Edition
-from briefgen.model.impact import DraftUse, EditionUse, Impact, Trace
+from briefgen.model.impact import DraftUse, EditionUse, Impact, Standing, Trace
+from briefgen.model.marking import Marking
 from briefgen.model.source import Source
+from briefgen.model.topic import Topic
 from briefgen.project.place import Project
 from briefgen.project.reading.corpus import Corpus, use_corpus
 from briefgen.project.sending.ledger import read_project_outbox
@@ -64,23 +67,45 @@ def find_impact(project: Project, name: str) -> Impact:
     return use_corpus(project, look)
 
 
-def find_withdrawn(project: Project, processes: int = 2) -> tuple[tuple[Source, Impact], ...]:
+@dataclass(frozen=True, slots=True)
+class Withdrawals:
+    """What was withdrawn, with all that rests on it, and what stands: editions by topic, and the topics by name."""
+
+    impacts: tuple[tuple[Source, Impact], ...] = ()
+    standing: Mapping[str, tuple[Standing, ...]] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+
+
+def find_withdrawn(project: Project, processes: int = 2) -> Withdrawals:
     """Find of each withdrawn source which editions rest on it, and who received these. Raises IntegrityError."""
 
-    def look(corpus: Corpus) -> tuple[tuple[Source, Impact], ...]:
+    def look(corpus: Corpus) -> Withdrawals:
         withdrawn = [one for one in corpus.index.sources() if one.is_withdrawn]
         if not withdrawn:
-            return ()
+            return Withdrawals()
         shelf, entries = read_all_editions(project), _read_ledger(project)
         untraced = _list_untraced(shelf, entries)
-        found = ((one, trace_editions(shelf, Trace(name_all(one)))) for one in withdrawn)
-        return tuple(
+        found = [(one, trace_editions(shelf, Trace(name_all(one)))) for one in withdrawn]
+        impacts = tuple(
             (one, Impact(one.id, one.title, editions=tuple(add_readers(uses, entries)), untraced=untraced,
                          unread=shelf.unread))
             for one, uses in found
         )  # fmt: skip
+        touched = {(use.slug, use.variant, use.number) for _, uses in found for use in uses}
+        return Withdrawals(impacts, _group_standing(shelf, touched), {one.slug: one for one in corpus.topics})
 
     return use_corpus(project, look, processes)
+
+
+def _group_standing(shelf: Shelf, touched: Collection[tuple[str, str, int]]) -> dict[str, tuple[Standing, ...]]:
+    """Group by topic the editions that rest on nothing that was withdrawn; one without a known marking is none."""
+    found: defaultdict[str, list[Standing]] = defaultdict(list)
+    for edition, variant, sha256 in shelf.editions:
+        marking = read_marking(edition.marking)
+        if isinstance(marking, Marking) and (edition.slug, variant, edition.number) not in touched:
+            one = Standing(edition.slug, edition.number, variant, marking, edition.issued, sha256)
+            found[edition.slug].append(one)
+    return {slug: tuple(there) for slug, there in found.items()}
 
 
 def name_all(source: Source) -> frozenset[str]:

@@ -1,0 +1,82 @@
+"""What stands in an edition as it is marked today: excerpts, sources and judgements may have been raised since."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from rapidfuzz import fuzz
+
+from briefgen.compose.matching import REWORDED
+from briefgen.compose.reader_view import join_words, read_words
+from briefgen.model.edition import Edition
+from briefgen.model.evidence import Evidence
+from briefgen.model.marking import Marking
+from briefgen.model.source import Source
+from briefgen.model.topic import AnalystBlock, Topic
+
+
+def list_markings_today(
+    edition: Edition,
+    topic: Topic,
+    sources: Mapping[str, Source | None],
+    find_evidence: Callable[[str], Sequence[Evidence]],
+) -> frozenset[Marking]:
+    """List the markings that an edition's topic, sources, excerpts and judgements bear today.
+
+    `sources` are those of the edition by the ids that they had in it, as they are now (None: gone, and not asked any
+    more); `find_evidence` gives a source's excerpts by its id of today. What is called otherwise now is known by much
+    the same words.
+    """
+    printed: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for name, one in edition.excerpts.items():
+        quoted, _, excerpt = name.partition("^")
+        printed[quoted][excerpt] = one.text
+    found = {topic.marking, *_list_written(edition, topic)}
+    for old, source in sources.items():
+        if source is not None:
+            found |= {source.marking, *_list_excerpts(printed[old], find_evidence(source.id))}
+    return frozenset(found)
+
+
+def _list_excerpts(printed: Mapping[str, str], there: Sequence[Evidence]) -> Iterator[Marking]:
+    names = {one.passage.id for one in there}
+    gone = [text for name, text in printed.items() if name not in names]
+    for one in there:
+        if one.passage.id in printed or _is_alike(join_words(one), gone):
+            yield one.marking
+
+
+def _list_written(edition: Edition, topic: Topic) -> Iterator[Marking]:
+    """List the labels of the analyst's own blocks that the edition has, word for word or in other words."""
+    blocks = (*topic.summary, *(block for plan in topic.sections for block in plan.text))
+    keys = {one.key for one in edition.judgements}
+    texts = list(_list_texts(edition))
+    now = [read_words(block.markdown) for block in blocks]
+    gone = list(filter(None, (_take_out(text, now) for text in texts)))
+    for block, words in zip(blocks, now, strict=True):
+        if block.marking is not None and (_has_key(block, keys) or _stands_in(words, texts) or _is_alike(words, gone)):
+            yield block.marking
+
+
+def _has_key(block: AnalystBlock, keys: set[str]) -> bool:
+    return bool(block.id) and block.id in keys
+
+
+def _stands_in(words: str, texts: Iterable[str]) -> bool:
+    return bool(words) and any(words in text for text in texts)
+
+
+def _list_texts(edition: Edition) -> Iterator[str]:
+    yield edition.summary
+    yield from (one.text for one in edition.judgements)
+    yield from (block.text for section in edition.sections for block in section.blocks)
+
+
+def _take_out(text: str, now: Iterable[str]) -> str:
+    """Give what of an edition's text nobody says any more."""
+    for words in now:
+        text = text.replace(words, "") if words else text
+    return text.strip()
+
+
+def _is_alike(words: str, gone: Iterable[str]) -> bool:
+    return any(fuzz.ratio(words, text) >= REWORDED for text in gone)
