@@ -1,12 +1,14 @@
 """The store channel, against an object store and an SFTP server: whole files under new names, hosts that are known."""
 
 import hashlib
+import json
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from ferry_project import write_project
+from ferry_project import call, write_project
 from site_library import make_parcel
 from store_servers import BUCKET, PASSWORD, REGION, USER, SftpServer, make_key, open_client, run_s3, run_sftp
 
@@ -102,6 +104,48 @@ def test_a_store_that_is_not_there_defers_all(s3: str, tmp_path: Path, bucket: s
     with open_store(lambda: open_s3(store), "x") as way:
         outcome = way.deliver(pack(tmp_path))
     assert (outcome.state, outcome.is_down) == (State.DEFERRED, True), outcome.note
+
+
+@pytest.mark.parametrize(
+    ("channel", "lack"),
+    [
+        ("url: sftp://127.0.0.1/briefs, user: desk, key_file: /nowhere/key", "the key /nowhere/key is not there"),
+        ('url: s3://briefs, endpoint: "https://s3 .example", user: desk, password: env:PATH', "Invalid endpoint"),
+    ],
+    ids=["a key that is not there", "an endpoint that is no address"],
+)
+def test_a_slip_in_one_channel_stops_no_other(tmp_path: Path, channel: str, lack: str) -> None:
+    """What was to go there waits, and the ledger says nothing else; the folder gets its edition."""
+    folder = write_project(tmp_path / "project")
+    edit_text(folder / "corpus/recipients.yaml", "channel: post, address: ann@example.org", "channel: far")
+    edit_text(folder / "corpus/recipients.yaml", "channel: post, address: bob@example.net", "channel: far, address: b")
+    with (folder / "corpus/channels.yaml").open("a", encoding="utf-8") as channels:
+        channels.write(f"far: {{kind: store, {channel}, tlp: TLP:AMBER}}\n")
+    ran = run_briefgen("send", folder=folder)
+    assert ran.code == 6, ran.err
+    assert "sent     ferry   edition 1, brief.en.tlp-clear   TLP:CLEAR   shelf" in ran.out
+    assert (lack in ran.out, "Traceback" in ran.err) == (True, False)
+    told = json.loads(run_briefgen("outbox", "--json", folder=folder).out)
+    assert {one["recipient"]: one["state"] for one in told} == {"ann": "deferred", "bob": "planned", "shelf": "sent"}
+
+
+@pytest.mark.parametrize(
+    ("url", "module"), [("s3://briefs", "s3fs"), ("sftp://127.0.0.1/briefs", "fsspec.implementations.sftp")]
+)
+def test_a_library_that_is_not_installed_is_told_before_anything_leaves(
+    tmp_path: Path, url: str, module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the command that installs it; nothing is on record as under way."""
+    folder = write_project(tmp_path / "project")
+    edit_text(
+        folder / "corpus/channels.yaml",
+        "share: {kind: folder, path: ../share}",
+        f"share: {{kind: store, url: '{url}'}}",
+    )
+    monkeypatch.setitem(sys.modules, module, None)
+    ran = call(folder, "send", "--to", "shelf")
+    assert (ran.exit_code, "pip install 'briefgen[store]'" in ran.stderr) == (2, True), ran.output
+    assert not (folder / "output/outbox.sqlite").exists()
 
 
 def test_an_sftp_server_gets_an_edition_and_its_sums(sftp: SftpServer, tmp_path: Path) -> None:

@@ -45,3 +45,11 @@ def test_a_variable_that_is_not_set_is_named(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.delenv("NOT_SET", raising=False)
     with pytest.raises(UsageError, match="the channel `post` needs a password, and the environment has no NOT_SET"):
         find_secret("env:NOT_SET", "the channel `post`")
+
+
+def test_a_keyring_that_does_not_open_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without a desktop has none: that is a sentence for whoever sends."""
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    words = (sys.executable, "-c", "from briefgen.project.secrets import find_secret; find_secret('keyring:x/y', 'it')")
+    ran = subprocess.run(words, text=True, check=False, capture_output=True)
+    assert "UsageError: it keeps its password in a keyring, and that does not open: No recommended" in ran.stderr

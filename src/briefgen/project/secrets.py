@@ -25,9 +25,13 @@ def find_secret(named: str, whose: str) -> str:
 def _ask_keyring(name: str, whose: str) -> str:
     try:
         import keyring
+        from keyring.errors import KeyringError
     except ImportError as error:
         raise UsageError(
             f"{whose} keeps its password in a keyring; `pip install keyring` makes it readable."
         ) from error
     service, _, user = name.partition("/")
-    return keyring.get_password(service, user) or ""
+    try:
+        return keyring.get_password(service, user) or ""
+    except KeyringError as error:
+        raise UsageError(f"{whose} keeps its password in a keyring, and that does not open: {error}") from error

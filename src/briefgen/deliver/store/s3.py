@@ -53,12 +53,18 @@ class S3Shelf:
         """Nothing is kept open."""
 
 
-def open_s3(store: S3Store) -> Shelf:
-    """Open a bucket; it is first asked when something is put. Raises UsageError where s3fs is not installed."""
+def check_s3() -> None:
+    """Raise UsageError where the library that speaks S3 is not installed; asked for before anything leaves."""
     try:
-        from s3fs import S3FileSystem
+        import s3fs  # noqa: F401
     except ImportError as error:
         raise UsageError("object stores need `pip install 'briefgen[store]'`.") from error
+
+
+def open_s3(store: S3Store) -> Shelf:
+    """Open a bucket; it is first asked when something is put."""
+    from s3fs import S3FileSystem
+
     client = {"region_name": store.region} if store.region else {}
     patience = {"connect_timeout": _CONNECTING, "read_timeout": _READING, "retries": {"max_attempts": _TRIES}}
     files = S3FileSystem(
@@ -82,5 +88,5 @@ def _explained(bucket: str) -> Iterator[None]:
         yield
     except (FileExistsError, FileNotFoundError):
         raise
-    except (OSError, BotoCoreError, ClientError) as error:
+    except (OSError, ValueError, BotoCoreError, ClientError) as error:  # ValueError: an endpoint that is no address
         raise StoreError(f"the object store {bucket}: {error}", is_down=True) from error

@@ -66,15 +66,23 @@ class SftpShelf:
             self._files.client.close()
 
 
+def check_sftp() -> None:
+    """Raise UsageError where the libraries that speak SFTP are not installed; asked for before anything leaves."""
+    try:
+        import fsspec.implementations.sftp  # noqa: F401 - it asks for paramiko
+    except ImportError as error:
+        raise UsageError("SFTP needs `pip install 'briefgen[store]'`.") from error
+
+
 def open_sftp(store: SftpStore) -> Shelf:
-    """Connect. Raises StoreError where a server is away, not known, or lets nobody in; UsageError without fsspec.
+    """Connect. Raises StoreError where a server is away, not known, or lets nobody in, or the key is not there.
 
     A server is known by its key in `known_hosts` alone: one that has none there is not asked for anything.
     """
-    try:
-        from fsspec.implementations.sftp import SFTPFileSystem
-    except ImportError as error:
-        raise UsageError("SFTP needs `pip install 'briefgen[store]'`.") from error
+    from fsspec.implementations.sftp import SFTPFileSystem
+
+    if store.key_file and not Path(store.key_file).is_file():
+        raise StoreError(f"the key {store.key_file} is not there", is_down=True)
     with _explained(store.host):
         files = SFTPFileSystem(
             store.host,

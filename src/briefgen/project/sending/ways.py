@@ -13,8 +13,8 @@ from briefgen.deliver.messages import Sender
 from briefgen.deliver.send import Exit
 from briefgen.deliver.site.plan import Site
 from briefgen.deliver.site.way import Ears, Tell, end_left_work, open_site
-from briefgen.deliver.store.s3 import S3Store, open_s3
-from briefgen.deliver.store.sftp import SftpStore, open_sftp
+from briefgen.deliver.store.s3 import S3Store, check_s3, open_s3
+from briefgen.deliver.store.sftp import SftpStore, check_sftp, open_sftp
 from briefgen.deliver.store.way import Connect, open_store
 from briefgen.editions.signing import SIGNATURE
 from briefgen.editions.sums import SUMS
@@ -42,7 +42,7 @@ def open_exit(project: Project, channel: Channel, fail: Tell) -> Exit:
     """Make a channel ready; it is connected to when the first parcel leaves.
 
     `fail` is told of what goes wrong and is no delivery's outcome.
-    Raises UsageError where its password is not to be had.
+    Raises UsageError where its password is not to be had, or a library that it needs is not installed.
     """
     if channel.kind == "folder":
         folder, mount = _locate(project, channel.path), _locate_mount(project, channel)
@@ -92,8 +92,10 @@ def _choose_store(project: Project, channel: Channel) -> tuple[Connect, str]:
     scheme, host, port, path = split_store(channel.url) or ("", "", 0, "")
     password = find_secret(channel.password, f"the channel `{channel.name}`")
     if scheme == "s3":
+        check_s3()
         bucket = S3Store(host, channel.endpoint, channel.region, channel.user, password)
         return partial(open_s3, bucket), path.strip("/")
+    check_sftp()
     known = _locate(project, channel.known_hosts or "~/.ssh/known_hosts")
     key = str(_locate(project, channel.key_file)) if channel.key_file else ""
     server = SftpStore(host, known, port or 22, channel.user, password, key)
