@@ -22,8 +22,9 @@ def test_there_are_stories() -> None:
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda path: path.stem)
-def test_story(story: Path, tmp_path: Path) -> None:
-    """What the story tells happens."""
+def test_story(story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the story tells happens, on a terminal of the usual width."""
+    monkeypatch.setenv("COLUMNS", "80")
     folder = tmp_path
     for kind, body in _BLOCK.findall(story.read_text(encoding="utf-8")):
         if kind != "console":
@@ -47,7 +48,7 @@ def _run(command: str, expected: str, folder: Path) -> Path:
         return folder / words[1]
     code = int(words.pop().removeprefix("#exit=")) if words[-1].startswith("#exit=") else 0
     assert words.pop(0) == "briefgen", command
-    ran = run_briefgen(*words, folder=folder, starts_anew=True)
+    ran = run_briefgen(*words, folder=folder)
     assert ran.code == code, (command, ran.out, ran.err)
     pattern = re.escape(expected.rstrip()).replace("…", ".*?")
     printed = (ran.out + ran.err).rstrip()
