@@ -171,7 +171,7 @@ def test_what_is_dated_later_replaces_nothing_yet(received: Path, post: Post) ->
     shelve(received, 2, "pier-log", issued="2027-01-15")
     ran = run_briefgen("send", "--correction", "--date", "2027-01-14", folder=received)
     assert (ran.code, post.accepted) == (6, []), ran.out
-    assert ran.out.count("no edition without quay-log stands for it yet") == 3
+    assert ran.out.count("no edition without quay-log replaces it yet") == 3
     assert run_briefgen("send", "--correction", "--date", "2027-01-15", folder=received).code == 0
     assert all("Edition 2 replaces it." in text for text in read_mails(post).values())
 

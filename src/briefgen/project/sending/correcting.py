@@ -144,7 +144,7 @@ def _plan(one: _Received, house: _House) -> _Correction | Held:
         return Held(edition.slug, sent.recipient, f"it has edition {edition.number}: {refused}; tell it by hand")
     instead = _choose_instead(one, reader, channel, house)
     if instead is None and not house.may_stand_alone:
-        why = f"no edition without {one.about} stands for it yet: `briefgen issue {edition.slug}`, or add --unreplaced"
+        why = f"no edition without {one.about} replaces it yet: `briefgen issue {edition.slug}`, or add --unreplaced"
         return Held(edition.slug, sent.recipient, why)
     delivery = replace(
         sent, matter=Matter.CORRECTION, about=one.about, channel=channel.name, address=reader.address,
