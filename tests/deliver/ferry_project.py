@@ -1,6 +1,6 @@
 """A project with one edition on its shelf and four recipients, made without printing anything."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -77,7 +77,7 @@ def shelve(
     number: int,
     *sources: str,
     pdf: bytes = b"",
-    variants: Iterable[str] = tuple(VARIANTS),
+    variants: Mapping[str, str] = VARIANTS,
     **more: Any,  # noqa: ANN401 - the record's fields
 ) -> None:
     """Put an edition of the project's topic on its shelf, in the variants that its recipients need.
@@ -86,7 +86,7 @@ def shelve(
     record says otherwise.
     """
     named = sources or ("quay-log",)
-    frozen = [_freeze(number, name, VARIANTS[name], named, pdf) for name in variants]
+    frozen = [_freeze(number, *pair, named, pdf) for pair in variants.items()]
     given = [replace(one, edition=replace(one.edition, **more)) for one in frozen]
     place_editions(folder / "output/editions", given)
 

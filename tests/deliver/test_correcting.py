@@ -188,7 +188,7 @@ def test_what_rests_on_another_withdrawn_source_replaces_nothing(received: Path,
 def test_who_has_another_variant_today_is_told_of_that(received: Path, post: Post) -> None:
     """Bob had TLP:GREEN and may see TLP:AMBER today: what he is sent now is what replaces the old."""
     edit_text(received / "corpus/recipients.yaml", "bob: {tlp: TLP:GREEN", "bob: {tlp: TLP:AMBER")
-    shelve(received, 2, "pier-log", variants=("brief.en.tlp-amber",))
+    shelve(received, 2, "pier-log", variants={"brief.en.tlp-amber": "TLP:AMBER"})
     ran = run_briefgen("send", "--correction", "--to", "bob", folder=received)
     assert ran.code == 0, ran.out
     assert "Edition 2 replaces it." in read_mails(post)["bob@example.net"]

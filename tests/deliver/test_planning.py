@@ -39,11 +39,10 @@ def receive(marking: Marking, **more: object) -> Recipient:
 
 
 def test_everybody_gets_the_variant_that_was_frozen_for_them() -> None:
-    """Of all editions the newest one in the recipient's own limit, form and language is chosen."""
+    """Of what stands ready the one in the recipient's own limit, form and language is chosen."""
     editions = (
         shelve("brief.en.tlp-green", GREEN, 2),
         shelve("note.ru.tlp-green", GREEN, 2),
-        shelve("note.ru.tlp-green", GREEN, 1),
         shelve("brief.en", RED, 3),
     )
     found = plan(receive(GREEN, form="note", language="ru"), *editions)
@@ -56,12 +55,6 @@ def test_a_variant_that_was_not_issued_is_refused_with_the_command_that_makes_it
     found = plan(receive(GREEN, form="note"), shelve("brief.en.tlp-green", GREEN))
     assert isinstance(found, Held)
     assert "`briefgen issue bridges --template note --max-tlp TLP:GREEN` makes it" in found.reason
-
-
-def test_an_old_edition_is_not_taken_for_the_new_one() -> None:
-    """Where the newest edition up to a marking lacks a form, its last one in an older edition is not sent."""
-    editions = (shelve("brief.en.tlp-green", GREEN, 2), shelve("note.en.tlp-green", GREEN, 1))
-    assert isinstance(plan(receive(GREEN, form="note"), *editions), Held)
 
 
 @pytest.mark.parametrize(

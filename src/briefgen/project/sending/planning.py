@@ -14,7 +14,7 @@ from briefgen.model.marking import Marking
 from briefgen.model.recipient import Recipient, Recipients
 from briefgen.model.topic import Topic
 from briefgen.model.variant import Variant
-from briefgen.project.sending.ready import Shelved, choose_newest
+from briefgen.project.sending.ready import Shelved
 
 
 class Cause(StrEnum):
@@ -69,7 +69,7 @@ class Rules:
 def plan_deliveries(
     topic: Topic, shelf: Mapping[str, tuple[Shelved, ...]], rules: Rules, wanted: frozenset[str] = frozenset()
 ) -> tuple[tuple[Delivery, ...], tuple[Held, ...]]:
-    """Plan what a topic's recipients are to receive: of each the newest edition in the variant that fits it.
+    """Plan what a topic's recipients are to receive: of each the variant that fits it, of what stands ready.
 
     `wanted` names the channels or recipients that are asked for, none: all.
     """
@@ -107,7 +107,8 @@ def _plan_one(topic: Topic, one: Recipient, editions: tuple[Shelved, ...], rules
     if variant.limit is not None and topic.marking > variant.limit:
         why = f"{one.name} may see up to {variant.limit.label}, and the topic itself is {topic.marking.label}"
         return Held(topic.slug, one.name, why, Cause.MARKING)
-    edition = _choose_edition(name_variant(topic, variant), editions)
+    name = name_variant(topic, variant)
+    edition = next((shelved for shelved in editions if shelved.variant == name), None)
     if edition is None:
         return Held(topic.slug, one.name, f"no edition was issued in its variant: {_tell_command(topic, variant)}")
     return _hold_edition(topic, one, edition, channel, rules) or Delivery(
@@ -190,14 +191,6 @@ def _tell_marking(edition: Shelved) -> str:
 
 def _is_own(one: Recipient, organisation: str) -> bool:
     return bool(organisation) and one.organisation.casefold() == organisation.casefold()
-
-
-def _choose_edition(name: str, editions: tuple[Shelved, ...]) -> Shelved | None:
-    """Choose the newest edition of a variant, if it is the newest of all that have its limit.
-
-    A variant that was left out when others were issued is refused: its readers would take an old edition for the new.
-    """
-    return next((one for one in choose_newest(editions) if one.variant == name), None)
 
 
 def _tell_command(topic: Topic, variant: Variant) -> str:

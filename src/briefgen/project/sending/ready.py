@@ -1,6 +1,6 @@
 """What stands ready to be sent: of each topic the newest editions, each in a variant."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +57,8 @@ class Ready:
 def read_ready(shelf: Path, slugs: Iterable[str], signers: Path | None = None) -> Ready:
     """Read the newest editions of some topics, each file proven by its record; what is older is not looked at.
 
+    Newest is counted for each limit: a variant that was left out when others were issued is not there, for its readers
+    would take an old edition for the new.
     `signers` is the file of those whose signatures count, None where editions need none.
     Raises IntegrityError where the digests of all records cannot be read, UsageError without ssh-keygen.
     """
@@ -103,12 +105,6 @@ def _is_signed(folder: Path, signers: Path) -> bool:
     if signature is not None and signature.fault:
         raise IntegrityError(f"{folder / SIGNATURE}: {signature.fault}")
     return signature is not None and bool(signature.signer)
-
-
-def choose_newest(editions: Sequence[Shelved]) -> tuple[Shelved, ...]:
-    """Choose of a topic's editions those of the newest number up to each limit: no other is sent."""
-    newest = _find_newest((one.variant, one.number) for one in editions)
-    return tuple(one for one in editions if one.number == newest[read_limit(one.variant)])
 
 
 def _find_newest(numbered: Iterable[tuple[str, int]]) -> dict[str, int]:
