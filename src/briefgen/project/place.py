@@ -56,20 +56,17 @@ class Project:
     @property
     def signing_key(self) -> Path | None:
         """The file of the key that signs editions; None where they are not signed."""
-        return self._locate(self.settings.signing_key)
+        return self.locate(self.settings.signing_key) if self.settings.signing_key else None
 
     @property
     def pdf_key(self) -> Path | None:
         """The PKCS#12 file that signs PDFs; None where they are not signed."""
-        return self._locate(self.settings.pdf_key)
-
-    def _locate(self, named: str) -> Path | None:
-        return self.folder / Path(named).expanduser() if named else None
+        return self.locate(self.settings.pdf_key) if self.settings.pdf_key else None
 
     @property
     def allowed_signers(self) -> Path:
         """The file that names whose signatures count."""
-        return self.folder / Path(self.settings.allowed_signers).expanduser()
+        return self.locate(self.settings.allowed_signers)
 
     @property
     def recipients_file(self) -> str:
@@ -110,6 +107,10 @@ class Project:
     def state(self) -> Path:
         """What may be deleted at any time: index, caches, what `add` dropped, the lock."""
         return self.folder / ".briefgen"
+
+    def locate(self, named: str) -> Path:
+        """Locate what a file of the project names: by its path from the project's folder, from ~, or from the root."""
+        return self.folder / os.path.expanduser(named)  # noqa: PTH111 - Path's own raises where ~nobody is unknown
 
     def name(self, path: Path | str) -> str:
         """Name a file by its POSIX path from the project's folder."""
