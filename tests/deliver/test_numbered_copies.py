@@ -141,6 +141,25 @@ def test_a_stamp_changes_nothing_that_is_read(tmp_path: Path) -> None:
         assert (operator, "/Artifact" in words) == ("BDC", True)
 
 
+@pytest.mark.parametrize("name", ["Департамент международного сотрудничества " * 6, "国际合作司中亚处" * 20, "W" * 300])
+@pytest.mark.parametrize("paper", ["A4", "A5", "letter"])
+def test_a_long_name_stays_in_one_line(tmp_path: Path, paper: str, name: str) -> None:
+    """A second line would lie on page number and marking: what has no room within the margins is left out, with "…"."""
+    html = f'<!DOCTYPE html><html lang="en"><title>Ferry</title><style>@page {{ size: {paper} }}</style><p>One'
+    path = tmp_path / "stamped.pdf"
+    path.write_bytes(stamp_copy(print_pdf(Page(html, ""), "ferry").pdf, f"Copy 12, issued to {name}", "en"))
+    ran = subprocess.run(("pdftotext", "-bbox", path, "-"), capture_output=True, check=True, text=True)
+    width = float(re.findall(r'<page width="([\d.]+)"', ran.stdout)[0])
+    word = r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">(.+)</word>'
+    words = re.findall(word, ran.stdout)[1:]
+    assert words[0][3] == "Copy"
+    assert words[-1][3].endswith("…")
+    tops = [float(top) for _, top, _, _ in words]
+    assert max(tops) - min(tops) < 3, "one line; another script's font begins a little higher"
+    assert min(float(left) for left, _, _, _ in words) > 56
+    assert max(float(right) for _, _, right, _ in words) < width - 56
+
+
 def test_without_the_library_nothing_leaves(numbered: Path, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     """Exit 2 and what to install; nobody gets a file without the number that was asked for."""
     monkeypatch.setitem(sys.modules, "pikepdf", None)
