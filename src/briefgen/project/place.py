@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.errors import PolicyError, UsageError
+from briefgen.files.messages import show_path
 from briefgen.files.reading import read_bounded
 from briefgen.model.settings import Settings
 
@@ -14,6 +15,9 @@ SETTINGS_FILES = (SETTINGS_FILE, "pyproject.toml")
 _SETTINGS_LIMIT = 1 << 20
 #: Folders that are read whole, written to and swept: none may be a link that leads out of the project.
 _OWN_FOLDERS = ("corpus/sources", "corpus/originals", "corpus/topics", "output/.gen", "output/editions", ".briefgen")
+
+#: What a person or another command keeps: no file that an option names is written over it, or beside it.
+_KEPT = ("corpus", "templates", "output/.gen", "output/editions", "output/outbox.sqlite", ".briefgen", *SETTINGS_FILES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,15 @@ def read_project(folder: Path) -> Project | None:
             _refuse_links_outside(folder)
             return Project(folder, read_settings(text, name), name)
     return None
+
+
+def refuse_kept_place(project: Project, path: Path, option: str) -> None:
+    """Refuse a file that `option` names for what it writes, where the project keeps its own. Raises UsageError."""
+    real = Path(os.path.realpath(path))
+    for name in _KEPT:
+        if real.is_relative_to(os.path.realpath(project.folder / name)):
+            told = f"{option} {show_path(path)}: there the project keeps its own ({name}); name a file elsewhere."
+            raise UsageError(told)
 
 
 def _refuse_links_outside(folder: Path) -> None:
