@@ -15,6 +15,8 @@ from ferry_project import call, shelve
 
 from briefgen.deliver.copies import stamp_copy
 from briefgen.model.page import Page
+from briefgen.project.place import find_project
+from briefgen.project.reading.channels import read_ways
 from briefgen.render.pdf.printing import print_pdf
 from edited_files import edit_text
 
@@ -158,6 +160,22 @@ def test_a_long_name_stays_in_one_line(tmp_path: Path, paper: str, name: str) ->
     assert max(tops) - min(tops) < 3, "one line; another script's font begins a little higher"
     assert min(float(left) for left, _, _, _ in words) > 56
     assert max(float(right) for _, _, right, _ in words) < width - 56
+
+
+@pytest.mark.parametrize(
+    ("numbered", "label", "codes"),
+    [
+        ("yes", "Департамент международного сотрудничества " * 3, ["BG-RECV-009"]),
+        ("yes", "国际合作司中亚处" * 8, ["BG-RECV-009"]),
+        ("yes", "Департамент международного сотрудничества", []),
+        ("yes", "i" * 150, []),
+        ("no", "Департамент международного сотрудничества " * 3, []),
+    ],
+)
+def test_a_name_that_would_be_cut_is_told(sending: Path, numbered: str, label: str, codes: list[str]) -> None:
+    """Before anything leaves: what counts is the width of its letters, and only of copies that are numbered."""
+    edit_text(sending / "corpus/recipients.yaml", "ann: {", f'ann: {{numbered: {numbered}, label: "{label}", ')
+    assert [one.kind.code for one in read_ways(find_project(sending)).problems] == codes
 
 
 def test_without_the_library_nothing_leaves(numbered: Path, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import UsageError
 from briefgen.model.page import Page
-from briefgen.render.figures.widths import cut_text
+from briefgen.render.copy_line import SIZE, WEIGHT, cut_line
 from briefgen.render.pdf.printing import print_pdf
 
 if TYPE_CHECKING:
@@ -24,9 +24,6 @@ html, body {{ margin: 0 }}
 p {{ position: absolute; left: 20mm; right: 20mm; bottom: 5mm; margin: 0; text-align: center;
   font: {weight} {size}pt/1.2 "Brief Sans"; color: #333; white-space: nowrap; overflow: hidden }}
 </style></head><body><p>{words}</p></body></html>"""
-_SIZE, _WEIGHT = 7.5, 600
-#: What is left free of a sheet's width: margins as a brief has them (points).
-_MARGINS = 2 * 21 * 72 / 25.4
 _NAME = "/BriefgenCopy"
 
 
@@ -63,8 +60,8 @@ def _make_stamp(document: "pikepdf.Pdf", size: tuple[float, float], words: str, 
     import pikepdf
 
     width, height = size
-    line = escape(cut_text(words, _SIZE, width - _MARGINS, _WEIGHT))
-    html = _STAMP.format(width=width, height=height, words=line, language=escape(language), size=_SIZE, weight=_WEIGHT)
+    line = escape(cut_line(words, width))
+    html = _STAMP.format(width=width, height=height, words=line, language=escape(language), size=SIZE, weight=WEIGHT)
     printed = print_pdf(Page(html, ""), "copy")
     with pikepdf.open(io.BytesIO(printed.pdf)) as made:
         sheet = made.pages[0]

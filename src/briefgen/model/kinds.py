@@ -187,6 +187,7 @@ RECIPIENT_DOMAIN = ProblemKind("BG-RECV-007", _WARNING, "an address whose domain
 CHANNEL_PLACE = ProblemKind(
     "BG-RECV-008", _ERROR, "two channels or recipients have one place or name, or a channel shows the project"
 )
+RECIPIENT_LONG_NAME = ProblemKind("BG-RECV-009", _WARNING, "a name that a numbered copy has no room for in one line")
 
 #: What may be otherwise the next time though no file changed (a machine under load, a device's fault): nothing that was
 #: found out beside such a problem may be held to last.

@@ -16,6 +16,7 @@ from briefgen.check.recipients import (
     every_mail_address_is_one,
     every_mail_domain_is_what_it_seems,
     every_mailbox_stands_once,
+    every_numbered_name_has_room,
 )
 from briefgen.grammar.servers import name_store_place
 from briefgen.model.channel import Channels
@@ -42,6 +43,7 @@ def read_ways(project: Project) -> Ways:
     """Read who is reached, and by what."""
     recipients, told = read_project_recipients(project)
     channels, more = _read_channels(project)
+    cut = every_numbered_name_has_room(recipients)
     unknown = every_channel_named_is_there(recipients, channels, project.channels_file)
     places = _locate_channels(project, channels)
     overlaps = no_channel_lies_in_another(channels, places)
@@ -55,7 +57,7 @@ def read_ways(project: Project) -> Ways:
         every_name_is_a_channels_or_a_recipients,
     )
     found = (problem for check in checks for problem in check(recipients, channels))
-    return Ways(recipients, channels, (*told, *more, *unknown, *overlaps, *exposed, *found))
+    return Ways(recipients, channels, (*told, *more, *cut, *unknown, *overlaps, *exposed, *found))
 
 
 def _read_channels(project: Project) -> tuple[Channels, tuple[Problem, ...]]:
