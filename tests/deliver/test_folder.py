@@ -86,6 +86,30 @@ def test_no_address_leads_out_of_the_folder(way: FolderWay, parcel: Parcel, tmp_
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.parametrize("link", ["ann", "ann/ferry", "ann/ferry/1/brief.en.tlp-green", f"{PLACE}/ferry.pdf"])
+def test_a_link_on_the_share_is_refused(way: FolderWay, parcel: Parcel, link: str) -> None:
+    """Where a link inside the share leads to another reader's folder nothing is put there; the others get theirs."""
+    bobs = way.folder / "bob"
+    bobs.mkdir()
+    place = way.folder / link
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to(bobs / "ferry.pdf" if place.suffix == ".pdf" else bobs)
+    outcome = way.deliver(parcel)
+    assert (outcome.state, "link" in outcome.note) == (State.REFUSED, True)
+    assert way.was_delivered(parcel) is None
+    assert not list(bobs.rglob("*"))
+    other = Parcel(deliver_to("bob", address="bob"), LETTER, parcel.files)
+    assert way.deliver(other).state is State.SENT
+
+
+def test_a_share_may_be_reached_through_a_link(way: FolderWay, parcel: Parcel) -> None:
+    """The channel's own folder may be a link: whoever wrote channels.yaml chose it."""
+    linked = way.folder.with_name("linked")
+    linked.symlink_to(way.folder)
+    assert FolderWay(linked).deliver(parcel).state is State.SENT
+    assert way.was_delivered(parcel) is True
+
+
 def test_a_share_that_is_not_mounted_is_waited_for(tmp_path: Path, parcel: Parcel) -> None:
     """The folder itself is never made; all deliveries to it wait, and nobody can tell what is in it."""
     way = FolderWay(tmp_path / "missing")

@@ -15,6 +15,8 @@ from ferry_project import call, shelve
 
 from briefgen.deliver.copies import stamp_copy
 from briefgen.model.page import Page
+from briefgen.project.place import find_project
+from briefgen.project.reading.channels import read_ways
 from briefgen.render.pdf.printing import print_pdf
 from edited_files import edit_text
 
@@ -139,6 +141,41 @@ def test_a_stamp_changes_nothing_that_is_read(tmp_path: Path) -> None:
         at = next(place for place, (operator, words) in enumerate(operators) if operator == "Do" and "Copy" in words)
         operator, words = operators[at - 2]
         assert (operator, "/Artifact" in words) == ("BDC", True)
+
+
+@pytest.mark.parametrize("name", ["Департамент международного сотрудничества " * 6, "国际合作司中亚处" * 20, "W" * 300])
+@pytest.mark.parametrize("paper", ["A4", "A5", "letter"])
+def test_a_long_name_stays_in_one_line(tmp_path: Path, paper: str, name: str) -> None:
+    """A second line would lie on page number and marking: what has no room within the margins is left out, with "…"."""
+    html = f'<!DOCTYPE html><html lang="en"><title>Ferry</title><style>@page {{ size: {paper} }}</style><p>One'
+    path = tmp_path / "stamped.pdf"
+    path.write_bytes(stamp_copy(print_pdf(Page(html, ""), "ferry").pdf, f"Copy 12, issued to {name}", "en"))
+    ran = subprocess.run(("pdftotext", "-bbox", path, "-"), capture_output=True, check=True, text=True)
+    width = float(re.findall(r'<page width="([\d.]+)"', ran.stdout)[0])
+    word = r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">(.+)</word>'
+    words = re.findall(word, ran.stdout)[1:]
+    assert words[0][3] == "Copy"
+    assert words[-1][3].endswith("…")
+    tops = [float(top) for _, top, _, _ in words]
+    assert max(tops) - min(tops) < 3, "one line; another script's font begins a little higher"
+    assert min(float(left) for left, _, _, _ in words) > 56
+    assert max(float(right) for _, _, right, _ in words) < width - 56
+
+
+@pytest.mark.parametrize(
+    ("numbered", "label", "codes"),
+    [
+        ("yes", "Департамент международного сотрудничества " * 3, ["BG-RECV-009"]),
+        ("yes", "国际合作司中亚处" * 8, ["BG-RECV-009"]),
+        ("yes", "Департамент международного сотрудничества", []),
+        ("yes", "i" * 150, []),
+        ("no", "Департамент международного сотрудничества " * 3, []),
+    ],
+)
+def test_a_name_that_would_be_cut_is_told(sending: Path, numbered: str, label: str, codes: list[str]) -> None:
+    """Before anything leaves: what counts is the width of its letters, and only of copies that are numbered."""
+    edit_text(sending / "corpus/recipients.yaml", "ann: {", f'ann: {{numbered: {numbered}, label: "{label}", ')
+    assert [one.kind.code for one in read_ways(find_project(sending)).problems] == codes
 
 
 def test_without_the_library_nothing_leaves(numbered: Path, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -296,3 +296,38 @@ def test_an_export_is_written_whole(sent: Path, tmp_path: Path) -> None:
         assert (tmp_path / name).read_text(encoding="utf-8-sig").count("ann@example.org") == 1
     (tmp_path / "file").write_text("")
     assert call(sent, "outbox", "--export", tmp_path / "file" / "ledger.csv").exit_code == 5
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "output/editions/ferry/1/brief.en.tlp-green/edition.json",
+        "output/editions/new.json",
+        "corpus/ledger.csv",
+        "templates/ledger.csv",
+        ".briefgen/ledger.json",
+        "linked/ledger.csv",
+    ],
+)
+def test_no_export_is_written_where_the_project_keeps_its_own(sent: Path, name: str) -> None:
+    """A slip of the pen destroys no record, also through a link: exit 2, and all is as it was."""
+    (sent / "linked").symlink_to("corpus")
+    place = sent / name
+    before = place.read_bytes() if place.exists() else None
+    ran = call(sent, "outbox", "--export", place)
+    assert (ran.exit_code, "there the project keeps its own" in ran.stderr) == (2, True), ran.stderr
+    assert (place.read_bytes() if place.exists() else None) == before
+
+
+def test_an_export_may_stand_elsewhere_in_the_project(sent: Path) -> None:
+    """Beside the drafts, say."""
+    assert call(sent, "outbox", "--export", sent / "output/ledger.csv").exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["output/editions/ferry/changes.html", "output/outbox.sqlite", "briefgen.toml"])
+def test_no_comparison_is_written_where_the_project_keeps_its_own(sent: Path, name: str) -> None:
+    """Its page may have any name, and is refused in the same way."""
+    before = (sent / name).read_bytes() if (sent / name).exists() else None
+    ran = call(sent, "diff", "ferry", "--max-tlp", "TLP:GREEN", "--html", sent / name)
+    assert (ran.exit_code, "there the project keeps its own" in ran.stderr) == (2, True), ran.stderr
+    assert ((sent / name).read_bytes() if (sent / name).exists() else None) == before

@@ -56,6 +56,39 @@ def test_a_limit_that_is_kept_does_not(project: Path, rights: str) -> None:
     assert ran.code == 0, ran.err
 
 
+@pytest.mark.parametrize(
+    ("rights", "told"),
+    [
+        ("max_quote_words: 22", "`bridge-report^south` quotes 23 words; its source allows 22"),
+        ("max_quote_share: 50%", "30 words of `bridge-report` are quoted, 67% of it; 50% are allowed"),
+    ],
+)
+def test_a_passage_without_blanks_is_many_words(project: Path, rights: str, told: str) -> None:
+    """In Chinese each letter counts, for the length of one quotation and for the share of the whole."""
+    allow(project, rights)
+    source = project / "corpus/sources/bridge-report.md"
+    edit_text(
+        source, "The south bridge has been closed since the flood.", "自从去年春天的大洪水以来,南桥一直对所有车辆关闭。"
+    )
+    ran = run_briefgen(*_TRIAL, folder=project)
+    assert (ran.code, told in ran.err) == (3, True), ran.err
+
+
+def test_a_translation_is_the_owners_too(project: Path) -> None:
+    """Where it is longer than the words themselves it is what counts, and `check` says so of a chosen excerpt."""
+    allow(project, "max_quote_words: 9, max_quote_share: 60%")
+    source = project / "corpus/sources/bridge-report.md"
+    edit_text(source, "#theme/bridges ^north", f"#theme/bridges [translation:: {'carts ' * 59}go] ^north")
+    ran = run_briefgen(*_TRIAL, folder=project)
+    assert ran.code == 3, ran.err
+    assert "`bridge-report^north` quotes 60 words in translation; its source allows 9" in ran.err
+    assert "69 words of `bridge-report` are quoted" in ran.err
+    ran = run_briefgen("check", folder=project)
+    assert "`^north` quotes 60 words in translation; its source allows 9." in ran.err
+    edit_text(source, f"{'carts ' * 59}go", "short")
+    assert run_briefgen(*_TRIAL, folder=project).code == 0
+
+
 def test_a_summary_is_no_quotation(project: Path) -> None:
     """The desk's own words break no limit."""
     allow(project, "max_quote_words: 1, max_quote_share: 0.01, expires: 2020")

@@ -7,28 +7,37 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 from briefgen_command import run_briefgen
 
 SESAME = "open sesame"
+USES = (
+    "digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement",
+    "key_cert_sign", "crl_sign", "encipher_only", "decipher_only",
+)  # fmt: skip
 
 
-def write_key(path: Path) -> None:
+NOW = datetime.datetime.now(datetime.UTC)
+DAY = datetime.timedelta(days=1)
+
+
+def write_key(path: Path, first: datetime.datetime = NOW, days: int = 9, use: str = "digital_signature") -> None:
     """Write a key with a certificate of its own making, as PKCS#12."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Asia desk")])
-    now = datetime.datetime.now(datetime.UTC)
-    usage = x509.KeyUsage(
-        digital_signature=True, content_commitment=True, key_encipherment=False, data_encipherment=False,
-        key_agreement=False, key_cert_sign=False, crl_sign=False, encipher_only=False, decipher_only=False,
-    )  # fmt: skip
+    usage = x509.KeyUsage(**{one: one == use for one in USES})
     builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-    builder = builder.serial_number(7).not_valid_before(now).not_valid_after(now + datetime.timedelta(days=9))
+    builder = builder.serial_number(7).not_valid_before(first).not_valid_after(first + days * DAY)
     certificate = builder.add_extension(usage, critical=True).sign(key, hashes.SHA256())
+    path.write_bytes(pack_key(key, certificate))
+
+
+def pack_key(key: pkcs12.PKCS12PrivateKeyTypes, certificate: x509.Certificate | None) -> bytes:
+    """Write a key, and its certificate if it has one, as PKCS#12."""
     lock = serialization.BestAvailableEncryption(SESAME.encode())
-    path.write_bytes(pkcs12.serialize_key_and_certificates(b"desk", key, certificate, None, lock))
+    return pkcs12.serialize_key_and_certificates(b"desk", key, certificate, None, lock)
 
 
 @pytest.fixture
@@ -115,4 +124,39 @@ def test_a_key_that_cannot_be_used_issues_nothing(signed: Path, before: str, aft
     settings.write_text(settings.read_text("utf-8").replace(before, after), encoding="utf-8")
     ran = run_briefgen("issue", "ferry", folder=signed)
     assert (ran.code, told in ran.err, SESAME in ran.err) == (2, True, False), ran.err
+    assert "Traceback" not in ran.err
     assert not list(signed.glob("output/editions/*/1"))
+
+
+@pytest.mark.parametrize(
+    ("first", "days", "use", "told"),
+    [
+        (NOW - 40 * DAY, 30, "digital_signature", "its certificate ended on"),
+        (NOW + 2 * DAY, 30, "digital_signature", "its certificate begins on"),
+        (NOW, 30, "key_encipherment", "its certificate is not for signatures"),
+    ],
+)
+def test_no_certificate_signs_that_readers_of_pdfs_would_doubt(
+    signed: Path, first: datetime.datetime, days: int, use: str, told: str
+) -> None:
+    """One that is not valid today, or is for another use, is refused before anything is laid out."""
+    write_key(signed.parent / "desk.p12", first, days, use)
+    ran = run_briefgen("issue", "ferry", "--dry-run", folder=signed)
+    assert (ran.code, told in ran.err) == (2, True), ran.err
+
+
+@pytest.mark.parametrize("content", ["junk", "no certificate", "another kind"])
+def test_a_file_without_a_key_that_signs_pdfs_is_refused(signed: Path, content: str) -> None:
+    """One sentence says what is wrong with it, also in a trial; no program's inner words are printed."""
+    ecdsa, edwards = ec.generate_private_key(ec.SECP256R1()), ed25519.Ed25519PrivateKey.generate()
+    name = x509.Name([])
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(edwards.public_key())
+    made = builder.serial_number(7).not_valid_before(NOW).not_valid_after(NOW + DAY).sign(edwards, None)
+    data, told = {
+        "junk": (b"junk", "it is no PKCS#12 file"),
+        "no certificate": (pack_key(ecdsa, None), "holds no certificate of the key"),
+        "another kind": (pack_key(edwards, made), "take an RSA or an elliptic-curve"),
+    }[content]
+    (signed.parent / "desk.p12").write_bytes(data)
+    ran = run_briefgen("issue", "ferry", "--dry-run", folder=signed)
+    assert (ran.code, ran.err.count("\n"), told in ran.err) == (2, 1, True), ran.err

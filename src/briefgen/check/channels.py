@@ -2,9 +2,8 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
-from pathlib import Path
 
 from briefgen.grammar.phrases import show_value
 from briefgen.grammar.suggestions import ask_whether
@@ -65,13 +64,12 @@ def _check_places(channel: str, recipients: Recipients, channels: Channels) -> I
             yield Problem(kinds.CHANNEL_PLACE, message, other.place, "give each an address of its own, or none")
 
 
-def no_channel_lies_in_another(channels: Channels, folder: Path) -> tuple[Problem, ...]:
-    """What is put into one channel's folder is not shown by another's; `folder` is the project's."""
-    placed = [
-        (one, one.url.rstrip("/") if one.url else _locate(folder, one.path))
-        for one in channels.by_name.values()
-        if one.path or one.url
-    ]
+def no_channel_lies_in_another(channels: Channels, places: Mapping[str, str]) -> tuple[Problem, ...]:
+    """What is put into one channel's folder is not shown by another's.
+
+    `places` gives where each channel leads that has a place, links resolved, by the channel's name.
+    """
+    placed = [(one, places[one.name]) for one in channels.by_name.values() if one.name in places]
     return tuple(
         Problem(
             kinds.CHANNEL_PLACE,
@@ -84,6 +82,30 @@ def no_channel_lies_in_another(channels: Channels, folder: Path) -> tuple[Proble
     )
 
 
+def no_channel_lies_in_the_project(
+    channels: Channels, places: Mapping[str, str], kept: Mapping[str, str]
+) -> tuple[Problem, ...]:
+    """No channel's readers are shown the project's own folders, which hold drafts and editions of every marking.
+
+    `places` as above; `kept` gives where each of these folders is, by its name.
+    """
+    met = [
+        (one, [name for name, there in kept.items() if _overlap(places[one.name], there)])
+        for one in channels.by_name.values()
+        if one.name in places
+    ]
+    return tuple(
+        Problem(
+            kinds.CHANNEL_PLACE,
+            f"the folder of `{one.name}` is the project's own {', '.join(names)}, holds it or lies in it",
+            one.place,
+            "give the channel a folder outside the project: its readers see all that lies there",
+        )
+        for one, names in met
+        if names
+    )
+
+
 def every_name_is_a_channels_or_a_recipients(recipients: Recipients, channels: Channels) -> tuple[Problem, ...]:
     """No recipient is called as a channel is: `--to` names both."""
     return tuple(
@@ -91,10 +113,6 @@ def every_name_is_a_channels_or_a_recipients(recipients: Recipients, channels: C
         for name, one in recipients.by_name.items()
         if name in channels.by_name
     )
-
-
-def _locate(folder: Path, path: str) -> str:
-    return posixpath.normpath((folder / Path(path).expanduser()).as_posix())
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -3,8 +3,9 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from briefgen.grammar.letters import count_words
 from briefgen.grammar.phrases import count_things
 from briefgen.model import kinds
 from briefgen.model.edition import Edition
@@ -17,10 +18,14 @@ _CUT = "[…]"
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """A source whose owner limits what is done with it, and how many words it has in all."""
+    """A source whose owner limits what is done with it: how many words it has in all, and each translation in it.
+
+    `translations` are by the names of the excerpts that have one.
+    """
 
     source: Source
-    words: int
+    words: int = 0
+    translations: Mapping[str, int] = field(default_factory=dict)
 
     def locate(self, key: str) -> Place:
         """Say where a limit is written, in the source or in its folder's defaults."""
@@ -28,19 +33,26 @@ class Owned:
 
 
 def measure_source(source: Source, there: Iterable[Evidence]) -> Owned:
-    """Count the words of a source, given all its excerpts."""
-    return Owned(source, sum(len(one.passage.plain.split()) for one in there))
+    """Count the words of a source and of its translations, given all its excerpts."""
+    words, translations = 0, {}
+    for one in there:
+        words += count_words(one.passage.plain)
+        if one.passage.trailer.translation:
+            translations[one.name] = count_words(one.passage.trailer.translation)
+    return Owned(source, words, translations)
 
 
 def quotations_keep_to_rights(edition: Edition, owned: Mapping[str, Owned], day: datetime.date) -> tuple[Problem, ...]:
     """Each quotation, and all of a source's together, are as long as its owner allows, and its leave has not ended.
 
-    Summaries are the desk's own words and count for nothing.
+    A translation is as much the owner's as the words are: the longer of the two counts. Summaries are the desk's own
+    words and count for nothing.
     """
     quoted: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for name, excerpt in edition.excerpts.items():
         if excerpt.manner != "summary" and excerpt.source in owned:
-            quoted[excerpt.source][name] = len(excerpt.text.replace(_CUT, " ").split())
+            translated = owned[excerpt.source].translations.get(name, 0)
+            quoted[excerpt.source][name] = max(count_words(excerpt.text.replace(_CUT, " ")), translated)
     return tuple(problem for name, there in sorted(quoted.items()) for problem in _check_one(owned[name], there, day))
 
 
@@ -48,7 +60,8 @@ def _check_one(owned: Owned, quoted: Mapping[str, int], day: datetime.date) -> I
     rights, name = owned.source.rights, owned.source.id
     for excerpt, words in sorted(quoted.items()):
         if rights.max_quote_words is not None and words > rights.max_quote_words:
-            message = f"`{excerpt}` quotes {words} words; its source allows {rights.max_quote_words}"
+            where = " in translation" if words == owned.translations.get(excerpt) else ""
+            message = f"`{excerpt}` quotes {words} words{where}; its source allows {rights.max_quote_words}"
             yield Problem(kinds.QUOTE_TOO_LONG, message, owned.locate("max_quote_words"))
     share = sum(quoted.values()) / max(owned.words, 1)
     if rights.max_quote_share is not None and share > rights.max_quote_share:
@@ -65,8 +78,6 @@ def rights_have_not_ended(sources: Iterable[Source], day: datetime.date) -> tupl
     ended = [one for one in sources if not one.is_withdrawn and one.rights.expires and one.rights.expires.latest < day]
     hint = "ask for it anew, tell it in your own words ([text:: summary]), or leave it out"
     return tuple(
-        Problem(
-            kinds.RIGHTS_ENDED, f"It may be quoted until {one.rights.expires}.", Owned(one, 0).locate("expires"), hint
-        )
+        Problem(kinds.RIGHTS_ENDED, f"It may be quoted until {one.rights.expires}.", Owned(one).locate("expires"), hint)
         for one in ended
     )

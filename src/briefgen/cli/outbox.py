@@ -74,8 +74,9 @@ def _export(start: Path, wish: "Wish", path: Path) -> int:
     from briefgen.project.sending.exporting import export_deliveries
     from briefgen.project.sending.settling import list_lives
 
-    lives = list_lives(open_project(start), wish)
-    export_deliveries(lives, path)
+    project = open_project(start)
+    lives = list_lives(project, wish)
+    export_deliveries(project, lives, path)
     return len(lives)
 
 

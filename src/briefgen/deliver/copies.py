@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import UsageError
 from briefgen.model.page import Page
+from briefgen.render.copy_line import SIZE, WEIGHT, cut_line
 from briefgen.render.pdf.printing import print_pdf
 
 if TYPE_CHECKING:
     import pikepdf
 
-#: A page without margins of its own but for one line at its foot, below what a brief prints there.
+#: A page without margins of its own but for one line at its foot, below what a brief prints there: a second line would
+#: lie on page number and marking.
 _STAMP = """<!DOCTYPE html><html lang="{language}"><head><title>.</title><style>
 @page {{ size: {width}pt {height}pt; margin: 0 }}
 html, body {{ margin: 0 }}
-p {{ position: absolute; left: 0; right: 0; bottom: 5mm; margin: 0; text-align: center;
-  font: 600 7.5pt "Brief Sans"; color: #333 }}
+p {{ position: absolute; left: 20mm; right: 20mm; bottom: 5mm; margin: 0; text-align: center;
+  font: {weight} {size}pt/1.2 "Brief Sans"; color: #333; white-space: nowrap; overflow: hidden }}
 </style></head><body><p>{words}</p></body></html>"""
 _NAME = "/BriefgenCopy"
 
@@ -34,7 +36,10 @@ def check_stamping() -> None:
 
 
 def stamp_copy(pdf: bytes, words: str, language: str) -> bytes:
-    """Write words at the foot of each page of a PDF. `language` is BCP 47."""
+    """Write words at the foot of each page of a PDF, in one line within its margins; "…" stands for what has no room.
+
+    `language` is BCP 47.
+    """
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
@@ -54,7 +59,9 @@ def _make_stamp(document: "pikepdf.Pdf", size: tuple[float, float], words: str, 
     """Print the words on a sheet of their own, and take that over as a form."""
     import pikepdf
 
-    html = _STAMP.format(width=size[0], height=size[1], words=escape(words), language=escape(language))
+    width, height = size
+    line = escape(cut_line(words, width))
+    html = _STAMP.format(width=width, height=height, words=line, language=escape(language), size=SIZE, weight=WEIGHT)
     printed = print_pdf(Page(html, ""), "copy")
     with pikepdf.open(io.BytesIO(printed.pdf)) as made:
         sheet = made.pages[0]

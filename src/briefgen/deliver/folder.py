@@ -2,7 +2,7 @@
 
 ``<folder>/<address>/<topic>/<number>/<variant>/<file>``: the files of one edition stand together, under the names that
 they have on the shelf. Each is whole or not there; what stands there already with the same bytes is left alone, and
-anything else under its name is somebody's own file, which is never replaced.
+anything else under its name is somebody's own file, which is never replaced. No link below the folder is followed.
 """
 
 import os
@@ -16,7 +16,7 @@ from briefgen.deliver.shares import name_lack
 from briefgen.errors import BriefgenError, IntegrityError, PolicyError, StorageError
 from briefgen.files.digest import digest_bytes
 from briefgen.files.messages import say_why_unreadable
-from briefgen.files.paths import path_inside
+from briefgen.files.paths import path_without_links
 from briefgen.files.reading import read_bounded
 from briefgen.files.writing import remove_temps_in, write_whole
 from briefgen.model.delivery import State
@@ -77,7 +77,7 @@ class FolderWay:
     def _locate(self, parcel: Parcel, file: ParcelFile) -> Path:
         one = parcel.delivery
         place = (one.address or one.recipient, one.slug, str(one.number), one.variant, file.name)
-        return path_inside(self.folder, "/".join(place))
+        return path_without_links(self.folder, "/".join(place))
 
 
 @contextmanager

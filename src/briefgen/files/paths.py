@@ -22,5 +22,19 @@ def path_inside(root: Path, name: str) -> Path:
     return root / below
 
 
+def path_without_links(root: Path, name: str) -> Path:
+    """Return the place of `name` below `root`, as `path_inside` does, where no link stands on the way.
+
+    Raises PolicyError where one does, even if it stays inside: it may lead to another person's folder.
+    """
+    path = path_inside(root, name)
+    if path != root / name:
+        raise PolicyError(
+            f'Refused: "{show_path(Path(name))}" leads through a link to {show_path(path)}; '
+            "put a folder or a file in the link's place."
+        )
+    return path
+
+
 def _say_outside(root: Path, name: str) -> str:
     return f'Refused: "{show_path(Path(name))}" does not lead to a place inside {show_path(root)}.'

@@ -25,6 +25,8 @@ UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
+#: What else counts as a word by itself: zero in Han, kana of half width.
+_COUNTED = f"{UNSPACED}\u3007\uff66-\uff9f"
 # Beyond the first plane by the block: a table of single ranges there would slow every search.
 _LETTERS_BEYOND = "\U00010000-\U0001cfff\U0001d400-\U0001d7ff\U0001e000-\U0001eeff"
 
@@ -37,6 +39,29 @@ def _compile_invisible() -> re.Pattern[str]:
 def drop_invisible(text: str) -> str:
     """Return `text` without the characters of `INVISIBLE`."""
     return _compile_invisible().sub("", text)
+
+
+@cache
+def _compile_pieces() -> re.Pattern[str]:
+    return re.compile(rf"[{_COUNTED}]|[^\W{_COUNTED}](?:[^\s{_COUNTED}]*[^\W{_COUNTED}])?")
+
+
+def count_words(text: str) -> int:
+    """Count the words of a text: what stands between blanks; of scripts without blanks each letter.
+
+    That is more than their readers would count, and never less: a limit set in words is kept in every script.
+    """
+    parts = text.split()
+    return len(parts) if text.isascii() else sum(map(_count_part, parts))
+
+
+def _count_part(part: str) -> int:
+    """Count a run without blanks: one word, but where letters stand in it that count by themselves."""
+    if part.isascii():
+        return 1
+    pieces: list[str] = _compile_pieces().findall(part)
+    # Vowel signs and tone marks belong to the letter before them, stops to none.
+    return max(1, sum(piece[0].isalnum() for piece in pieces))
 
 
 @cache

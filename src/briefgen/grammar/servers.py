@@ -7,6 +7,7 @@ _SERVER = re.compile(
     r"(?:(?P<name>[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)|\[(?P<six>[0-9A-Fa-f:.]+)\])(?::(?P<port>\d{1,5}))?"
 )
 _HIGHEST_PORT = 65535
+_SFTP_PORT = 22
 #: Names of folders with slashes between them, none hidden, perhaps one at the end.
 _PATH = re.compile(r"(?:(?!\.)[^/\s\\?#]+/)*(?:(?!\.)[^/\s\\?#]+)?")
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
@@ -35,6 +36,21 @@ def split_store(text: str) -> tuple[str, str, int, str] | None:
         return (scheme, place, 0, path) if _BUCKET.fullmatch(place) else None
     server = split_server(place)
     return (scheme, *server, f"{slash}{path}") if scheme == "sftp" and server and path else None
+
+
+def name_store_place(text: str) -> str:
+    """Name where a store is so that two ways to write one place give one name: a host is small, its port is told.
+
+    What is no store stays as it is. By which endpoint a bucket is reached tells none apart: many lead to one.
+    """
+    parts = split_store(text)
+    if parts is None:
+        return text
+    scheme, host, port, path = parts
+    if scheme == "s3":
+        return f"s3://{host}/{path}"
+    small = ipaddress.ip_address(host).compressed if _is_ip(host) else host.lower()
+    return f"sftp://{small}:{port or _SFTP_PORT}{path}"
 
 
 def is_loopback(host: str) -> bool:

@@ -184,7 +184,10 @@ RECIPIENT_ADDRESS = ProblemKind("BG-RECV-004", _ERROR, "a recipient has no addre
 RECIPIENT_NOBODY = ProblemKind("BG-RECV-005", _ERROR, "a list of recipients names nobody")
 RECIPIENT_MAILBOX = ProblemKind("BG-RECV-006", _WARNING, "two recipients have the same mailbox")
 RECIPIENT_DOMAIN = ProblemKind("BG-RECV-007", _WARNING, "an address whose domain looks like another")
-CHANNEL_PLACE = ProblemKind("BG-RECV-008", _ERROR, "two channels or recipients have one place, or one name")
+CHANNEL_PLACE = ProblemKind(
+    "BG-RECV-008", _ERROR, "two channels or recipients have one place or name, or a channel shows the project"
+)
+RECIPIENT_LONG_NAME = ProblemKind("BG-RECV-009", _WARNING, "a name that a numbered copy has no room for in one line")
 
 #: What may be otherwise the next time though no file changed (a machine under load, a device's fault): nothing that was
 #: found out beside such a problem may be held to last.

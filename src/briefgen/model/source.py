@@ -35,7 +35,12 @@ class Rights:
     @property
     def has_limits(self) -> bool:
         """Whether a brief may break them."""
-        return not (self.max_quote_words is None and self.max_quote_share is None and self.expires is None)
+        return self.limits_words or self.expires is not None
+
+    @property
+    def limits_words(self) -> bool:
+        """Whether a brief may quote only so many words."""
+        return not (self.max_quote_words is None and self.max_quote_share is None)
 
 
 @dataclass(frozen=True, slots=True)

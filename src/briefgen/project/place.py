@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.errors import PolicyError, UsageError
+from briefgen.files.messages import show_path
 from briefgen.files.reading import read_bounded
 from briefgen.model.settings import Settings
 
@@ -14,6 +15,9 @@ SETTINGS_FILES = (SETTINGS_FILE, "pyproject.toml")
 _SETTINGS_LIMIT = 1 << 20
 #: Folders that are read whole, written to and swept: none may be a link that leads out of the project.
 _OWN_FOLDERS = ("corpus/sources", "corpus/originals", "corpus/topics", "output/.gen", "output/editions", ".briefgen")
+
+#: What a person or another command keeps: no file that an option names is written over it, or beside it.
+_KEPT = ("corpus", "templates", "output/.gen", "output/editions", "output/outbox.sqlite", ".briefgen", *SETTINGS_FILES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +60,17 @@ class Project:
     @property
     def signing_key(self) -> Path | None:
         """The file of the key that signs editions; None where they are not signed."""
-        return self._locate(self.settings.signing_key)
+        return self.locate(self.settings.signing_key) if self.settings.signing_key else None
 
     @property
     def pdf_key(self) -> Path | None:
         """The PKCS#12 file that signs PDFs; None where they are not signed."""
-        return self._locate(self.settings.pdf_key)
-
-    def _locate(self, named: str) -> Path | None:
-        return self.folder / Path(named).expanduser() if named else None
+        return self.locate(self.settings.pdf_key) if self.settings.pdf_key else None
 
     @property
     def allowed_signers(self) -> Path:
         """The file that names whose signatures count."""
-        return self.folder / Path(self.settings.allowed_signers).expanduser()
+        return self.locate(self.settings.allowed_signers)
 
     @property
     def recipients_file(self) -> str:
@@ -111,6 +112,10 @@ class Project:
         """What may be deleted at any time: index, caches, what `add` dropped, the lock."""
         return self.folder / ".briefgen"
 
+    def locate(self, named: str) -> Path:
+        """Locate what a file of the project names: by its path from the project's folder, from ~, or from the root."""
+        return self.folder / os.path.expanduser(named)  # noqa: PTH111 - Path's own raises where ~nobody is unknown
+
     def name(self, path: Path | str) -> str:
         """Name a file by its POSIX path from the project's folder."""
         # A corpus has thousands of files: cutting the text is several times as fast as `relative_to`.
@@ -145,6 +150,15 @@ def read_project(folder: Path) -> Project | None:
             _refuse_links_outside(folder)
             return Project(folder, read_settings(text, name), name)
     return None
+
+
+def refuse_kept_place(project: Project, path: Path, option: str) -> None:
+    """Refuse a file that `option` names for what it writes, where the project keeps its own. Raises UsageError."""
+    real = Path(os.path.realpath(path))
+    for name in _KEPT:
+        if real.is_relative_to(os.path.realpath(project.folder / name)):
+            told = f"{option} {show_path(path)}: there the project keeps its own ({name}); name a file elsewhere."
+            raise UsageError(told)
 
 
 def _refuse_links_outside(folder: Path) -> None:

@@ -4,16 +4,15 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from briefgen.grammar.addresses import split_named
-from briefgen.grammar.front_matter import decode_source, normalise_breaks
-from briefgen.grammar.ids import describe_bad_id, is_source_id
 from briefgen.grammar.passwords import KEPT, KEPT_HINT
 from briefgen.grammar.phrases import show_value
 from briefgen.grammar.servers import is_loopback, split_server, split_store
-from briefgen.grammar.yaml_text import VOCABULARY_LIMIT, YamlNode, read_yaml
+from briefgen.grammar.yaml_text import YamlNode
 from briefgen.model import kinds
 from briefgen.model.channel import Channel, Channels
 from briefgen.model.problem import Problem
 from briefgen.read.markings import read_limit
+from briefgen.read.named_entries import Naming, read_entries
 from briefgen.read.values import (
     Reader,
     Reading,
@@ -25,6 +24,7 @@ from briefgen.read.values import (
     read_text,
 )
 
+_NAMING = Naming("channel", "desk-mail", "share: {kind: folder, path: /mnt/briefs}")
 KINDS = ("folder", "mail", "site", "store")
 
 
@@ -153,29 +153,12 @@ def read_channels(data: bytes, path: str) -> tuple[Channels, tuple[Problem, ...]
 
     One with an error is left out, and `is_sound` is False: then nothing leaves by any of them.
     """
-    text, problems = decode_source(data, path)
-    root, found = read_yaml(normalise_breaks(text), path, 1, VOCABULARY_LIMIT) if text is not None else (None, ())
-    reading = Reading(path, [*problems, *found])
-    by_name = _read_entries(root, reading) if root is not None else {}
+    by_name, reading = read_entries(data, path, _NAMING, _read_entry)
     is_sound = not any(problem.is_error for problem in reading.problems)
     return Channels(by_name, is_sound), tuple(reading.problems)
 
 
-def _read_entries(root: YamlNode, reading: Reading) -> dict[str, Channel]:
-    if root.kind != "mapping":
-        if not root.is_null:
-            hint = "write share: {kind: folder, path: /mnt/briefs}"
-            reading.report(kinds.YAML_SHAPE, "The channels must be a mapping of names.", root, hint)
-        return {}
-    entries = (_read_entry(key, node, reading) for key, node in root.pairs)
-    return {one.name: one for one in entries if one is not None}
-
-
 def _read_entry(key: YamlNode, node: YamlNode, reading: Reading) -> Channel | None:
-    if not is_source_id(key.value):
-        message = f"{show_value(key.value)} is no name of a channel: {describe_bad_id(key.value)}."
-        reading.report(kinds.YAML_VALUE, message, key, "write small letters, digits and hyphens, such as desk-mail")
-        return None
     kind = _find_kind(key, node, reading)
     if kind is None:
         return None

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 
-from briefgen.grammar.front_matter import decode_source, normalise_breaks
 from briefgen.grammar.ids import describe_bad_id, is_source_id
 from briefgen.grammar.phrases import show_value
 from briefgen.grammar.suggestions import ask_whether
-from briefgen.grammar.yaml_text import VOCABULARY_LIMIT, YamlNode, read_yaml
+from briefgen.grammar.yaml_text import YamlNode
 from briefgen.model import kinds
 from briefgen.model.problem import Problem
 from briefgen.model.recipient import Recipient, Recipients
 from briefgen.read.markings import read_limit
+from briefgen.read.named_entries import Naming, read_entries
 from briefgen.read.values import (
     Reader,
     Reading,
@@ -22,6 +22,8 @@ from briefgen.read.values import (
     read_raw_text,
     read_text,
 )
+
+_NAMING = Naming("recipient", "asia-desk", "name: {tlp: TLP:GREEN}")
 
 
 def _read_names(node: YamlNode, key: str, reading: Reading) -> tuple[str, ...]:
@@ -84,10 +86,7 @@ def read_recipients(data: bytes, path: str) -> tuple[Recipients, tuple[Problem, 
     Whoever's marking cannot be read may have TLP:CLEAR alone until that is mended; then, and wherever else an error
     stands, `is_sound` is False.
     """
-    text, problems = decode_source(data, path)
-    root, found = read_yaml(normalise_breaks(text), path, 1, VOCABULARY_LIMIT) if text is not None else (None, ())
-    reading = Reading(path, [*problems, *found])
-    by_name = _read_entries(root, reading) if root is not None else {}
+    by_name, reading = read_entries(data, path, _NAMING, _read_entry)
     for one in by_name.values():
         _check_members(one, by_name, reading)
         _check_circle(one, by_name, reading)
@@ -95,21 +94,7 @@ def read_recipients(data: bytes, path: str) -> tuple[Recipients, tuple[Problem, 
     return Recipients(by_name, is_sound), tuple(reading.problems)
 
 
-def _read_entries(root: YamlNode, reading: Reading) -> dict[str, Recipient]:
-    if root.kind != "mapping":
-        if not root.is_null:
-            hint = "write name: {tlp: TLP:GREEN}"
-            reading.report(kinds.YAML_SHAPE, "The recipients must be a mapping of names.", root, hint)
-        return {}
-    entries = (_read_entry(key, node, reading) for key, node in root.pairs)
-    return {one.name: one for one in entries if one is not None}
-
-
 def _read_entry(key: YamlNode, node: YamlNode, reading: Reading) -> Recipient | None:
-    if not is_source_id(key.value):
-        message = f"{show_value(key.value)} is no name of a recipient: {describe_bad_id(key.value)}."
-        reading.report(kinds.YAML_VALUE, message, key, "write small letters, digits and hyphens, such as asia-desk")
-        return None
     if node.kind != "mapping":
         message = f"The entry of `{key.value}` must be a mapping, not a {node.kind}."
         reading.report(kinds.YAML_SHAPE, message, node, f"write {key.value}: {{tlp: TLP:GREEN}}")

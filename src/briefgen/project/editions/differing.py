@@ -29,7 +29,7 @@ from briefgen.model.vocabulary import Vocabulary
 from briefgen.project.building.former import look_back_at
 from briefgen.project.building.gathering import gather_tasks
 from briefgen.project.building.variants import Wanted, simplify_variant
-from briefgen.project.place import Project
+from briefgen.project.place import Project, refuse_kept_place
 from briefgen.project.reading.corpus import Corpus, use_corpus
 from briefgen.project.reading.speaking import speak_own_words
 from briefgen.refresh.records import read_records
@@ -188,8 +188,10 @@ def _name(topic: Topic, variant: Variant) -> Variant:
 def write_page(project: Project, comparison: Comparison, path: Path) -> None:
     """Write a comparison as one self-contained page, in the language of what is compared.
 
-    Raises BriefgenError where a template of the project's fails, StorageError where the file cannot be written.
+    Raises UsageError where the project keeps its own, BriefgenError where a template of the project's fails,
+    StorageError where the file cannot be written.
     """
+    refuse_kept_place(project, path, "--html")
     with speak_own_words(project):
         told = tell_comparison(comparison, comparison.now.language)
         html = lay_out_diff(told, project.template_folders)

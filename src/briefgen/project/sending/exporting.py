@@ -11,6 +11,7 @@ from briefgen.errors import UsageError
 from briefgen.files.messages import show_path
 from briefgen.files.writing import write_whole
 from briefgen.model.delivery import Entry
+from briefgen.project.place import Project, refuse_kept_place
 from briefgen.project.sending.settling import Life
 
 #: What a spreadsheet may take for the beginning of a formula (CWE-1236, OWASP ASVS 1.2.10), in full width as well.
@@ -18,11 +19,12 @@ _FORMULA = tuple("=+-@\t\r\n\0＝＋－＠")
 _FORMATS = (".csv", ".json")
 
 
-def export_deliveries(lives: Sequence[Life], path: Path) -> None:
+def export_deliveries(project: Project, lives: Sequence[Life], path: Path) -> None:
     """Write deliveries to a file, whole: a table without their steps (``.csv``), or all of it (``.json``).
 
-    Raises UsageError for another end, StorageError where the disk fails.
+    Raises UsageError for another end and where the project keeps its own, StorageError where the disk fails.
     """
+    refuse_kept_place(project, path, "--export")
     kind = path.suffix.lower()
     if kind not in _FORMATS:
         raise UsageError(f"--export {show_path(path)}: the name must end in {' or '.join(_FORMATS)}.")

@@ -45,7 +45,7 @@ def open_exit(project: Project, channel: Channel, fail: Tell) -> Exit:
     Raises UsageError where its password is not to be had, or a library that it needs is not installed.
     """
     if channel.kind == "folder":
-        folder, mount = _locate(project, channel.path), _locate_mount(project, channel)
+        folder, mount = project.locate(channel.path), _locate_mount(project, channel)
         return Exit(lambda: open_folder(folder, mount), channel.per_minute)
     if channel.kind == "store":
         connect, root = _choose_store(project, channel)
@@ -72,7 +72,7 @@ def describe_site(project: Project, channel: Channel) -> Site:
     settings = project.settings
     hosts = (urlsplit(address).hostname for address in (channel.address, settings.address))
     return Site(
-        folder=_locate(project, channel.path),
+        folder=project.locate(channel.path),
         mount=_locate_mount(project, channel),
         highest=channel.highest,
         is_restricted=channel.is_restricted,
@@ -96,18 +96,14 @@ def _choose_store(project: Project, channel: Channel) -> tuple[Connect, str]:
         bucket = S3Store(host, channel.endpoint, channel.region, channel.user, password)
         return partial(open_s3, bucket), path.strip("/")
     check_sftp()
-    known = _locate(project, channel.known_hosts or "~/.ssh/known_hosts")
-    key = str(_locate(project, channel.key_file)) if channel.key_file else ""
+    known = project.locate(channel.known_hosts or "~/.ssh/known_hosts")
+    key = str(project.locate(channel.key_file)) if channel.key_file else ""
     server = SftpStore(host, known, port or 22, channel.user, password, key)
     return partial(open_sftp, server), path.rstrip("/")
 
 
-def _locate(project: Project, path: str) -> Path:
-    return project.folder / Path(path).expanduser()
-
-
 def _locate_mount(project: Project, channel: Channel) -> Path | None:
-    return _locate(project, channel.mount) if channel.mount else None
+    return project.locate(channel.mount) if channel.mount else None
 
 
 def _read_server(project: Project, channel: Channel) -> MailServer:
