@@ -52,6 +52,7 @@ def _prepare_naive(manner: str, place: Path, command: ShimmedCommand) -> Prepare
     return prepare(Scenario(manner, (NAIVE, manner), start), place, command)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("manner", "told"),
     [
@@ -74,6 +75,7 @@ def test_the_ladder_catches_a_careless_writer(
     assert {name: now.get(name) for name in prepared.after} == prepared.after
 
 
+@pytest.mark.slow
 def test_the_ladder_catches_a_swallowed_error(tmp_path: Path, climbers: list[ShimmedCommand]) -> None:
     """A writer that takes a failed write for a written file is caught when it claims success."""
     prepared = _prepare_naive("swallow errors", tmp_path, climbers[0])
@@ -132,6 +134,7 @@ def _read_trace(trace: str, folder: Path) -> Iterator[str]:
         yield "rmdir" if name == "unlinkat" and "AT_REMOVEDIR" in words else _SHIM_NAMES.get(name, name)
 
 
+@pytest.mark.slow
 def test_the_shim_counts_what_strace_counts(shim: Path, tmp_path: Path) -> None:
     """Every call that the kernel sees under the project the shim sees too, SQLite's among them, in the same order."""
     strace = shutil.which("strace") or miss_tool("strace")

@@ -17,6 +17,8 @@ from shimmed_command import ShimmedCommand
 
 from edited_files import edit_text
 
+pytestmark = pytest.mark.slow
+
 ANYBODY = 65534
 
 

@@ -61,6 +61,7 @@ def list_new(shelf: Path) -> list[str]:
     return [f"{one.number}/{one.variant}" for one in found]
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_readers_find_all_variants_or_none(tmp_path: Path) -> None:
     """At each change of the file system: all or none before mending and after it, each file whole, nothing left."""
     everything = ["1/brief.en.tlp-green", "2/brief.en", "2/note.ru"]
@@ -85,6 +86,7 @@ def test_killed_at_any_moment_readers_find_all_variants_or_none(tmp_path: Path) 
     assert outcomes[-1] is True
 
 
+@pytest.mark.slow
 def test_mending_that_is_killed_itself_is_ended_by_the_next(tmp_path: Path) -> None:
     """From an issue that was killed as soon as it was ready, at each change that the mending makes."""
     ready = find_ready(tmp_path / "probe")
@@ -186,6 +188,7 @@ def test_a_topic_that_cannot_be_moved_into_is_found_before_too(tmp_path: Path, m
     assert list_new(tmp_path) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("place", "kind"),
     [("ferry/2/brief.en", "file"), ("ferry/2/note.ru", "folder"), ("ferry/2", "file"), ("ferry", "file")],

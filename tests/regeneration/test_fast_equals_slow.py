@@ -4,14 +4,18 @@ import pytest
 from sequence_runs import run_sequences
 
 
-def test_kept_sequences_and_some_others_end_alike_on_both_paths() -> None:
-    """Exit code, words, problems, records and every file are the same, also behind steps that once parted them."""
-    ran = run_sequences("--kept", "--sequences", "4", "--seed", "7000")
-    assert ran.code == 0, ran.out + ran.err
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--sequences", "4", "--seed", "7000"),
+        pytest.param(("--kept", "--sequences", "100", "--seed", "1"), marks=pytest.mark.slow),
+    ],
+    ids=["some", "a hundred"],
+)
+def test_sequences_of_edits_end_alike_on_both_paths(words: tuple[str, ...]) -> None:
+    """Exit code, words, problems, records and every file are the same, half of the commands in one warm process.
 
-
-@pytest.mark.slow
-def test_random_sequences_end_alike_on_both_paths() -> None:
-    """100 sequences of edits and commands, half of them in one warm process; README says how to run 2,000."""
-    ran = run_sequences("--sequences", "100", "--seed", "1")
+    The slow run takes the steps with it that once parted the two; README says how to run 2,000.
+    """
+    ran = run_sequences(*words)
     assert ran.code == 0, ran.out + ran.err

@@ -17,6 +17,7 @@ from briefgen.workers.limits import Done
 from briefgen.workers.run import run_job, run_jobs
 
 
+@pytest.mark.slow
 def test_nothing_is_left_behind() -> None:
     """Fifty runs with crashes and hangs leave no file open, no child and no zombie."""
     run_job(lambda _: None, None, USUAL)
