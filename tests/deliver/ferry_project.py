@@ -6,7 +6,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from briefgen.cli import command
-from briefgen.editions.placing import Frozen, place_editions
+from briefgen.editions.placing import Frozen, Sign, place_editions
 from briefgen.editions.record import MadeWith
 from briefgen.errors import BriefgenError
 from briefgen.model.delivery import Delivery, Matter
@@ -70,7 +70,14 @@ def write_project(folder: Path, port: int = 9) -> Path:
     return folder
 
 
-def shelve(folder: Path, number: int, *sources: str, pdf: bytes = b"", overruled: tuple[str, ...] = ()) -> None:
+def shelve(
+    folder: Path,
+    number: int,
+    *sources: str,
+    pdf: bytes = b"",
+    overruled: tuple[str, ...] = (),
+    sign: Sign | None = None,
+) -> None:
     """Put an edition of the project's topic on its shelf, in the three variants that its recipients need.
 
     Its one judgement rests on an excerpt of each of the sources, without any on the quay's log.
@@ -78,7 +85,7 @@ def shelve(folder: Path, number: int, *sources: str, pdf: bytes = b"", overruled
     named = sources or ("quay-log",)
     frozen = [_freeze(number, *pair, named, pdf) for pair in VARIANTS.items()]
     given = [replace(one, edition=replace(one.edition, overruled=overruled)) for one in frozen]
-    place_editions(folder / "output/editions", given)
+    place_editions(folder / "output/editions", given, sign)
 
 
 def withdraw(folder: Path, reason: str = "the boats were painted on", marking: str = "TLP:CLEAR") -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from ferry_project import write_project
+from signing_keys import make_key, trust
 
 from briefgen.editions.placing import Frozen, place_editions
 from briefgen.editions.record import MadeWith
@@ -16,20 +17,6 @@ from briefgen_command import run_briefgen
 from required_tools import find_ssh_keygen
 
 _PLACE = "output/editions/ferry/2/brief.en.tlp-clear"
-
-
-def make_key(folder: Path, name: str) -> Path:
-    """Make a key without a passphrase."""
-    key = folder / name
-    words = (find_ssh_keygen(), "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(key))
-    subprocess.run(words, check=True)
-    return key
-
-
-def trust(folder: Path, name: str, key: Path) -> None:
-    """Write whose signatures count."""
-    line = f'{name} namespaces="briefgen" {key.with_suffix(".pub").read_text("utf-8")}'
-    (folder / "corpus/allowed_signers").write_text(line, encoding="utf-8")
 
 
 @pytest.fixture

@@ -1,13 +1,21 @@
 """`verify` of a site and of a folder: what stands there is the edition on record, and nothing else stands there."""
 
+import json
 import shutil
 import subprocess
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from counting_post import Post
-from ferry_project import call
+from ferry_project import call, shelve
+from signing_keys import make_key, trust
 
+from briefgen.deliver.site.library import ENTRY, EntryFile, SiteEntry, encode_record
+from briefgen.editions.signing import sign_record
+from briefgen.files.digest import digest_bytes
 from edited_files import edit_text
 
 _PLACE = "ferry/1/brief.en.tlp-clear"
@@ -82,6 +90,99 @@ def test_an_edition_altered_with_what_tells_of_it_is_seen(sending: Path, site: P
     edit_text(entry, before, after)
     code, told = verify(sending, site)
     assert (code, before in told, after in told) == (7, True, True), told
+
+
+def forge_entry(sending: Path, site: Path, change: Callable[[SiteEntry, Path], SiteEntry]) -> None:
+    """Change an edition's files on the site and what tells of them, and make all pages anew, as briefgen would."""
+    place = site / _PLACE
+    entry = msgspec.json.decode((place / ENTRY).read_bytes(), type=SiteEntry)
+    (place / ENTRY).write_bytes(encode_record(change(entry, place)))
+    (site / "library.json").unlink()
+    assert call(sending, "send").exit_code == 0
+
+
+def add_page(entry: SiteEntry, place: Path) -> SiteEntry:
+    """Put a page of somebody else's before the edition's own files."""
+    data = b"<title>Pay here</title>"
+    (place / "statement.html").write_bytes(data)
+    return replace(entry, files=(EntryFile("statement.html", "text/html", len(data), digest_bytes(data)), *entry.files))
+
+
+def drop_pdf(entry: SiteEntry, place: Path) -> SiteEntry:
+    """Take the PDF away, and its lines."""
+    (place / "ferry.pdf").unlink()
+    (place / "SHA256SUMS").unlink()
+    return replace(entry, files=tuple(one for one in entry.files if one.type == "text/html"))
+
+
+def swap_files(entry: SiteEntry, place: Path) -> SiteEntry:
+    """Call the page a PDF, which the pages then link as one."""
+    pdf, html, sums = entry.files
+    return replace(entry, files=(replace(pdf, type="text/plain"), replace(html, type="application/pdf"), sums))
+
+
+def shrink_pdf(entry: SiteEntry, _: Path) -> SiteEntry:
+    """Tell another size."""
+    return replace(entry, files=(replace(entry.files[0], size=1), *entry.files[1:]))
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "state"),
+    [
+        (add_page, "statement.html", "extra"),
+        (drop_pdf, "ferry.pdf", "missing"),
+        (swap_files, "entry.json", "altered"),
+        (shrink_pdf, "entry.json", "altered"),
+    ],
+)
+def test_which_files_an_edition_has_is_the_projects_to_say(
+    sending: Path, site: Path, change: Callable[[SiteEntry, Path], SiteEntry], name: str, state: str
+) -> None:
+    """Added, taken away, of another kind or size, with all pages made to fit: exit 7, and they prove nothing."""
+    forge_entry(sending, site, change)
+    ran = call(sending, "verify", "--json", str(site))
+    found = {Path(one["path"]).name: one["state"] for one in json.loads(ran.stdout)}
+    assert (ran.exit_code, found[name], found[site.name]) == (7, state, "not proven"), found
+
+
+@pytest.fixture
+def signed_site(sending: Path, site: Path, tmp_path: Path) -> Path:
+    """Give the site with an edition that was signed by the desk, whom the project trusts."""
+    key = make_key(tmp_path, "desk")
+    trust(sending, "desk@example.org", key)
+    shelve(sending, 2, sign=lambda record: sign_record(record, key))
+    assert call(sending, "send").exit_code == 0
+    shutil.rmtree(site / "ferry/1")
+    (site / "library.json").unlink()
+    assert call(sending, "send").exit_code == 0
+    return site
+
+
+@pytest.mark.parametrize(("change", "code"), [(None, 0), (add_page, 7), (drop_pdf, 7)])
+def test_a_signature_proves_no_more_than_its_record_names(
+    sending: Path, signed_site: Path, change: Callable[[SiteEntry, Path], SiteEntry] | None, code: int
+) -> None:
+    """Where the shelf is not there, the signed record says which files the edition has on a site, and no entry does."""
+    place = signed_site / _PLACE.replace("1", "2")
+    entry = msgspec.json.decode((place / ENTRY).read_bytes(), type=SiteEntry)
+    if change:
+        (place / ENTRY).write_bytes(encode_record(change(entry, place)))
+    shutil.rmtree(sending / "output/editions")
+    found = json.loads(call(sending, "verify", "--json", str(signed_site)).stdout)
+    assert max(one["exit_code"] for one in found if str(place) in one["path"]) == code, found
+
+
+def test_a_signed_record_proves_no_other_edition(sending: Path, signed_site: Path) -> None:
+    """Put in the place of another number, with its own signature: not proven."""
+    place = signed_site / _PLACE.replace("1", "2")
+    other = shutil.copytree(place, signed_site / _PLACE.replace("1", "3"))
+    entry = msgspec.json.decode((place / ENTRY).read_bytes(), type=SiteEntry)
+    (other / ENTRY).write_bytes(encode_record(replace(entry, number=3)))
+    found = json.loads(call(sending, "verify", "--json", str(signed_site)).stdout)
+    assert {one["path"]: one["state"] for one in found if "ferry" in one["path"]} == {
+        str(place): "proven",
+        str(other): "not proven",
+    }
 
 
 def test_words_that_only_the_site_tells_are_compared_with_the_record(sending: Path, site: Path) -> None:
