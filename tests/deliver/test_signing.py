@@ -1,19 +1,22 @@
 """Signed editions: one signature of the record vouches for every file, with the project and without."""
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
-from ferry_project import write_project
+from ferry_project import call, write_project
 from signing_keys import make_key, trust
 
 from briefgen.editions.placing import Frozen, place_editions
 from briefgen.editions.record import MadeWith
 from briefgen.editions.signing import SIGNATURE, check_signature, sign_record
 from briefgen.errors import UsageError
+from briefgen.files.digest import digest_bytes
 from briefgen.model.edition import Edition
 from briefgen_command import run_briefgen
+from edited_files import edit_text
 from required_tools import find_ssh_keygen
 
 _PLACE = "output/editions/ferry/2/brief.en.tlp-clear"
@@ -75,6 +78,29 @@ def test_another_key_vouches_for_nobody(signed: Path, tmp_path: Path) -> None:
     ran = run_briefgen("verify", str(copy), folder=signed)
     assert ran.code == 1
     assert "signed by a key that nobody named" in ran.out + ran.err
+
+
+def test_without_its_signature_no_edition_is_proven(signed: Path, tmp_path: Path) -> None:
+    """PDF, record and the shelf's digests forged, the signature taken away: all agree, and nobody vouches for them."""
+    folder, sums = signed / _PLACE, signed / "output/editions/SHA256SUMS"
+    before = [digest_bytes((folder / name).read_bytes()) for name in ("ferry.pdf", "edition.json")]
+    (folder / "ferry.pdf").write_bytes(b"%PDF-1.7 forged")
+    edit_text(folder / "edition.json", before[0], digest_bytes(b"%PDF-1.7 forged"))
+    edit_text(sums, before[1], digest_bytes((folder / "edition.json").read_bytes()))
+    (folder / SIGNATURE).unlink()
+    copy = shutil.copy(folder / "ferry.pdf", tmp_path / "leaked.pdf")
+    for place in (folder, folder / "ferry.pdf", folder / "edition.json", copy):
+        ran = call(signed, "verify", place)
+        assert (ran.exit_code, "nobody whom corpus/allowed_signers names signed its record" in ran.stdout) == (1, True)
+    (signed / "corpus/allowed_signers").unlink()
+    assert call(signed, "verify", folder).exit_code == 0
+
+
+def test_what_was_issued_before_signing_began_is_not_proven(signed: Path) -> None:
+    """Edition 1 has no signature, edition 2 has: the project as a whole is not proven."""
+    ran = call(signed, "verify", "--json")
+    assert ran.exit_code == 1
+    assert {(one["edition"], one["state"]) for one in json.loads(ran.stdout)} == {(1, "not proven"), (2, "proven")}
 
 
 def test_a_signature_for_another_purpose_is_none(signed: Path, key: Path) -> None:

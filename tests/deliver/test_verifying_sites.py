@@ -185,6 +185,15 @@ def test_a_signed_record_proves_no_other_edition(sending: Path, signed_site: Pat
     }
 
 
+def test_an_unsigned_edition_on_a_site_is_not_proven_where_signatures_count(
+    sending: Path, site: Path, tmp_path: Path
+) -> None:
+    """As on the shelf: exit 1."""
+    trust(sending, "desk@example.org", make_key(tmp_path, "desk"))
+    code, told = verify(sending, site)
+    assert (code, "nobody whom corpus/allowed_signers names" in told) == (1, True), told
+
+
 def test_words_that_only_the_site_tells_are_compared_with_the_record(sending: Path, site: Path) -> None:
     """A title altered in all that the site says of an edition is not the one that was issued."""
     entry = site / _PLACE / "entry.json"

@@ -102,12 +102,14 @@ def verify_folder(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
     if head is None or identity is None or faults:
         return
     newer = record.find_newer(identity) if record else ""
-    signature = check_signature(folder, record.project.allowed_signers if record else None)
+    signature = record.check_signature(folder) if record else check_signature(folder, None)
     if signature and signature.fault:
         yield Verdict(folder / SIGNATURE, ALTERED, identity, why=signature.fault)
         return
     verdict = Verdict(folder, PROVEN, identity, newer=newer, files=len(head.files) + 1, signed=tell_signer(signature))
-    if (record and record.is_vouched(folder, digest_file(folder / RECORD))) or (signature and signature.signer):
+    if doubt := record.doubt_signature(signature) if record else "":
+        yield replace(verdict, state=UNPROVEN, why=doubt)
+    elif (record and record.is_vouched(folder, digest_file(folder / RECORD))) or (signature and signature.signer):
         yield verdict
     else:
         # An edition without its project.
@@ -206,13 +208,15 @@ def _verify_record(record: OnRecord, path: Path, folder: Path, digest: str) -> V
 
 
 def _prove(record: OnRecord, entry: Entry, path: Path, digest: str) -> Verdict:
-    """Prove a file that a record names, if that record is itself the one on the shelf."""
+    """Prove a file that a record names, if that is itself the one on the shelf, and signed where it has to be."""
     verdict = Verdict(path, PROVEN, entry.identity, digest, newer=record.find_newer(entry.identity))
     if entry.folder is None:
         return verdict
     expected, found = record.expect(entry.folder), digest_file(entry.folder / RECORD)
     if expected == found:
-        return verdict
+        signature = record.check_signature(entry.folder) if record.project.allowed_signers.is_file() else None
+        doubt = record.doubt_signature(signature)
+        return replace(verdict, state=UNPROVEN if doubt else PROVEN, why=doubt, signed=tell_signer(signature))
     if expected:
         why = f"its record was altered: {entry.folder / RECORD}"
         return replace(verdict, state=ALTERED, why=why)

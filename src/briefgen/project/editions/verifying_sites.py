@@ -73,7 +73,8 @@ def _verify_edition(record: OnRecord | None, place: Path, told: SiteEntry) -> It
     newer = record.find_newer(identity) if record else ""
     verdict = Verdict(place, PROVEN, identity, newer=newer, files=len(entry.files), signed=tell_signer(signature))
     if known:
-        yield verdict
+        doubt = record.doubt_signature(signature) if record else ""
+        yield replace(verdict, state=UNPROVEN, why=doubt) if doubt else verdict
     else:
         why = f"each file is the one that {ENTRY} names; nothing proves that"
         yield replace(verdict, state=UNPROVEN, why=why, files=1)
