@@ -15,6 +15,9 @@ from ferry_project import call, shelve
 
 from briefgen.deliver.copies import stamp_copy
 from briefgen.model.page import Page
+from briefgen.project.place import Project
+from briefgen.project.sending import copies
+from briefgen.project.sending.ledger import read_project_outbox as read_outbox
 from briefgen.render.pdf.printing import print_pdf
 from edited_files import edit_text
 
@@ -86,6 +89,33 @@ def test_the_ledger_maps_them_and_verify_knows_one_again(numbered: Path, post: P
     data[len(data) // 2] ^= 1
     leaked.write_bytes(data)
     assert call(numbered, "verify", leaked).exit_code != 0
+
+
+def test_the_ledger_is_read_once_for_all_files(
+    numbered: Path, post: Post, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many PDFs no record names; and not at all where there is none."""
+    assert call(numbered, "send").exit_code == 0
+    read: list[Project] = []
+    monkeypatch.setattr(copies, "read_project_outbox", lambda project: read.append(project) or read_outbox(project))
+    assert call(numbered, "verify", "ferry").exit_code == 0
+    assert read == []
+    for name in ("a.pdf", "b.pdf", "c.pdf"):
+        (tmp_path / name).write_bytes(f"%PDF-1.7 {name}".encode())
+    (tmp_path / "d.pdf").write_bytes(read_mailed(post)["ann"])
+    ran = call(numbered, "verify", *sorted(tmp_path.glob("*.pdf")))
+    assert (ran.exit_code, "copy 1, which left for ann" in ran.stdout, len(read)) == (1, True, 1)
+
+
+def test_a_damaged_ledger_leaves_a_copy_unproven(numbered: Path, post: Post, tmp_path: Path) -> None:
+    """Exit 1 and the reason; what the records name is proven all the same."""
+    assert call(numbered, "send").exit_code == 0
+    (numbered / "output/outbox.sqlite").write_bytes(b"SQLite format 3\0 no more")
+    leaked = tmp_path / "leaked.pdf"
+    leaked.write_bytes(read_mailed(post)["ann"])
+    ran = call(numbered, "verify", leaked, "ferry")
+    assert (ran.exit_code, ran.stdout.count("not proven "), ran.stdout.count("\nproven ")) == (1, 1, 3), ran.output
+    assert "whether it is a numbered copy nobody can tell, for the ledger cannot be read: " in ran.stdout
 
 
 def test_numbers_go_on_and_stay(numbered: Path, post: Post) -> None:

@@ -17,6 +17,7 @@ from briefgen.model.delivery import Delivery, Entry, Event, Matter, State
 
 #: Minutes until a deferred delivery is tried again, by how often it was begun; greylisting lets in after five or so.
 _PAUSES = (5, 15, 60, 240, 1440)
+_COPY = "PDF "
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,12 @@ def _tell_copy(parcel: Parcel) -> str:
 
 def name_copy(sha256: str) -> str:
     """Write how the ledger names the PDF of a numbered copy."""
-    return f"PDF {sha256}"
+    return f"{_COPY}{sha256}"
+
+
+def read_copy_name(note: str) -> str:
+    """Read the SHA-256 out of what `name_copy` wrote; "" where a note is none of that."""
+    return note.removeprefix(_COPY) if note.startswith(_COPY) and len(note) == len(name_copy("0" * 64)) else ""
 
 
 def _note(outbox: Outbox, entry: Entry, outcome: Outcome) -> Entry:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from briefgen.editions.record import RECORD, EditionHead, read_head
@@ -10,6 +11,7 @@ from briefgen.editions.signing import Signature, check_signature
 from briefgen.errors import IntegrityError, StorageError
 from briefgen.model.record import Record
 from briefgen.project.place import Project
+from briefgen.project.sending.copies import Copies, read_copies
 from briefgen.refresh.records import read_records
 
 #: What of an edition or a draft reaches people; its other files are known by their folder.
@@ -43,7 +45,7 @@ class Entry:
     folder: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is read when it is first asked for is kept in it
 class OnRecord:
     """Everything on record: each file that reaches people, the editions by folder, the digests of their records.
 
@@ -56,6 +58,11 @@ class OnRecord:
     sums: Mapping[str, str] | None
     damaged: frozenset[Path] = frozenset()
     _signatures: dict[Path, Signature | None] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """The numbered copies that the ledger names. It is proven row by row, once for all files that are verified."""
+        return read_copies(self.project)
 
     def find_damaged(self, path: Path) -> Path | None:
         """Find the edition's folder that a path lies in, where its record cannot be read."""

@@ -36,7 +36,6 @@ from briefgen.project.editions.verdicts import (
 )
 from briefgen.project.editions.verifying_sites import verify_site
 from briefgen.project.place import Project
-from briefgen.project.sending.copies import find_copy
 
 _LARGEST = 1 << 30
 _HEAD = 1024
@@ -189,11 +188,21 @@ def _judge(record: OnRecord | None, path: Path, data: bytes, digest: str) -> Ver
         return Verdict(path, ALTERED, due[0].identity, digest, expected, why=why)
     if record and entry:
         return _prove(record, entry, path, digest)
-    if record and (copy := find_copy(record.project, digest)):
-        return _prove_copy(record, copy, path, digest)
     if b"%PDF-" in data[:_HEAD]:
-        return _judge_claim(record, path, data, digest)
+        return _judge_pdf(record, path, data, digest)
     return _judge_name(record, path, digest)
+
+
+def _judge_pdf(record: OnRecord | None, path: Path, data: bytes, digest: str) -> Verdict:
+    """Judge a PDF that no edition's record names: it may be a numbered copy."""
+    if record and (copy := record.copies.by_digest.get(digest)):
+        return _prove_copy(record, copy, path, digest)
+    verdict = _judge_claim(record, path, data, digest)
+    if record and record.copies.fault:
+        # A copy claims what its edition's PDF does, and is not altered for having other bytes.
+        why = f"whether it is a numbered copy nobody can tell, for the ledger cannot be read: {record.copies.fault}"
+        return replace(verdict, state=UNPROVEN, expected=(), why=why)
+    return verdict
 
 
 def _verify_record(record: OnRecord, path: Path, folder: Path, digest: str) -> Verdict:
