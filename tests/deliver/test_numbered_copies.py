@@ -91,6 +91,51 @@ def test_the_ledger_maps_them_and_verify_knows_one_again(numbered: Path, post: P
     assert call(numbered, "verify", leaked).exit_code != 0
 
 
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """Keep each copy that is made."""
+    kept: list[bytes] = []
+
+    def stamp(pdf: bytes, words: str, language: str) -> bytes:
+        kept.append(stamp_copy(pdf, words, language))
+        return kept[-1]
+
+    monkeypatch.setattr("briefgen.project.sending.packing.stamp_copy", stamp)
+    return kept
+
+
+@pytest.mark.parametrize(("answer", "state"), [("550 no such user", "refused"), ("451 later", "deferred")])
+def test_of_a_copy_that_did_not_leave_that_is_told(
+    numbered: Path, post: Post, made: list[bytes], answer: str, state: str
+) -> None:
+    """It was made, so it is proven; that the other side did not take it is told with what it said."""
+    post.answer = answer
+    assert call(numbered, "send", "--to", "ann").exit_code == 6
+    leaked = numbered.parent / "leaked.pdf"
+    leaked.write_bytes(made[0])
+    ran = call(numbered, "verify", leaked)
+    assert f"copy 1, made for ann by post; the ledger has it as {state}: " in ran.stdout
+    assert (ran.exit_code, answer in ran.stdout, "left" in ran.stdout) == (0, True, False), ran.stdout
+
+
+def test_what_left_later_is_not_said_of_a_copy_that_did_not(
+    numbered: Path, post: Post, tmp_path: Path, made: list[bytes]
+) -> None:
+    """The same delivery with another name on its pages: the first copy stayed here, the second one left."""
+    post.answer = "451 later"
+    assert call(numbered, "send", "--to", "ann").exit_code == 6
+    post.answer = "250 OK"
+    edit_text(numbered / "corpus/recipients.yaml", "Ann <", "Anna <")
+    edit_text(numbered / "corpus/recipients.yaml", "ann@example.org", "anna@example.org")
+    assert call(numbered, "send", "--to", "ann").exit_code == 0
+    told = []
+    for data in made:
+        (tmp_path / "leaked.pdf").write_bytes(data)
+        told.append(call(numbered, "verify", tmp_path / "leaked.pdf").stdout)
+    assert ["copy 1, which left for ann by post" in one for one in told] == [False, True]
+    assert "copy 1, made for ann by post; the ledger has it as planned" in told[0]
+
+
 def test_the_ledger_is_read_once_for_all_files(
     numbered: Path, post: Post, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

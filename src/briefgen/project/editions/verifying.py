@@ -19,7 +19,6 @@ from briefgen.errors import BriefgenError, UsageError
 from briefgen.files.digest import digest_bytes
 from briefgen.files.reading import FileMissingError, read_bounded
 from briefgen.grammar.suggestions import suggest
-from briefgen.model.delivery import Delivery
 from briefgen.project.editions.claims import Claim, NoClaimError, read_claim
 from briefgen.project.editions.on_record import Entry, Identity, OnRecord, identify, read_on_record
 from briefgen.project.editions.verdicts import (
@@ -36,6 +35,7 @@ from briefgen.project.editions.verdicts import (
 )
 from briefgen.project.editions.verifying_sites import verify_site
 from briefgen.project.place import Project
+from briefgen.project.sending.copies import Made
 
 _LARGEST = 1 << 30
 _HEAD = 1024
@@ -195,8 +195,8 @@ def _judge(record: OnRecord | None, path: Path, data: bytes, digest: str) -> Ver
 
 def _judge_pdf(record: OnRecord | None, path: Path, data: bytes, digest: str) -> Verdict:
     """Judge a PDF that no edition's record names: it may be a numbered copy."""
-    if record and (copy := record.copies.by_digest.get(digest)):
-        return _prove_copy(record, copy, path, digest)
+    if record and (made := record.copies.by_digest.get(digest)):
+        return _prove_copy(record, made, path, digest)
     verdict = _judge_claim(record, path, data, digest)
     if record and record.copies.fault:
         # A copy claims what its edition's PDF does, and is not altered for having other bytes.
@@ -232,13 +232,13 @@ def _prove(record: OnRecord, entry: Entry, path: Path, digest: str) -> Verdict:
     return replace(verdict, state=UNPROVEN, why=f"{SUMS} does not name the record that names it")
 
 
-def _prove_copy(record: OnRecord, copy: Delivery, path: Path, digest: str) -> Verdict:
+def _prove_copy(record: OnRecord, made: Made, path: Path, digest: str) -> Verdict:
     """Prove a numbered copy, which the ledger names."""
+    copy = made.delivery
     head = record.editions.get(record.project.editions / copy.slug / str(copy.number) / copy.variant)
     title, date = (head.title, head.issued) if head else ("", "")
     identity = Identity(copy.slug, title, copy.number, date, copy.marking.label, copy.variant)
-    why = f"copy {copy.copy}, which left for {copy.recipient} by {copy.channel}"
-    return Verdict(path, PROVEN, identity, digest, newer=record.find_newer(identity), why=why)
+    return Verdict(path, PROVEN, identity, digest, newer=record.find_newer(identity), why=str(made))
 
 
 def _judge_claim(record: OnRecord | None, path: Path, data: bytes, digest: str) -> Verdict:
