@@ -163,6 +163,17 @@ def test_a_damaged_ledger_leaves_a_copy_unproven(numbered: Path, post: Post, tmp
     assert "whether it is a numbered copy nobody can tell, for the ledger cannot be read: " in ran.stdout
 
 
+def test_a_delivered_copys_digests_are_checked(numbered: Path, post: Post) -> None:
+    """A flipped byte in the digests that came along: exit 7."""
+    assert call(numbered, "send").exit_code == 0
+    share = numbered.parent / "share"
+    assert call(numbered, "verify", share).exit_code == 0
+    sums = share / "shelf/ferry/1/brief.en.tlp-clear/SHA256SUMS"
+    sums.write_bytes(bytes([sums.read_bytes()[0] ^ 1]) + sums.read_bytes()[1:])
+    ran = call(numbered, "verify", share)
+    assert (ran.exit_code, "altered" in ran.stderr) == (7, True), ran.output
+
+
 def test_numbers_go_on_and_stay(numbered: Path, post: Post) -> None:
     """The next edition's copies have the next numbers; one that waits keeps its own, and a trial uses none up."""
     post.answer = "451 later"

@@ -133,8 +133,45 @@ def test_a_folder_channel_brings_what_proves_the_edition(signed: Path) -> None:
     assert sorted(path.name for path in there.iterdir()) == ["SHA256SUMS", "edition.json", SIGNATURE, "ferry.pdf"]
     assert run_briefgen("verify", str(there), folder=signed).code == 0
     assert subprocess.run(("sha256sum", "--check", "--quiet", "SHA256SUMS"), cwd=there, check=False).returncode == 0
-    (there / "ferry.pdf").unlink()
-    assert run_briefgen("verify", str(there), folder=signed).code == 7
+
+
+@pytest.fixture
+def delivered(signed: Path) -> Path:
+    """Give the folder with what a folder channel brought of the signed edition."""
+    assert call(signed, "send", "--to", "shelf").exit_code == 0
+    return signed.parent / "share/shelf/ferry/2/brief.en.tlp-clear"
+
+
+def drop_line(sums: Path, name: str) -> None:
+    """Take the line of a file out of digests."""
+    lines = sums.read_text("utf-8").splitlines(keepends=True)
+    sums.write_text("".join(line for line in lines if not line.endswith(f"  {name}\n")), encoding="utf-8")
+
+
+def test_a_delivered_folder_is_proven_by_what_is_in_it(signed: Path, delivered: Path) -> None:
+    """All four files were found and checked, and as many are told."""
+    (one,) = json.loads(call(signed, "verify", "--json", delivered).stdout)
+    assert (one["state"], one["files"]) == ("proven", 4)
+
+
+@pytest.mark.parametrize("name", ["ferry.pdf", SIGNATURE, "edition.json"])
+def test_what_was_delivered_is_missed_though_its_line_is_gone_too(signed: Path, delivered: Path, name: str) -> None:
+    """The record says what `send` puts there, and no digests that lie beside it; exit 7."""
+    (delivered / name).unlink()
+    drop_line(delivered / "SHA256SUMS", name)
+    for place in (delivered, signed.parent / "share"):
+        ran = call(signed, "verify", place)
+        assert (ran.exit_code, "missing" in ran.stderr, name in ran.stderr) == (7, True, True), ran.output
+
+
+def test_one_changed_byte_of_delivered_digests_is_seen(signed: Path, delivered: Path) -> None:
+    """In a line's digest, in a name, in a blank, at the end: exit 7 each time."""
+    sums = delivered / "SHA256SUMS"
+    whole = sums.read_bytes()
+    for at in (0, 65, 70, len(whole) // 2, len(whole) - 1):
+        sums.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        ran = call(signed, "verify", delivered)
+        assert (ran.exit_code, "altered" in ran.stderr, "SHA256SUMS" in ran.stderr) == (7, True, True), at
 
 
 def test_a_key_that_does_not_sign_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -244,3 +244,33 @@ def test_a_delivered_folder_is_proven_by_the_project(sending: Path, post: Post) 
     assert subprocess.run(("sha256sum", "--check", "--quiet", "SHA256SUMS"), cwd=place, check=False).returncode == 0
     (place / "ferry.pdf").write_bytes(b"%PDF-1.7 other")
     assert verify(sending, share)[0] != 0
+
+
+@pytest.mark.parametrize("name", ["ferry.pdf", "ferry.html", "SHA256SUMS"])
+def test_what_an_unsigned_delivery_lacks_is_known_from_the_project(sending: Path, post: Post, name: str) -> None:
+    """A file that is gone with its line, and a line that is altered: exit 7, also of the share as a whole."""
+    assert call(sending, "send").exit_code == 0
+    share = sending.parent / "share"
+    sums = share / "shelf" / _PLACE / "SHA256SUMS"
+    text = sums.read_text("utf-8")
+    if name == "SHA256SUMS":
+        sums.write_text(text.replace("a", "b", 1), encoding="utf-8")
+    else:
+        sums.with_name(name).unlink()
+        sums.write_text("".join(line for line in text.splitlines(True) if name not in line), encoding="utf-8")
+    for place in (share, sums.parent):
+        code, told = verify(sending, place)
+        assert (code, f"{name}" in told, "altered" in told) == (7, True, True), told
+
+
+def test_a_strangers_digests_are_none_of_ours(sending: Path, post: Post, tmp_path: Path) -> None:
+    """A folder where somebody keeps a PDF of ours beside digests of other files is no delivery."""
+    shutil.copy(sending / "output/editions" / _PLACE / "ferry.pdf", tmp_path / "ferry.pdf")
+    (tmp_path / "SHA256SUMS").write_text(f"{'0' * 64}  some.iso\n", encoding="utf-8")
+    shutil.rmtree(tmp_path / "share")
+    code, told = verify(sending, tmp_path / "ferry.pdf")
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    for name in ("ferry.pdf", "SHA256SUMS"):
+        shutil.move(tmp_path / name, folder)
+    assert verify(sending, folder)[0] == code == 0, told

@@ -6,10 +6,11 @@ enclosed manifest) tells which record to compare it with, and proves nothing: wh
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 from briefgen.deliver.site.library import ENTRY, LIBRARY
-from briefgen.editions.checking import Fault, check_edition, digest_file
+from briefgen.editions.checking import Fault, check_edition, digest_file, list_below
 from briefgen.editions.placing import READY
 from briefgen.editions.record import RECORD
 from briefgen.editions.shelf import list_all_folders
@@ -33,6 +34,7 @@ from briefgen.project.editions.verdicts import (
     Verdict,
     tell_signer,
 )
+from briefgen.project.editions.verifying_deliveries import is_delivered, list_due, tell_doubt, verify_loose
 from briefgen.project.editions.verifying_sites import verify_site
 from briefgen.project.place import Project
 from briefgen.project.sending.copies import Made
@@ -94,7 +96,7 @@ def verify_folder(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
     """Verify one variant's folder: a verdict on the whole, or one on each file that is not as its record says."""
     is_shelved = record is not None and folder.is_relative_to(record.project.editions)
     expected = record.expect(folder) if record and is_shelved else None
-    head, faults = check_edition(folder, expected)
+    head, faults = check_edition(folder, expected, list_due if not is_shelved and is_delivered(folder) else None)
     identity = identify(head.edition, folder) if head else None
     for fault in faults:
         yield _make_verdict(fault, identity)
@@ -105,7 +107,9 @@ def verify_folder(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
     if signature and signature.fault:
         yield Verdict(folder / SIGNATURE, ALTERED, identity, why=signature.fault)
         return
-    verdict = Verdict(folder, PROVEN, identity, newer=newer, files=len(head.files) + 1, signed=tell_signer(signature))
+    verdict = Verdict(
+        folder, PROVEN, identity, newer=newer, files=len(tuple(list_below(folder))), signed=tell_signer(signature)
+    )
     if doubt := record.doubt_signature(signature) if record else "":
         yield replace(verdict, state=UNPROVEN, why=doubt)
     elif (record and record.is_vouched(folder, digest_file(folder / RECORD))) or (signature and signature.signer):
@@ -117,7 +121,7 @@ def verify_folder(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
 
 def _make_verdict(fault: Fault, identity: Identity | None) -> Verdict:
     expected = (fault.expected,) if fault.expected else ()
-    why = fault.why
+    why = fault.why or (tell_doubt(fault.path) if fault.wrong == ALTERED else "")
     if fault.wrong == MISSING and fault.path.name == RECORD:
         why = "a folder without a record is no edition"
     return Verdict(fault.path, fault.wrong, identity, fault.found, expected, why=why)
@@ -162,6 +166,9 @@ def _verify_place(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
         yield from verify_folder(record, edition)
     for path in loose:
         yield verify_file(record, path)
+    if record:
+        for place, paths in groupby(loose, key=lambda path: path.parent):
+            yield from verify_loose(record, place, tuple(paths))
 
 
 def verify_file(record: OnRecord | None, path: Path) -> Verdict:
