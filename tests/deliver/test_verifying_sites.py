@@ -185,6 +185,40 @@ def test_a_signed_record_proves_no_other_edition(sending: Path, signed_site: Pat
     }
 
 
+def test_a_part_of_a_site_is_verified_by_what_the_site_tells_of_it(sending: Path, signed_site: Path) -> None:
+    """One edition by itself; a topic with the pages, which are proven with all others; both of a site beside others."""
+    place = signed_site / _PLACE.replace("1", "2")
+    assert verify(sending, place)[0] == 0
+    for part in (signed_site / "ferry", place.parent, signed_site.parent / "www"):
+        code, told = verify(sending, part)
+        assert (code, "2 of 2 verdicts proven" in told) == (0, True), told
+    more = signed_site.parent / "all/deep"
+    more.mkdir(parents=True)
+    shutil.copytree(signed_site, more / "www")
+    shutil.copytree(place, more / "stick/ferry/2/brief.en.tlp-clear")
+    code, told = verify(sending, more)
+    assert (code, told.count("proven   "), told.count("nothing proves that"), "extra" in told) == (1, 2, 1, False), told
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("ferry/2/brief.en.tlp-clear/ferry.pdf", (7, 7)),
+        ("ferry/2/brief.en.tlp-clear/entry.json", (7, 7)),
+        ("ferry/index.html", (0, 7)),
+        ("index.html", (0, 1)),
+    ],
+)
+def test_a_fault_is_told_of_the_part_that_has_it(
+    sending: Path, signed_site: Path, name: str, codes: tuple[int, int]
+) -> None:
+    """Of the edition and of its topic: where pages elsewhere are wrong, none of a part's are proven."""
+    path = signed_site / name
+    path.write_bytes(path.read_bytes()[:-9])
+    place = signed_site / _PLACE.replace("1", "2")
+    assert tuple(verify(sending, part)[0] for part in (place, signed_site / "ferry")) == codes
+
+
 def test_an_unsigned_edition_on_a_site_is_not_proven_where_signatures_count(
     sending: Path, site: Path, tmp_path: Path
 ) -> None:

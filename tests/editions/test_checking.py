@@ -10,7 +10,8 @@ from briefgen.cli.verified import print_verdicts
 from briefgen.editions.placing import place_editions
 from briefgen.model.settings import Settings
 from briefgen.project.editions.on_record import read_on_record
-from briefgen.project.editions.verifying import verify, verify_editions
+from briefgen.project.editions.verifying import verify
+from briefgen.project.editions.verifying_shelf import verify_editions
 from briefgen.project.place import Project
 
 

@@ -61,7 +61,7 @@ class OnRecord:
 
     @cached_property
     def copies(self) -> Copies:
-        """The numbered copies that the ledger names. It is proven row by row, once for all files that are verified."""
+        """What the ledger names of one recipient alone: it is proven row by row, once for all that is verified."""
         return read_copies(self.project)
 
     def find_damaged(self, path: Path) -> Path | None:

@@ -4,17 +4,14 @@ Proven is what has, byte for byte, the SHA-256 that the project's own records na
 enclosed manifest) tells which record to compare it with, and proves nothing: whoever alters a file can alter that too.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 from briefgen.deliver.site.library import ENTRY, LIBRARY
-from briefgen.editions.checking import Fault, check_edition, digest_file, list_below
-from briefgen.editions.placing import READY
+from briefgen.editions.checking import digest_file
 from briefgen.editions.record import RECORD
-from briefgen.editions.shelf import list_all_folders
-from briefgen.editions.signing import SIGNATURE, check_signature
 from briefgen.editions.sums import SUMS
 from briefgen.errors import BriefgenError, UsageError
 from briefgen.files.digest import digest_bytes
@@ -34,8 +31,9 @@ from briefgen.project.editions.verdicts import (
     Verdict,
     tell_signer,
 )
-from briefgen.project.editions.verifying_deliveries import is_delivered, list_due, tell_doubt, verify_loose
-from briefgen.project.editions.verifying_sites import verify_site
+from briefgen.project.editions.verifying_deliveries import is_notice, verify_loose
+from briefgen.project.editions.verifying_shelf import list_shelved, verify_editions, verify_folder
+from briefgen.project.editions.verifying_sites import find_site, is_on_site, verify_alone, verify_part, verify_site
 from briefgen.project.place import Project
 from briefgen.project.sending.copies import Made
 
@@ -57,74 +55,10 @@ def verify(project: Project | None, words: Sequence[str]) -> tuple[Verdict, ...]
     return (*verify_editions(record), *verify_drafts(record))
 
 
-def verify_editions(record: OnRecord, slug: str = "") -> tuple[Verdict, ...]:
-    """Verify all editions, or those of one topic: every file, nothing missing, nothing extra."""
-    shelf = record.project.editions
-    topics = [slug] if slug else sorted({*_list_shelved(shelf), *(name.split("/")[0] for name in record.sums or ())})
-    found = [verdict for topic in topics for verdict in _verify_topic(record, topic)]
-    if record.sums is None:
-        why = "it cannot be read, or a line of it is no digest of an edition's record: nothing proves the records"
-        found.insert(0, Verdict(shelf / SUMS, ALTERED, why=why))
-    return tuple(found)
-
-
 def verify_drafts(record: OnRecord, slug: str = "") -> tuple[Verdict, ...]:
     """Verify the printed drafts that are on record, or those of one topic."""
     drafts = [one for one in record.entries if one.folder is None and slug in ("", one.identity.slug)]
     return tuple(_verify_entry(one) for one in drafts if ".gen" not in one.path.parts)
-
-
-def _list_shelved(shelf: Path) -> set[str]:
-    """List the names of all folders on the shelf, whatever is in them."""
-    found = (*shelf.glob("*"), *shelf.glob(f"{READY}*/*")) if shelf.is_dir() else ()
-    return {one.name for one in found if one.is_dir() and not one.name.startswith(".")}
-
-
-def _verify_topic(record: OnRecord, slug: str) -> Iterator[Verdict]:
-    shelf = record.project.editions
-    folders = list_all_folders(shelf, slug)
-    for folder in folders:
-        yield from verify_folder(record, folder)
-    there = {"/".join(folder.parts[-3:]) for folder in folders}
-    for name, digest in (record.sums or {}).items():
-        place = name.removesuffix(f"/{RECORD}")
-        if name.startswith(f"{slug}/") and place not in there:
-            yield Verdict(shelf / name, MISSING, expected=(digest,), why=f"{SUMS} names it")
-
-
-def verify_folder(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
-    """Verify one variant's folder: a verdict on the whole, or one on each file that is not as its record says."""
-    is_shelved = record is not None and folder.is_relative_to(record.project.editions)
-    expected = record.expect(folder) if record and is_shelved else None
-    head, faults = check_edition(folder, expected, list_due if not is_shelved and is_delivered(folder) else None)
-    identity = identify(head.edition, folder) if head else None
-    for fault in faults:
-        yield _make_verdict(fault, identity)
-    if head is None or identity is None or faults:
-        return
-    newer = record.find_newer(identity) if record else ""
-    signature = record.check_signature(folder) if record else check_signature(folder, None)
-    if signature and signature.fault:
-        yield Verdict(folder / SIGNATURE, ALTERED, identity, why=signature.fault)
-        return
-    verdict = Verdict(
-        folder, PROVEN, identity, newer=newer, files=len(tuple(list_below(folder))), signed=tell_signer(signature)
-    )
-    if doubt := record.doubt_signature(signature) if record else "":
-        yield replace(verdict, state=UNPROVEN, why=doubt)
-    elif (record and record.is_vouched(folder, digest_file(folder / RECORD))) or (signature and signature.signer):
-        yield verdict
-    else:
-        # An edition without its project.
-        yield replace(verdict, state=UNPROVEN, why="each file is the one that its record names; nothing proves that")
-
-
-def _make_verdict(fault: Fault, identity: Identity | None) -> Verdict:
-    expected = (fault.expected,) if fault.expected else ()
-    why = fault.why or (tell_doubt(fault.path) if fault.wrong == ALTERED else "")
-    if fault.wrong == MISSING and fault.path.name == RECORD:
-        why = "a folder without a record is no edition"
-    return Verdict(fault.path, fault.wrong, identity, fault.found, expected, why=why)
 
 
 def _verify_word(record: OnRecord | None, word: str) -> tuple[Verdict, ...]:
@@ -133,7 +67,7 @@ def _verify_word(record: OnRecord | None, word: str) -> tuple[Verdict, ...]:
         return tuple(_verify_place(record, path.resolve()))
     if path.exists() or path.is_symlink():
         return (verify_file(record, path),)
-    slugs = {one.identity.slug for one in record.entries} | _list_shelved(record.project.editions) if record else set()
+    slugs = {one.identity.slug for one in record.entries} | list_shelved(record.project.editions) if record else set()
     if record and word in slugs:
         return (*verify_editions(record, word), *verify_drafts(record, word))
     near = suggest(word, slugs)
@@ -143,11 +77,14 @@ def _verify_word(record: OnRecord | None, word: str) -> tuple[Verdict, ...]:
 
 def _verify_place(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
     """Verify a folder: an edition's, one of the shelf or of the project, else each page and PDF in it."""
-    if (folder / RECORD).is_file() and not (folder / ENTRY).is_file():
+    if (folder / RECORD).is_file() and not is_on_site(folder):
         yield from verify_folder(record, folder)
         return
     if (folder / LIBRARY).is_file():
         yield from verify_site(record, folder)
+        return
+    if site := find_site(folder):
+        yield from verify_part(record, site, folder)
         return
     if record and folder in (record.project.editions, record.project.output, record.project.folder):
         yield from verify_editions(record)
@@ -157,18 +94,34 @@ def _verify_place(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
     if record and folder.parent == record.project.editions:
         yield from verify_editions(record, folder.name)
         return
-    editions = sorted(path.parent for path in folder.rglob(RECORD))
+    yield from _verify_below(record, folder)
+
+
+def _verify_below(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
+    """Verify all editions in a folder, on sites or by themselves, and each page and PDF beside them."""
+    sites = [path.parent for path in sorted(folder.rglob(LIBRARY)) if any(path.parent.glob(f"*/*/*/{ENTRY}"))]
+    alone = _list_apart(folder.rglob(ENTRY), sites, is_on_site)
+    editions = _list_apart(folder.rglob(RECORD), (*sites, *alone))
     files = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _SHOWN and path.is_file()]
-    loose = [path for path in files if path.parent not in editions]
-    if not editions and not loose:
+    known = {*sites, *alone, *editions}
+    loose = [path for path in files if known.isdisjoint(path.parents)]
+    if not known and not loose:
         raise UsageError(f"{folder}: there is no edition, no page and no PDF in this folder.")
-    for edition in editions:
-        yield from verify_folder(record, edition)
+    for verify_one, places in ((verify_site, sites), (verify_alone, alone), (verify_folder, editions)):
+        for place in places:
+            yield from verify_one(record, place)
     for path in loose:
         yield verify_file(record, path)
     if record:
         for place, paths in groupby(loose, key=lambda path: path.parent):
             yield from verify_loose(record, place, tuple(paths))
+
+
+def _list_apart(
+    paths: Iterable[Path], others: Collection[Path], is_one: Callable[[Path], bool] = Path.is_dir
+) -> list[Path]:
+    """List the folders of paths, those of a kind, that are in none of the others."""
+    return [one for one in sorted(path.parent for path in paths) if is_one(one) and not {one, *one.parents} & {*others}]
 
 
 def verify_file(record: OnRecord | None, path: Path) -> Verdict:
@@ -197,6 +150,8 @@ def _judge(record: OnRecord | None, path: Path, data: bytes, digest: str) -> Ver
         return _prove(record, entry, path, digest)
     if b"%PDF-" in data[:_HEAD]:
         return _judge_pdf(record, path, data, digest)
+    if record and is_notice(path, path.parent) and (made := record.copies.by_digest.get(digest)):
+        return _prove_copy(record, made, path, digest)
     return _judge_name(record, path, digest)
 
 
@@ -240,7 +195,7 @@ def _prove(record: OnRecord, entry: Entry, path: Path, digest: str) -> Verdict:
 
 
 def _prove_copy(record: OnRecord, made: Made, path: Path, digest: str) -> Verdict:
-    """Prove a numbered copy, which the ledger names."""
+    """Prove what was made for one recipient alone, which the ledger names."""
     copy = made.delivery
     head = record.editions.get(record.project.editions / copy.slug / str(copy.number) / copy.variant)
     title, date = (head.title, head.issued) if head else ("", "")

@@ -3,8 +3,10 @@
 What `send` puts there is known from the edition's record, so that nothing which lies there itself has to say it.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen.deliver.channel import ParcelFile, write_sums
@@ -13,11 +15,12 @@ from briefgen.editions.record import RECORD, HeadedRecord, read_head
 from briefgen.editions.signing import SIGNATURE
 from briefgen.editions.sums import SUMS
 from briefgen.errors import BriefgenError
-from briefgen.project.editions.on_record import Entry, OnRecord
-from briefgen.project.editions.verdicts import ALTERED, MISSING, Verdict
+from briefgen.project.editions.on_record import Entry, Identity, OnRecord
+from briefgen.project.editions.verdicts import ALTERED, EXTRA, MISSING, PROVEN, UNPROVEN, UNREADABLE, Verdict
 from briefgen.project.sending.packing import list_files, list_proofs
 from briefgen.project.sending.ways import ENDS
 
+_NOTICE = re.compile(r"withdrawn-.+\.txt")
 _OTHER_SUMS = "it is not the one that `send` writes for the files here"
 
 
@@ -46,6 +49,35 @@ def _list_proofs(folder: Path) -> tuple[ParcelFile, ...]:
         return ()
 
 
+def is_notice(path: Path, folder: Path) -> bool:
+    """Whether a file beside an edition has the name of word that a source of it was withdrawn."""
+    return path.parent == folder and _NOTICE.fullmatch(path.name) is not None
+
+
+def verify_notice(record: OnRecord | None, path: Path, edition: str, identity: Identity | None) -> Verdict:
+    """Verify word that a source of an edition was withdrawn, by the ledger. `edition` is the digest of its record."""
+    try:
+        digest = digest_file(path)
+    except BriefgenError as error:
+        return Verdict(path, UNREADABLE, identity, why=str(error))
+    return judge_words(record, Verdict(path, PROVEN, identity, digest), digest, edition)
+
+
+def judge_words(record: OnRecord | None, verdict: Verdict, digest: str, edition: str) -> Verdict:
+    """Judge a correction by the ledger: `digest` is of its file or its words, `edition` of the edition's record."""
+    if record is None:
+        return replace(verdict, state=UNPROVEN, why="the ledger, which alone could prove it, is not here")
+    copies, about = record.copies, verdict.path.stem.removeprefix("withdrawn-")
+    made = copies.by_digest.get(digest)
+    if copies.fault:
+        return replace(verdict, state=UNPROVEN, why=f"the ledger cannot be read: {copies.fault}")
+    if made and (made.delivery.edition, made.delivery.about) == (edition, about):
+        return replace(verdict, why=str(made))
+    if (edition, about) in copies.corrections:
+        return replace(verdict, state=ALTERED, why=f"word that {about} was withdrawn was sent, but in other words")
+    return replace(verdict, state=EXTRA, why=f"nobody was sent word that {about} was withdrawn")
+
+
 def _list_shown(folder: Path, record: HeadedRecord) -> tuple[ParcelFile, ...]:
     return tuple(list_files(record, folder, ENDS["folder"], is_stamped=False))
 
@@ -68,6 +100,8 @@ def verify_loose(record: OnRecord, folder: Path, paths: Iterable[Path]) -> Itera
         for one in due:
             if not (folder / one.name).is_file():
                 yield Verdict(folder / one.name, MISSING, entry.identity, expected=(one.sha256,))
+        for path in sorted(folder.glob("withdrawn-*.txt")):
+            yield verify_notice(record, path, digest_file(entry.folder / RECORD), entry.identity)
     else:
         copies = ((path, sha256) for path, sha256 in digests.items() if sha256 in record.copies.by_digest)
         due = tuple(ParcelFile(path.name, "", path, sha256) for path, sha256 in copies)

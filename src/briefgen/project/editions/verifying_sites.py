@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from briefgen.deliver.send import digest_words
 from briefgen.deliver.site.library import (
     ENTRY,
     LIBRARY,
@@ -12,10 +13,13 @@ from briefgen.deliver.site.library import (
     encode_record,
     find_library,
     name_notice,
+    read_entry,
+    read_notice,
 )
 from briefgen.deliver.site.way import hash_pages, make_pages
 from briefgen.editions.checking import digest_file
 from briefgen.editions.signing import SIGNATURE
+from briefgen.editions.sums import SUMS
 from briefgen.errors import BriefgenError
 from briefgen.files.digest import digest_bytes
 from briefgen.files.reading import FileMissingError
@@ -37,6 +41,7 @@ from briefgen.project.editions.verdicts import (
     Verdict,
     tell_signer,
 )
+from briefgen.project.editions.verifying_deliveries import judge_words
 from briefgen.project.place import Project
 from briefgen.project.reading.channels import read_ways
 from briefgen.project.sending.ways import describe_site
@@ -58,6 +63,43 @@ def verify_site(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
     yield from _verify_pages(record, folder, found, is_proven=is_proven)
 
 
+def is_on_site(folder: Path) -> bool:
+    """Whether a folder holds an edition as a site has it."""
+    return (folder / ENTRY).is_file() and (folder / SUMS).is_file()
+
+
+def find_site(folder: Path) -> Path | None:
+    """Find the site that a folder of editions is a part of; None where it is of none."""
+    if not any(folder.rglob(ENTRY)):
+        return None
+    return next((one for one in folder.parents[:3] if (one / LIBRARY).is_file()), None)
+
+
+def verify_part(record: OnRecord | None, site: Path, folder: Path) -> Iterator[Verdict]:
+    """Verify a part of a site: one edition by itself; of more of it the pages too, which are proven with all others."""
+    if is_on_site(folder):
+        yield from verify_alone(record, folder)
+        return
+    verdicts = tuple(verify_site(record, site))
+    inside = [one for one in verdicts if one.path.is_relative_to(folder)]
+    yield from inside
+    pages = next((one for one in verdicts if one.path in (site, site / LIBRARY)), None)
+    if pages:
+        yield pages
+    elif not any(one.exit_code > 1 for one in inside):
+        yield Verdict(folder, UNPROVEN, why="pages elsewhere on the site are wrong, and prove none of those here")
+
+
+def verify_alone(record: OnRecord | None, place: Path) -> Iterator[Verdict]:
+    """Verify one edition as a site has it, wherever that lies."""
+    try:
+        entry = read_entry(place / ENTRY)
+    except BriefgenError as error:
+        yield Verdict(place / ENTRY, ALTERED, why=str(error))
+        return
+    yield from _verify_edition(record, place, entry)
+
+
 def _verify_edition(record: OnRecord | None, place: Path, told: SiteEntry) -> Iterator[Verdict]:
     entry = replace(told, notices=())
     identity = Identity(entry.slug, entry.title, entry.number, entry.date, entry.label, entry.variant)
@@ -65,6 +107,7 @@ def _verify_edition(record: OnRecord | None, place: Path, told: SiteEntry) -> It
     if signature and signature.fault:
         yield Verdict(place / SIGNATURE, ALTERED, identity, why=signature.fault)
         return
+    yield from _verify_notices(record, place, entry, identity)
     known = find_known(record, place, entry, signature)
     faults = tuple(_find_faults(known, place, entry, identity))
     yield from faults
@@ -78,6 +121,19 @@ def _verify_edition(record: OnRecord | None, place: Path, told: SiteEntry) -> It
     else:
         why = f"each file is the one that {ENTRY} names; nothing proves that"
         yield replace(verdict, state=UNPROVEN, why=why, files=1)
+
+
+def _verify_notices(record: OnRecord | None, place: Path, entry: SiteEntry, identity: Identity) -> Iterator[Verdict]:
+    """Verify word of withdrawn sources beside an edition: the pages tell it in the desk's name."""
+    for path in sorted(place.glob(name_notice("*"))):
+        try:
+            notice = read_notice(path)
+        except BriefgenError as error:
+            yield Verdict(path, ALTERED, identity, why=str(error))
+        else:
+            yield judge_words(
+                record, Verdict(path, PROVEN, identity), digest_words(notice.date, notice.points), entry.edition
+            )
 
 
 def _find_faults(known: Known | None, place: Path, entry: SiteEntry, identity: Identity) -> Iterator[Verdict]:
