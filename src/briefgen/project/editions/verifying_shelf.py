@@ -14,12 +14,19 @@ from briefgen.project.editions.on_record import Identity, OnRecord, identify
 from briefgen.project.editions.verdicts import ALTERED, EXTRA, MISSING, PROVEN, UNPROVEN, Verdict, tell_signer
 from briefgen.project.editions.verifying_deliveries import is_delivered, is_notice, list_due, tell_doubt, verify_notice
 
+_SHOWN = (".pdf", ".html")
+
 
 def verify_editions(record: OnRecord, slug: str = "") -> tuple[Verdict, ...]:
-    """Verify all editions, or those of one topic: every file, nothing missing, nothing extra."""
+    """Verify all editions, or those of one topic: every file, nothing missing, nothing extra.
+
+    Beside topics only pages and PDFs are: somebody may keep a signature of the shelf's digests there.
+    """
     shelf = record.project.editions
     topics = [slug] if slug else sorted({*list_shelved(shelf), *(name.split("/")[0] for name in record.sums or ())})
     found = [verdict for topic in topics for verdict in _verify_topic(record, topic)]
+    beside = sorted(shelf.glob("*")) if not slug else ()
+    found += [_call_stray(path) for path in beside if path.suffix.lower() in _SHOWN and not path.is_dir()]
     if record.sums is None:
         why = "it cannot be read, or a line of it is no digest of an edition's record: nothing proves the records"
         found.insert(0, Verdict(shelf / SUMS, ALTERED, why=why))
@@ -42,6 +49,19 @@ def _verify_topic(record: OnRecord, slug: str) -> Iterator[Verdict]:
         place = name.removesuffix(f"/{RECORD}")
         if name.startswith(f"{slug}/") and place not in there:
             yield Verdict(shelf / name, MISSING, expected=(digest,), why=f"{SUMS} names it")
+    yield from map(_call_stray, _find_strays(shelf / slug, frozenset(folders)))
+
+
+def _find_strays(topic: Path, editions: frozenset[Path]) -> Iterator[Path]:
+    """Find what lies in a topic's folder and in no edition; what begins with a dot is the file system's, or Git's."""
+    for path in list_below(topic):
+        names = path.relative_to(topic).parts
+        if editions.isdisjoint(path.parents) and not any(name.startswith(".") for name in names):
+            yield path
+
+
+def _call_stray(path: Path) -> Verdict:
+    return Verdict(path, EXTRA, why="no edition has it")
 
 
 def verify_folder(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
