@@ -6,10 +6,10 @@ from pathlib import Path
 from required_tools import find_ssh_keygen
 
 
-def make_key(folder: Path, name: str) -> Path:
+def make_key(folder: Path, name: str, kind: str = "ed25519") -> Path:
     """Make a key without a passphrase."""
     key = folder / name
-    words = (find_ssh_keygen(), "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(key))
+    words = (find_ssh_keygen(), "-q", "-t", kind, "-N", "", "-C", name, "-f", str(key))
     subprocess.run(words, check=True)
     return key
 

@@ -70,6 +70,34 @@ def test_one_changed_byte_is_seen(signed: Path, tmp_path: Path, name: str) -> No
     assert name in ran.err
 
 
+def test_a_signature_is_ssh_keygens_to_the_byte(signed: Path) -> None:
+    """Each of its bytes in turn, by one bit, also where ssh-keygen would read past it: exit 7 for the edition."""
+    path = signed / _PLACE / SIGNATURE
+    whole = path.read_bytes()
+    loose = [whole.replace(b"\n", b"\r\n"), whole + b"\n", whole[:-1], whole.replace(b"\n", b" \n"), b"", b"\xff" * 99]
+    bits = [whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :] for at in range(len(whole))]
+    for data in (*loose, *bits):
+        path.write_bytes(data)
+        found = check_signature(path.parent, None)
+        assert found is not None
+        assert found.fault, data
+    ran = call(signed, "verify", path.parent)
+    assert (ran.exit_code, SIGNATURE in ran.stderr) == (7, True)
+
+
+@pytest.mark.parametrize("kind", ["ed25519", "rsa", "ecdsa"])
+def test_signatures_of_each_kind_of_key_are_read(signed: Path, tmp_path: Path, kind: str) -> None:
+    """They differ in length, and so in how their last line is filled."""
+    key = make_key(tmp_path, f"key-{kind}", kind)
+    for number in range(3):
+        record = b"x" * number
+        (signed / _PLACE / "edition.json").write_bytes(record)
+        (signed / _PLACE / SIGNATURE).write_bytes(sign_record(record, key))
+        found = check_signature(signed / _PLACE, None)
+        assert found is not None
+        assert not found.fault
+
+
 def test_another_key_vouches_for_nobody(signed: Path, tmp_path: Path) -> None:
     """A signature that is one, by a key that the file of allowed signers does not name, proves nothing."""
     trust(signed, "desk@example.org", make_key(tmp_path, "other"))
