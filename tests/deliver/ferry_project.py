@@ -8,7 +8,7 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from briefgen.cli import command
-from briefgen.editions.placing import Frozen, place_editions
+from briefgen.editions.placing import Frozen, Sign, place_editions
 from briefgen.editions.record import MadeWith
 from briefgen.errors import BriefgenError
 from briefgen.model.delivery import Delivery, Matter
@@ -78,6 +78,7 @@ def shelve(
     *sources: str,
     pdf: bytes = b"",
     variants: Mapping[str, str] = VARIANTS,
+    sign: Sign | None = None,
     **more: Any,  # noqa: ANN401 - the record's fields
 ) -> None:
     """Put an edition of the project's topic on its shelf, in the variants that its recipients need.
@@ -88,7 +89,7 @@ def shelve(
     named = sources or ("quay-log",)
     frozen = [_freeze(number, *pair, named, pdf) for pair in variants.items()]
     given = [replace(one, edition=replace(one.edition, **more)) for one in frozen]
-    place_editions(folder / "output/editions", given)
+    place_editions(folder / "output/editions", given, sign)
 
 
 def withdraw(folder: Path, reason: str = "the boats were painted on", marking: str = "TLP:CLEAR") -> None:

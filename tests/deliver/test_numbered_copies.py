@@ -15,8 +15,10 @@ from ferry_project import call, shelve
 
 from briefgen.deliver.copies import stamp_copy
 from briefgen.model.page import Page
-from briefgen.project.place import find_project
+from briefgen.project.place import Project, find_project
 from briefgen.project.reading.channels import read_ways
+from briefgen.project.sending import copies
+from briefgen.project.sending.ledger import read_project_outbox as read_outbox
 from briefgen.render.pdf.printing import print_pdf
 from edited_files import edit_text
 
@@ -88,6 +90,89 @@ def test_the_ledger_maps_them_and_verify_knows_one_again(numbered: Path, post: P
     data[len(data) // 2] ^= 1
     leaked.write_bytes(data)
     assert call(numbered, "verify", leaked).exit_code != 0
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """Keep each copy that is made."""
+    kept: list[bytes] = []
+
+    def stamp(pdf: bytes, words: str, language: str) -> bytes:
+        kept.append(stamp_copy(pdf, words, language))
+        return kept[-1]
+
+    monkeypatch.setattr("briefgen.project.sending.packing.stamp_copy", stamp)
+    return kept
+
+
+@pytest.mark.parametrize(("answer", "state"), [("550 no such user", "refused"), ("451 later", "deferred")])
+def test_of_a_copy_that_did_not_leave_that_is_told(
+    numbered: Path, post: Post, made: list[bytes], answer: str, state: str
+) -> None:
+    """It was made, so it is proven; that the other side did not take it is told with what it said."""
+    post.answer = answer
+    assert call(numbered, "send", "--to", "ann").exit_code == 6
+    leaked = numbered.parent / "leaked.pdf"
+    leaked.write_bytes(made[0])
+    ran = call(numbered, "verify", leaked)
+    assert f"copy 1, made for ann by post; the ledger has it as {state}: " in ran.stdout
+    assert (ran.exit_code, answer in ran.stdout, "left" in ran.stdout) == (0, True, False), ran.stdout
+
+
+def test_what_left_later_is_not_said_of_a_copy_that_did_not(
+    numbered: Path, post: Post, tmp_path: Path, made: list[bytes]
+) -> None:
+    """The same delivery with another name on its pages: the first copy stayed here, the second one left."""
+    post.answer = "451 later"
+    assert call(numbered, "send", "--to", "ann").exit_code == 6
+    post.answer = "250 OK"
+    edit_text(numbered / "corpus/recipients.yaml", "Ann <", "Anna <")
+    edit_text(numbered / "corpus/recipients.yaml", "ann@example.org", "anna@example.org")
+    assert call(numbered, "send", "--to", "ann").exit_code == 0
+    told = []
+    for data in made:
+        (tmp_path / "leaked.pdf").write_bytes(data)
+        told.append(call(numbered, "verify", tmp_path / "leaked.pdf").stdout)
+    assert ["copy 1, which left for ann by post" in one for one in told] == [False, True]
+    assert "copy 1, made for ann by post; the ledger has it as planned" in told[0]
+
+
+def test_the_ledger_is_read_once_for_all_files(
+    numbered: Path, post: Post, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many PDFs no record names; and not at all where there is none."""
+    assert call(numbered, "send").exit_code == 0
+    read: list[Project] = []
+    monkeypatch.setattr(copies, "read_project_outbox", lambda project: read.append(project) or read_outbox(project))
+    assert call(numbered, "verify", "ferry").exit_code == 0
+    assert read == []
+    for name in ("a.pdf", "b.pdf", "c.pdf"):
+        (tmp_path / name).write_bytes(f"%PDF-1.7 {name}".encode())
+    (tmp_path / "d.pdf").write_bytes(read_mailed(post)["ann"])
+    ran = call(numbered, "verify", *sorted(tmp_path.glob("*.pdf")))
+    assert (ran.exit_code, "copy 1, which left for ann" in ran.stdout, len(read)) == (1, True, 1)
+
+
+def test_a_damaged_ledger_leaves_a_copy_unproven(numbered: Path, post: Post, tmp_path: Path) -> None:
+    """Exit 1 and the reason; what the records name is proven all the same."""
+    assert call(numbered, "send").exit_code == 0
+    (numbered / "output/outbox.sqlite").write_bytes(b"SQLite format 3\0 no more")
+    leaked = tmp_path / "leaked.pdf"
+    leaked.write_bytes(read_mailed(post)["ann"])
+    ran = call(numbered, "verify", leaked, "ferry")
+    assert (ran.exit_code, ran.stdout.count("not proven "), ran.stdout.count("\nproven ")) == (1, 1, 3), ran.output
+    assert "whether it is a numbered copy nobody can tell, for the ledger cannot be read: " in ran.stdout
+
+
+def test_a_delivered_copys_digests_are_checked(numbered: Path, post: Post) -> None:
+    """A flipped byte in the digests that came along: exit 7."""
+    assert call(numbered, "send").exit_code == 0
+    share = numbered.parent / "share"
+    assert call(numbered, "verify", share).exit_code == 0
+    sums = share / "shelf/ferry/1/brief.en.tlp-clear/SHA256SUMS"
+    sums.write_bytes(bytes([sums.read_bytes()[0] ^ 1]) + sums.read_bytes()[1:])
+    ran = call(numbered, "verify", share)
+    assert (ran.exit_code, "altered" in ran.stderr) == (7, True), ran.output
 
 
 def test_numbers_go_on_and_stay(numbered: Path, post: Post) -> None:

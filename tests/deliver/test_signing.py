@@ -1,35 +1,25 @@
 """Signed editions: one signature of the record vouches for every file, with the project and without."""
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
-from ferry_project import write_project
+from ferry_project import call, write_project
+from signing_keys import make_key, trust
 
 from briefgen.editions.placing import Frozen, place_editions
 from briefgen.editions.record import MadeWith
 from briefgen.editions.signing import SIGNATURE, check_signature, sign_record
 from briefgen.errors import UsageError
+from briefgen.files.digest import digest_bytes
 from briefgen.model.edition import Edition
 from briefgen_command import run_briefgen
+from edited_files import edit_text
 from required_tools import find_ssh_keygen
 
 _PLACE = "output/editions/ferry/2/brief.en.tlp-clear"
-
-
-def make_key(folder: Path, name: str) -> Path:
-    """Make a key without a passphrase."""
-    key = folder / name
-    words = (find_ssh_keygen(), "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(key))
-    subprocess.run(words, check=True)
-    return key
-
-
-def trust(folder: Path, name: str, key: Path) -> None:
-    """Write whose signatures count."""
-    line = f'{name} namespaces="briefgen" {key.with_suffix(".pub").read_text("utf-8")}'
-    (folder / "corpus/allowed_signers").write_text(line, encoding="utf-8")
 
 
 @pytest.fixture
@@ -80,6 +70,34 @@ def test_one_changed_byte_is_seen(signed: Path, tmp_path: Path, name: str) -> No
     assert name in ran.err
 
 
+def test_a_signature_is_ssh_keygens_to_the_byte(signed: Path) -> None:
+    """Each of its bytes in turn, by one bit, also where ssh-keygen would read past it: exit 7 for the edition."""
+    path = signed / _PLACE / SIGNATURE
+    whole = path.read_bytes()
+    loose = [whole.replace(b"\n", b"\r\n"), whole + b"\n", whole[:-1], whole.replace(b"\n", b" \n"), b"", b"\xff" * 99]
+    bits = [whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :] for at in range(len(whole))]
+    for data in (*loose, *bits):
+        path.write_bytes(data)
+        found = check_signature(path.parent, None)
+        assert found is not None
+        assert found.fault, data
+    ran = call(signed, "verify", path.parent)
+    assert (ran.exit_code, SIGNATURE in ran.stderr) == (7, True)
+
+
+@pytest.mark.parametrize("kind", ["ed25519", "rsa", "ecdsa"])
+def test_signatures_of_each_kind_of_key_are_read(signed: Path, tmp_path: Path, kind: str) -> None:
+    """They differ in length, and so in how their last line is filled."""
+    key = make_key(tmp_path, f"key-{kind}", kind)
+    for number in range(3):
+        record = b"x" * number
+        (signed / _PLACE / "edition.json").write_bytes(record)
+        (signed / _PLACE / SIGNATURE).write_bytes(sign_record(record, key))
+        found = check_signature(signed / _PLACE, None)
+        assert found is not None
+        assert not found.fault
+
+
 def test_another_key_vouches_for_nobody(signed: Path, tmp_path: Path) -> None:
     """A signature that is one, by a key that the file of allowed signers does not name, proves nothing."""
     trust(signed, "desk@example.org", make_key(tmp_path, "other"))
@@ -88,6 +106,29 @@ def test_another_key_vouches_for_nobody(signed: Path, tmp_path: Path) -> None:
     ran = run_briefgen("verify", str(copy), folder=signed)
     assert ran.code == 1
     assert "signed by a key that nobody named" in ran.out + ran.err
+
+
+def test_without_its_signature_no_edition_is_proven(signed: Path, tmp_path: Path) -> None:
+    """PDF, record and the shelf's digests forged, the signature taken away: all agree, and nobody vouches for them."""
+    folder, sums = signed / _PLACE, signed / "output/editions/SHA256SUMS"
+    before = [digest_bytes((folder / name).read_bytes()) for name in ("ferry.pdf", "edition.json")]
+    (folder / "ferry.pdf").write_bytes(b"%PDF-1.7 forged")
+    edit_text(folder / "edition.json", before[0], digest_bytes(b"%PDF-1.7 forged"))
+    edit_text(sums, before[1], digest_bytes((folder / "edition.json").read_bytes()))
+    (folder / SIGNATURE).unlink()
+    copy = shutil.copy(folder / "ferry.pdf", tmp_path / "leaked.pdf")
+    for place in (folder, folder / "ferry.pdf", folder / "edition.json", copy):
+        ran = call(signed, "verify", place)
+        assert (ran.exit_code, "nobody whom corpus/allowed_signers names signed its record" in ran.stdout) == (1, True)
+    (signed / "corpus/allowed_signers").unlink()
+    assert call(signed, "verify", folder).exit_code == 0
+
+
+def test_what_was_issued_before_signing_began_is_not_proven(signed: Path) -> None:
+    """Edition 1 has no signature, edition 2 has: the project as a whole is not proven."""
+    ran = call(signed, "verify", "--json")
+    assert ran.exit_code == 1
+    assert {(one["edition"], one["state"]) for one in json.loads(ran.stdout)} == {(1, "not proven"), (2, "proven")}
 
 
 def test_a_signature_for_another_purpose_is_none(signed: Path, key: Path) -> None:
@@ -120,8 +161,45 @@ def test_a_folder_channel_brings_what_proves_the_edition(signed: Path) -> None:
     assert sorted(path.name for path in there.iterdir()) == ["SHA256SUMS", "edition.json", SIGNATURE, "ferry.pdf"]
     assert run_briefgen("verify", str(there), folder=signed).code == 0
     assert subprocess.run(("sha256sum", "--check", "--quiet", "SHA256SUMS"), cwd=there, check=False).returncode == 0
-    (there / "ferry.pdf").unlink()
-    assert run_briefgen("verify", str(there), folder=signed).code == 7
+
+
+@pytest.fixture
+def delivered(signed: Path) -> Path:
+    """Give the folder with what a folder channel brought of the signed edition."""
+    assert call(signed, "send", "--to", "shelf").exit_code == 0
+    return signed.parent / "share/shelf/ferry/2/brief.en.tlp-clear"
+
+
+def drop_line(sums: Path, name: str) -> None:
+    """Take the line of a file out of digests."""
+    lines = sums.read_text("utf-8").splitlines(keepends=True)
+    sums.write_text("".join(line for line in lines if not line.endswith(f"  {name}\n")), encoding="utf-8")
+
+
+def test_a_delivered_folder_is_proven_by_what_is_in_it(signed: Path, delivered: Path) -> None:
+    """All four files were found and checked, and as many are told."""
+    (one,) = json.loads(call(signed, "verify", "--json", delivered).stdout)
+    assert (one["state"], one["files"]) == ("proven", 4)
+
+
+@pytest.mark.parametrize("name", ["ferry.pdf", SIGNATURE, "edition.json"])
+def test_what_was_delivered_is_missed_though_its_line_is_gone_too(signed: Path, delivered: Path, name: str) -> None:
+    """The record says what `send` puts there, and no digests that lie beside it; exit 7."""
+    (delivered / name).unlink()
+    drop_line(delivered / "SHA256SUMS", name)
+    for place in (delivered, signed.parent / "share"):
+        ran = call(signed, "verify", place)
+        assert (ran.exit_code, "missing" in ran.stderr, name in ran.stderr) == (7, True, True), ran.output
+
+
+def test_one_changed_byte_of_delivered_digests_is_seen(signed: Path, delivered: Path) -> None:
+    """In a line's digest, in a name, in a blank, at the end: exit 7 each time."""
+    sums = delivered / "SHA256SUMS"
+    whole = sums.read_bytes()
+    for at in (0, 65, 70, len(whole) // 2, len(whole) - 1):
+        sums.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        ran = call(signed, "verify", delivered)
+        assert (ran.exit_code, "altered" in ran.stderr, "SHA256SUMS" in ran.stderr) == (7, True, True), at
 
 
 def test_a_key_that_does_not_sign_leaves_nothing_behind(tmp_path: Path) -> None:

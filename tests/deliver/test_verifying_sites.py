@@ -1,13 +1,21 @@
 """`verify` of a site and of a folder: what stands there is the edition on record, and nothing else stands there."""
 
+import json
 import shutil
 import subprocess
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from counting_post import Post
-from ferry_project import call
+from ferry_project import call, shelve
+from signing_keys import make_key, trust
 
+from briefgen.deliver.site.library import ENTRY, EntryFile, SiteEntry, encode_record
+from briefgen.editions.signing import sign_record
+from briefgen.files.digest import digest_bytes
 from edited_files import edit_text
 
 _PLACE = "ferry/1/brief.en.tlp-clear"
@@ -84,6 +92,142 @@ def test_an_edition_altered_with_what_tells_of_it_is_seen(sending: Path, site: P
     assert (code, before in told, after in told) == (7, True, True), told
 
 
+def forge_entry(sending: Path, site: Path, change: Callable[[SiteEntry, Path], SiteEntry]) -> None:
+    """Change an edition's files on the site and what tells of them, and make all pages anew, as briefgen would."""
+    place = site / _PLACE
+    entry = msgspec.json.decode((place / ENTRY).read_bytes(), type=SiteEntry)
+    (place / ENTRY).write_bytes(encode_record(change(entry, place)))
+    (site / "library.json").unlink()
+    assert call(sending, "send").exit_code == 0
+
+
+def add_page(entry: SiteEntry, place: Path) -> SiteEntry:
+    """Put a page of somebody else's before the edition's own files."""
+    data = b"<title>Pay here</title>"
+    (place / "statement.html").write_bytes(data)
+    return replace(entry, files=(EntryFile("statement.html", "text/html", len(data), digest_bytes(data)), *entry.files))
+
+
+def drop_pdf(entry: SiteEntry, place: Path) -> SiteEntry:
+    """Take the PDF away, and its lines."""
+    (place / "ferry.pdf").unlink()
+    (place / "SHA256SUMS").unlink()
+    return replace(entry, files=tuple(one for one in entry.files if one.type == "text/html"))
+
+
+def swap_files(entry: SiteEntry, place: Path) -> SiteEntry:
+    """Call the page a PDF, which the pages then link as one."""
+    pdf, html, sums = entry.files
+    return replace(entry, files=(replace(pdf, type="text/plain"), replace(html, type="application/pdf"), sums))
+
+
+def shrink_pdf(entry: SiteEntry, _: Path) -> SiteEntry:
+    """Tell another size."""
+    return replace(entry, files=(replace(entry.files[0], size=1), *entry.files[1:]))
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "state"),
+    [
+        (add_page, "statement.html", "extra"),
+        (drop_pdf, "ferry.pdf", "missing"),
+        (swap_files, "entry.json", "altered"),
+        (shrink_pdf, "entry.json", "altered"),
+    ],
+)
+def test_which_files_an_edition_has_is_the_projects_to_say(
+    sending: Path, site: Path, change: Callable[[SiteEntry, Path], SiteEntry], name: str, state: str
+) -> None:
+    """Added, taken away, of another kind or size, with all pages made to fit: exit 7, and they prove nothing."""
+    forge_entry(sending, site, change)
+    ran = call(sending, "verify", "--json", str(site))
+    found = {Path(one["path"]).name: one["state"] for one in json.loads(ran.stdout)}
+    assert (ran.exit_code, found[name], found[site.name]) == (7, state, "not proven"), found
+
+
+@pytest.fixture
+def signed_site(sending: Path, site: Path, tmp_path: Path) -> Path:
+    """Give the site with an edition that was signed by the desk, whom the project trusts."""
+    key = make_key(tmp_path, "desk")
+    trust(sending, "desk@example.org", key)
+    shelve(sending, 2, sign=lambda record: sign_record(record, key))
+    assert call(sending, "send").exit_code == 0
+    shutil.rmtree(site / "ferry/1")
+    (site / "library.json").unlink()
+    assert call(sending, "send").exit_code == 0
+    return site
+
+
+@pytest.mark.parametrize(("change", "code"), [(None, 0), (add_page, 7), (drop_pdf, 7)])
+def test_a_signature_proves_no_more_than_its_record_names(
+    sending: Path, signed_site: Path, change: Callable[[SiteEntry, Path], SiteEntry] | None, code: int
+) -> None:
+    """Where the shelf is not there, the signed record says which files the edition has on a site, and no entry does."""
+    place = signed_site / _PLACE.replace("1", "2")
+    entry = msgspec.json.decode((place / ENTRY).read_bytes(), type=SiteEntry)
+    if change:
+        (place / ENTRY).write_bytes(encode_record(change(entry, place)))
+    shutil.rmtree(sending / "output/editions")
+    found = json.loads(call(sending, "verify", "--json", str(signed_site)).stdout)
+    assert max(one["exit_code"] for one in found if str(place) in one["path"]) == code, found
+
+
+def test_a_signed_record_proves_no_other_edition(sending: Path, signed_site: Path) -> None:
+    """Put in the place of another number, with its own signature: not proven."""
+    place = signed_site / _PLACE.replace("1", "2")
+    other = shutil.copytree(place, signed_site / _PLACE.replace("1", "3"))
+    entry = msgspec.json.decode((place / ENTRY).read_bytes(), type=SiteEntry)
+    (other / ENTRY).write_bytes(encode_record(replace(entry, number=3)))
+    found = json.loads(call(sending, "verify", "--json", str(signed_site)).stdout)
+    assert {one["path"]: one["state"] for one in found if "ferry" in one["path"]} == {
+        str(place): "proven",
+        str(other): "not proven",
+    }
+
+
+def test_a_part_of_a_site_is_verified_by_what_the_site_tells_of_it(sending: Path, signed_site: Path) -> None:
+    """One edition by itself; a topic with the pages, which are proven with all others; both of a site beside others."""
+    place = signed_site / _PLACE.replace("1", "2")
+    assert verify(sending, place)[0] == 0
+    for part in (signed_site / "ferry", place.parent, signed_site.parent / "www"):
+        code, told = verify(sending, part)
+        assert (code, "2 of 2 verdicts proven" in told) == (0, True), told
+    more = signed_site.parent / "all/deep"
+    more.mkdir(parents=True)
+    shutil.copytree(signed_site, more / "www")
+    shutil.copytree(place, more / "stick/ferry/2/brief.en.tlp-clear")
+    code, told = verify(sending, more)
+    assert (code, told.count("proven   "), told.count("nothing proves that"), "extra" in told) == (1, 2, 1, False), told
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("ferry/2/brief.en.tlp-clear/ferry.pdf", (7, 7)),
+        ("ferry/2/brief.en.tlp-clear/entry.json", (7, 7)),
+        ("ferry/index.html", (0, 7)),
+        ("index.html", (0, 1)),
+    ],
+)
+def test_a_fault_is_told_of_the_part_that_has_it(
+    sending: Path, signed_site: Path, name: str, codes: tuple[int, int]
+) -> None:
+    """Of the edition and of its topic: where pages elsewhere are wrong, none of a part's are proven."""
+    path = signed_site / name
+    path.write_bytes(path.read_bytes()[:-9])
+    place = signed_site / _PLACE.replace("1", "2")
+    assert tuple(verify(sending, part)[0] for part in (place, signed_site / "ferry")) == codes
+
+
+def test_an_unsigned_edition_on_a_site_is_not_proven_where_signatures_count(
+    sending: Path, site: Path, tmp_path: Path
+) -> None:
+    """As on the shelf: exit 1."""
+    trust(sending, "desk@example.org", make_key(tmp_path, "desk"))
+    code, told = verify(sending, site)
+    assert (code, "nobody whom corpus/allowed_signers names" in told) == (1, True), told
+
+
 def test_words_that_only_the_site_tells_are_compared_with_the_record(sending: Path, site: Path) -> None:
     """A title altered in all that the site says of an edition is not the one that was issued."""
     entry = site / _PLACE / "entry.json"
@@ -134,3 +278,33 @@ def test_a_delivered_folder_is_proven_by_the_project(sending: Path, post: Post) 
     assert subprocess.run(("sha256sum", "--check", "--quiet", "SHA256SUMS"), cwd=place, check=False).returncode == 0
     (place / "ferry.pdf").write_bytes(b"%PDF-1.7 other")
     assert verify(sending, share)[0] != 0
+
+
+@pytest.mark.parametrize("name", ["ferry.pdf", "ferry.html", "SHA256SUMS"])
+def test_what_an_unsigned_delivery_lacks_is_known_from_the_project(sending: Path, post: Post, name: str) -> None:
+    """A file that is gone with its line, and a line that is altered: exit 7, also of the share as a whole."""
+    assert call(sending, "send").exit_code == 0
+    share = sending.parent / "share"
+    sums = share / "shelf" / _PLACE / "SHA256SUMS"
+    text = sums.read_text("utf-8")
+    if name == "SHA256SUMS":
+        sums.write_text(text.replace("a", "b", 1), encoding="utf-8")
+    else:
+        sums.with_name(name).unlink()
+        sums.write_text("".join(line for line in text.splitlines(True) if name not in line), encoding="utf-8")
+    for place in (share, sums.parent):
+        code, told = verify(sending, place)
+        assert (code, f"{name}" in told, "altered" in told) == (7, True, True), told
+
+
+def test_a_strangers_digests_are_none_of_ours(sending: Path, post: Post, tmp_path: Path) -> None:
+    """A folder where somebody keeps a PDF of ours beside digests of other files is no delivery."""
+    shutil.copy(sending / "output/editions" / _PLACE / "ferry.pdf", tmp_path / "ferry.pdf")
+    (tmp_path / "SHA256SUMS").write_text(f"{'0' * 64}  some.iso\n", encoding="utf-8")
+    shutil.rmtree(tmp_path / "share")
+    code, told = verify(sending, tmp_path / "ferry.pdf")
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    for name in ("ferry.pdf", "SHA256SUMS"):
+        shutil.move(tmp_path / name, folder)
+    assert verify(sending, folder)[0] == code == 0, told

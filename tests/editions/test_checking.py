@@ -10,7 +10,8 @@ from briefgen.cli.verified import print_verdicts
 from briefgen.editions.placing import place_editions
 from briefgen.model.settings import Settings
 from briefgen.project.editions.on_record import read_on_record
-from briefgen.project.editions.verifying import verify, verify_editions
+from briefgen.project.editions.verifying import verify
+from briefgen.project.editions.verifying_shelf import verify_editions
 from briefgen.project.place import Project
 
 
@@ -81,6 +82,37 @@ def test_what_no_record_names_is_extra(project: Project, name: str) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_text("slipped in")
     assert [one.path for one in verify_editions(read_on_record(project)) if one.state == "extra"] == [path]
+
+
+@pytest.mark.parametrize(
+    "name", ["ferry.pdf", "ferry/ferry.html", "ferry/1/ferry.pdf", "ferry/latest/ferry.pdf", "latest/1/x.txt"]
+)
+def test_what_lies_on_the_shelf_in_no_edition_is_extra(project: Project, name: str) -> None:
+    """Beside topics, beside numbers, beside variants: whoever looks for the newest edition may take it for that."""
+    path = project.editions / name
+    path.parent.mkdir(exist_ok=True, parents=True)
+    path.write_text("slipped in")
+    found = [one for one in verify_editions(read_on_record(project)) if one.exit_code]
+    assert [(one.path, one.state, one.exit_code) for one in found] == [(path, "extra", 7)]
+    slug, is_below, _ = name.partition("/")
+    if is_below:
+        assert [one.path for one in verify(project, (slug,)) if one.exit_code] == [path]
+
+
+def test_a_link_beside_editions_is_extra(project: Project) -> None:
+    """Where it leads may change after the edition was issued."""
+    path = project.editions / "ferry/latest"
+    path.symlink_to("2")
+    assert [one.path for one in verify(project, ("ferry",)) if one.exit_code] == [path]
+
+
+def test_what_is_no_page_beside_topics_is_nobodys_fault(project: Project) -> None:
+    """A signature of the digests, what an issue that was cut short left, what Finder writes."""
+    for name in ("SHA256SUMS.asc", ".staged-x/ferry/3/brief.en/ferry.pdf", "ferry/.DS_Store"):
+        path = project.editions / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_text("x")
+    assert find_codes(project) == {0}
 
 
 def test_an_edition_with_its_record_made_anew_is_found(project: Project) -> None:

@@ -6,6 +6,7 @@ channel can tell, and else calls it unknown, which only a person settles: nothin
 """
 
 import datetime
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,10 +14,13 @@ from dataclasses import dataclass, replace
 from briefgen.deliver.channel import OpenWay, Outcome, Parcel, Way
 from briefgen.deliver.outbox import Outbox
 from briefgen.errors import BriefgenError
+from briefgen.files.digest import digest_bytes
 from briefgen.model.delivery import Delivery, Entry, Event, Matter, State
 
 #: Minutes until a deferred delivery is tried again, by how often it was begun; greylisting lets in after five or so.
 _PAUSES = (5, 15, 60, 240, 1440)
+#: How a step names what leaves with it, where that is one recipient's own.
+_OWN = re.compile(r"(?:PDF|text) ([0-9a-f]{64})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def _send(outbox: Outbox, way: Way, entry: Entry, pack: Pack) -> tuple[Entry, Ou
     if isinstance(parcel, str):
         refused = Outcome(State.REFUSED, parcel)
         return _note(outbox, entry, refused), refused
-    outbox.note(Event(entry.delivery.key, State.SENDING, tell_time(), _tell_copy(parcel)))
+    outbox.note(Event(entry.delivery.key, State.SENDING, tell_time(), _name_own(parcel)))
     outcome = way.deliver(parcel)
     try:
         return _note(outbox, replace(entry, attempts=entry.attempts + 1), outcome), outcome
@@ -123,15 +127,27 @@ def _send(outbox: Outbox, way: Way, entry: Entry, pack: Pack) -> tuple[Entry, Ou
         raise type(error)(f"{error}\nThis could not be put on record: {_tell(entry.delivery, outcome)}") from error
 
 
-def _tell_copy(parcel: Parcel) -> str:
-    """Name the bytes of a copy that is one recipient's own, for the ledger; "" for what all others have as well."""
-    digests = (one.sha256 for one in parcel.files if one.type == "application/pdf")
-    return name_copy(next(digests, "")) if parcel.delivery.copy and parcel.delivery.matter is Matter.EDITION else ""
+def _name_own(parcel: Parcel) -> str:
+    """Name the bytes that are one recipient's own, for the ledger; "" for what all others have as well.
+
+    These are a numbered copy's PDF, and a correction: its file, or its words where it is none.
+    """
+    letter, files = parcel.letter, parcel.files
+    if parcel.delivery.matter is Matter.CORRECTION:
+        return f"text {files[0].sha256 if files else digest_words(letter.date, letter.points)}"
+    pdf = next((one.sha256 for one in files if one.type == "application/pdf"), "")
+    return f"PDF {pdf}" if parcel.delivery.copy and pdf else ""
 
 
-def name_copy(sha256: str) -> str:
-    """Write how the ledger names the PDF of a numbered copy."""
-    return f"PDF {sha256}"
+def digest_words(date: str, points: Iterable[str]) -> str:
+    """Digest what a correction says (SHA-256): its day (ISO) and its sentences, each on one line."""
+    return digest_bytes("\n".join((date, *points)).encode())
+
+
+def read_own_name(note: str) -> str:
+    """Read the SHA-256 of what was one recipient's own out of a note; "" where it names none."""
+    found = _OWN.fullmatch(note)
+    return found[1] if found else ""
 
 
 def _note(outbox: Outbox, entry: Entry, outcome: Outcome) -> Entry:

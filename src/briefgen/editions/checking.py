@@ -1,14 +1,13 @@
 """Whether editions are as they were issued: each file by its digest in the record, each record by the shelf's."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.editions.record import RECORD, HeadedRecord, read_head
 from briefgen.editions.signing import SIGNATURE
-from briefgen.editions.sums import SUMS
-from briefgen.errors import BriefgenError, IntegrityError, StorageError
+from briefgen.errors import IntegrityError, StorageError
 from briefgen.files.digest import digest_bytes
 from briefgen.files.reading import FileMissingError, FileRefusedError, read_bounded
 
@@ -29,11 +28,17 @@ class Fault:
     why: str = ""
 
 
-def check_edition(folder: Path, expected: str | None) -> tuple[HeadedRecord | None, tuple[Fault, ...]]:
+#: Lists what has to be in a folder beside the record, with digests.
+ListDue = Callable[[Path, HeadedRecord], Mapping[str, str]]
+
+
+def check_edition(
+    folder: Path, expected: str | None, list_due: ListDue | None = None
+) -> tuple[HeadedRecord | None, tuple[Fault, ...]]:
     """Check every file of a variant's folder; give its record's head, None where that cannot be read.
 
-    `expected` is the record's digest by the shelf, "" where the shelf does not list it, None where no shelf is known:
-    then a folder that has a ``SHA256SUMS`` holds what was delivered of the edition, which may be a part.
+    `expected` is the record's digest by the shelf, "" where the shelf does not list it, None where no shelf is known.
+    `list_due` says what has to be there beside the record; without it all that the record names.
     """
     path = folder / RECORD
     try:
@@ -45,7 +50,7 @@ def check_edition(folder: Path, expected: str | None) -> tuple[HeadedRecord | No
         return None, (Fault(path, "unreadable", expected=expected or "", why=str(error)),)
     except IntegrityError as error:
         return None, (Fault(path, "altered", found=digest, expected=expected or "", why=str(error)),)
-    faults = list(_check_files(folder, record, _read_delivered(folder) if expected is None else None))
+    faults = list(_check_files(folder, record, list_due(folder, record) if list_due else record.files))
     if expected and digest != expected:
         faults.insert(0, Fault(path, "altered", digest, expected))
     if expected == "":
@@ -58,36 +63,28 @@ def digest_file(path: Path) -> str:
     return digest_bytes(read_bounded(path, _LARGEST))
 
 
-def _read_delivered(folder: Path) -> frozenset[str] | None:
-    """Read which files of an edition were delivered to a folder, by the SHA256SUMS that came with them; None: all."""
-    try:
-        text = read_bounded(folder / SUMS, _LARGEST).decode("utf-8", "replace")
-    except BriefgenError:
-        return None
-    return frozenset(name for _, two_blanks, name in (line.partition("  ") for line in text.splitlines()) if two_blanks)
-
-
-def _check_files(folder: Path, record: HeadedRecord, delivered: frozenset[str] | None) -> Iterator[Fault]:
-    """Check files by the record; of a part that was delivered only its own have to be there."""
-    for name, expected in sorted(record.files.items()):
+def _check_files(folder: Path, record: HeadedRecord, due: Mapping[str, str]) -> Iterator[Fault]:
+    """Check files by their digests; those that are due have to be there, others of the edition may."""
+    known = {**record.files, **due}
+    for name, expected in sorted(known.items()):
         try:
             found = digest_file(folder / name)
         except FileMissingError:
-            if delivered is None or name in delivered:
+            if name in due:
                 yield Fault(folder / name, "missing", expected=expected)
         except (FileRefusedError, StorageError) as error:
             yield Fault(folder / name, "unreadable", expected=expected, why=str(error))
         else:
             if found != expected:
                 yield Fault(folder / name, "altered", found, expected)
-    named = {RECORD, SIGNATURE, *record.files, *([] if delivered is None else [SUMS])}
-    for path in _list_below(folder):
+    named = {RECORD, SIGNATURE, *known}
+    for path in list_below(folder):
         if path.relative_to(folder).as_posix() not in named:
             yield Fault(path, "extra", why="no edition has it")
 
 
-def _list_below(folder: Path) -> Iterator[Path]:
-    """List all that is no folder, links among them."""
+def list_below(folder: Path) -> Iterator[Path]:
+    """List all in a folder that is no folder itself, links among them."""
     for parent, folders, names in os.walk(folder):
         folders.sort()
         links = [name for name in folders if Path(parent, name).is_symlink()]

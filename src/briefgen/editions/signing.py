@@ -5,6 +5,7 @@ project is. Keys are those that people have already: in a file, an agent, or a t
 allowed signers (ssh-keygen(1), ALLOWED SIGNERS).
 """
 
+import base64
 import re
 import subprocess
 import tempfile
@@ -20,6 +21,7 @@ SIGNATURE = f"{RECORD}.sig"
 _NAMESPACE = "briefgen"
 _SECONDS = 120
 _LARGEST, _LARGEST_SIGNATURE = 64 << 20, 1 << 20
+_BEGIN, _END, _WIDTH = b"-----BEGIN SSH SIGNATURE-----\n", b"-----END SSH SIGNATURE-----\n", 70
 _KEY = re.compile(r"with (\S+ key \S+)")
 
 
@@ -58,11 +60,24 @@ def check_signature(folder: Path, signers: Path | None) -> Signature | None:
         record, signature = read_bounded(folder / RECORD, _LARGEST), read_bounded(path, _LARGEST_SIGNATURE)
     except BriefgenError as error:
         raise StorageError(str(error)) from error
+    if not _is_as_written(signature):
+        return Signature(fault="it is not written as ssh-keygen writes a signature")
     with tempfile.NamedTemporaryFile(suffix=".sig") as copy:
         # What is checked is what was read.
         copy.write(signature)
         copy.flush()
         return _check(record, copy.name, signers)
+
+
+def _is_as_written(signature: bytes) -> bool:
+    """Whether each byte is as ssh-keygen writes it, which reads other breaks and last bits of base64 as well."""
+    try:
+        data = base64.b64decode(signature.removeprefix(_BEGIN).removesuffix(_END).replace(b"\n", b""), validate=True)
+    except ValueError:
+        return False
+    coded = base64.b64encode(data)
+    lines = [coded[at : at + _WIDTH] + b"\n" for at in range(0, len(coded), _WIDTH)]
+    return signature == b"".join((_BEGIN, *lines, _END))
 
 
 def _check(record: bytes, signature: str, signers: Path | None) -> Signature:

@@ -131,7 +131,7 @@ def find_library(folder: Path) -> Found:
     Raises IntegrityError where an entry, or the library, cannot be read or is of another place.
     """
     finished = _read_library(folder)
-    entries = (replace(_read_entry(path), notices=_read_notices(path.parent)) for path in _list_entries(folder))
+    entries = (replace(read_entry(path), notices=_read_notices(path.parent)) for path in _list_entries(folder))
     return Found(finished, tuple(sorted(entries, key=lambda one: (one.slug, one.number, one.variant))))
 
 
@@ -141,10 +141,11 @@ def name_notice(source: str) -> str:
 
 
 def _read_notices(place: Path) -> tuple[Notice, ...]:
-    return tuple(_read_notice(path) for path in sorted(place.glob(name_notice("*"))))
+    return tuple(read_notice(path) for path in sorted(place.glob(name_notice("*"))))
 
 
-def _read_notice(path: Path) -> Notice:
+def read_notice(path: Path) -> Notice:
+    """Read word that a source was withdrawn. Raises IntegrityError for what is none."""
     try:
         notice = msgspec.json.decode(read_bounded(path, _ENTRY_LIMIT), type=Notice)
     except (BriefgenError, msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -168,7 +169,8 @@ def _list_folders(folder: Path) -> list[Path]:
         return [Path(one.path) for one in found if one.is_dir(follow_symlinks=False)]
 
 
-def _read_entry(path: Path) -> SiteEntry:
+def read_entry(path: Path) -> SiteEntry:
+    """Read what a site tells of an edition, without notices. Raises IntegrityError for what is of another place."""
     try:
         entry = msgspec.json.decode(read_bounded(path, _ENTRY_LIMIT), type=SiteEntry)
     except (BriefgenError, msgspec.DecodeError, UnicodeDecodeError) as error:

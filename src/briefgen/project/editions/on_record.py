@@ -1,14 +1,17 @@
 """All that is on record in a project: its editions and its drafts, to find by a file's digest or place."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from briefgen.editions.record import RECORD, EditionHead, read_head
 from briefgen.editions.shelf import find_folders, list_topics, read_all_sums, read_limit
+from briefgen.editions.signing import Signature, check_signature
 from briefgen.errors import IntegrityError, StorageError
 from briefgen.model.record import Record
 from briefgen.project.place import Project
+from briefgen.project.sending.copies import Copies, read_copies
 from briefgen.refresh.records import read_records
 
 #: What of an edition or a draft reaches people; its other files are known by their folder.
@@ -42,7 +45,7 @@ class Entry:
     folder: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is read when it is first asked for is kept in it
 class OnRecord:
     """Everything on record: each file that reaches people, the editions by folder, the digests of their records.
 
@@ -54,6 +57,12 @@ class OnRecord:
     editions: Mapping[Path, EditionHead]
     sums: Mapping[str, str] | None
     damaged: frozenset[Path] = frozenset()
+    _signatures: dict[Path, Signature | None] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """What the ledger names of one recipient alone: it is proven row by row, once for all that is verified."""
+        return read_copies(self.project)
 
     def find_damaged(self, path: Path) -> Path | None:
         """Find the edition's folder that a path lies in, where its record cannot be read."""
@@ -79,6 +88,19 @@ class OnRecord:
         if folder.is_relative_to(self.project.editions):
             return self.expect(folder) == sha256
         return sha256 in (self.sums or {}).values()
+
+    def check_signature(self, folder: Path) -> Signature | None:
+        """Check the signature in an edition's folder, once for all files that it vouches for; as `editions.signing`."""
+        if folder not in self._signatures:
+            self._signatures[folder] = check_signature(folder, self.project.allowed_signers)
+        return self._signatures[folder]
+
+    def doubt_signature(self, signature: Signature | None) -> str:
+        """Say why a signature, or none, does not count; "" where it does, or the project names nobody whose does."""
+        signers = self.project.allowed_signers
+        if (signature and signature.signer) or not signers.is_file():
+            return ""
+        return f"nobody whom {self.project.name(signers)} names signed its record"
 
     def find_newer(self, identity: Identity) -> str:
         """Name the newest edition up to the same marking, where it is newer; "" where there is none."""

@@ -10,7 +10,7 @@ from briefgen.errors import UsageError
 from briefgen.grammar.suggestions import suggest
 from briefgen.project.editions.on_record import Identity, read_on_record
 from briefgen.project.editions.verdicts import ALTERED, Verdict
-from briefgen.project.editions.verifying import verify_folder
+from briefgen.project.editions.verifying_shelf import verify_folder
 from briefgen.project.failures import tell_end
 from briefgen.project.place import Project
 from briefgen.refresh.rebuild import Rebuilt, rebuild_folders

@@ -4,22 +4,19 @@ Proven is what has, byte for byte, the SHA-256 that the project's own records na
 enclosed manifest) tells which record to compare it with, and proves nothing: whoever alters a file can alter that too.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 from briefgen.deliver.site.library import ENTRY, LIBRARY
-from briefgen.editions.checking import Fault, check_edition, digest_file
-from briefgen.editions.placing import READY
+from briefgen.editions.checking import digest_file
 from briefgen.editions.record import RECORD
-from briefgen.editions.shelf import list_all_folders
-from briefgen.editions.signing import SIGNATURE, check_signature
 from briefgen.editions.sums import SUMS
 from briefgen.errors import BriefgenError, UsageError
 from briefgen.files.digest import digest_bytes
 from briefgen.files.reading import FileMissingError, read_bounded
 from briefgen.grammar.suggestions import suggest
-from briefgen.model.delivery import Delivery
 from briefgen.project.editions.claims import Claim, NoClaimError, read_claim
 from briefgen.project.editions.on_record import Entry, Identity, OnRecord, identify, read_on_record
 from briefgen.project.editions.verdicts import (
@@ -34,9 +31,11 @@ from briefgen.project.editions.verdicts import (
     Verdict,
     tell_signer,
 )
-from briefgen.project.editions.verifying_sites import verify_site
+from briefgen.project.editions.verifying_deliveries import is_notice, verify_loose
+from briefgen.project.editions.verifying_shelf import list_shelved, verify_editions, verify_folder
+from briefgen.project.editions.verifying_sites import find_site, is_on_site, verify_alone, verify_part, verify_site
 from briefgen.project.place import Project
-from briefgen.project.sending.copies import find_copy
+from briefgen.project.sending.copies import Made
 
 _LARGEST = 1 << 30
 _HEAD = 1024
@@ -56,70 +55,10 @@ def verify(project: Project | None, words: Sequence[str]) -> tuple[Verdict, ...]
     return (*verify_editions(record), *verify_drafts(record))
 
 
-def verify_editions(record: OnRecord, slug: str = "") -> tuple[Verdict, ...]:
-    """Verify all editions, or those of one topic: every file, nothing missing, nothing extra."""
-    shelf = record.project.editions
-    topics = [slug] if slug else sorted({*_list_shelved(shelf), *(name.split("/")[0] for name in record.sums or ())})
-    found = [verdict for topic in topics for verdict in _verify_topic(record, topic)]
-    if record.sums is None:
-        why = "it cannot be read, or a line of it is no digest of an edition's record: nothing proves the records"
-        found.insert(0, Verdict(shelf / SUMS, ALTERED, why=why))
-    return tuple(found)
-
-
 def verify_drafts(record: OnRecord, slug: str = "") -> tuple[Verdict, ...]:
     """Verify the printed drafts that are on record, or those of one topic."""
     drafts = [one for one in record.entries if one.folder is None and slug in ("", one.identity.slug)]
     return tuple(_verify_entry(one) for one in drafts if ".gen" not in one.path.parts)
-
-
-def _list_shelved(shelf: Path) -> set[str]:
-    """List the names of all folders on the shelf, whatever is in them."""
-    found = (*shelf.glob("*"), *shelf.glob(f"{READY}*/*")) if shelf.is_dir() else ()
-    return {one.name for one in found if one.is_dir() and not one.name.startswith(".")}
-
-
-def _verify_topic(record: OnRecord, slug: str) -> Iterator[Verdict]:
-    shelf = record.project.editions
-    folders = list_all_folders(shelf, slug)
-    for folder in folders:
-        yield from verify_folder(record, folder)
-    there = {"/".join(folder.parts[-3:]) for folder in folders}
-    for name, digest in (record.sums or {}).items():
-        place = name.removesuffix(f"/{RECORD}")
-        if name.startswith(f"{slug}/") and place not in there:
-            yield Verdict(shelf / name, MISSING, expected=(digest,), why=f"{SUMS} names it")
-
-
-def verify_folder(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
-    """Verify one variant's folder: a verdict on the whole, or one on each file that is not as its record says."""
-    is_shelved = record is not None and folder.is_relative_to(record.project.editions)
-    expected = record.expect(folder) if record and is_shelved else None
-    head, faults = check_edition(folder, expected)
-    identity = identify(head.edition, folder) if head else None
-    for fault in faults:
-        yield _make_verdict(fault, identity)
-    if head is None or identity is None or faults:
-        return
-    newer = record.find_newer(identity) if record else ""
-    signature = check_signature(folder, record.project.allowed_signers if record else None)
-    if signature and signature.fault:
-        yield Verdict(folder / SIGNATURE, ALTERED, identity, why=signature.fault)
-        return
-    verdict = Verdict(folder, PROVEN, identity, newer=newer, files=len(head.files) + 1, signed=tell_signer(signature))
-    if (record and record.is_vouched(folder, digest_file(folder / RECORD))) or (signature and signature.signer):
-        yield verdict
-    else:
-        # An edition without its project.
-        yield replace(verdict, state=UNPROVEN, why="each file is the one that its record names; nothing proves that")
-
-
-def _make_verdict(fault: Fault, identity: Identity | None) -> Verdict:
-    expected = (fault.expected,) if fault.expected else ()
-    why = fault.why
-    if fault.wrong == MISSING and fault.path.name == RECORD:
-        why = "a folder without a record is no edition"
-    return Verdict(fault.path, fault.wrong, identity, fault.found, expected, why=why)
 
 
 def _verify_word(record: OnRecord | None, word: str) -> tuple[Verdict, ...]:
@@ -128,7 +67,7 @@ def _verify_word(record: OnRecord | None, word: str) -> tuple[Verdict, ...]:
         return tuple(_verify_place(record, path.resolve()))
     if path.exists() or path.is_symlink():
         return (verify_file(record, path),)
-    slugs = {one.identity.slug for one in record.entries} | _list_shelved(record.project.editions) if record else set()
+    slugs = {one.identity.slug for one in record.entries} | list_shelved(record.project.editions) if record else set()
     if record and word in slugs:
         return (*verify_editions(record, word), *verify_drafts(record, word))
     near = suggest(word, slugs)
@@ -138,11 +77,14 @@ def _verify_word(record: OnRecord | None, word: str) -> tuple[Verdict, ...]:
 
 def _verify_place(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
     """Verify a folder: an edition's, one of the shelf or of the project, else each page and PDF in it."""
-    if (folder / RECORD).is_file() and not (folder / ENTRY).is_file():
+    if (folder / RECORD).is_file() and not is_on_site(folder):
         yield from verify_folder(record, folder)
         return
     if (folder / LIBRARY).is_file():
         yield from verify_site(record, folder)
+        return
+    if site := find_site(folder):
+        yield from verify_part(record, site, folder)
         return
     if record and folder in (record.project.editions, record.project.output, record.project.folder):
         yield from verify_editions(record)
@@ -152,15 +94,34 @@ def _verify_place(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
     if record and folder.parent == record.project.editions:
         yield from verify_editions(record, folder.name)
         return
-    editions = sorted(path.parent for path in folder.rglob(RECORD))
+    yield from _verify_below(record, folder)
+
+
+def _verify_below(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
+    """Verify all editions in a folder, on sites or by themselves, and each page and PDF beside them."""
+    sites = [path.parent for path in sorted(folder.rglob(LIBRARY)) if any(path.parent.glob(f"*/*/*/{ENTRY}"))]
+    alone = _list_apart(folder.rglob(ENTRY), sites, is_on_site)
+    editions = _list_apart(folder.rglob(RECORD), (*sites, *alone))
     files = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _SHOWN and path.is_file()]
-    loose = [path for path in files if path.parent not in editions]
-    if not editions and not loose:
+    known = {*sites, *alone, *editions}
+    loose = [path for path in files if known.isdisjoint(path.parents)]
+    if not known and not loose:
         raise UsageError(f"{folder}: there is no edition, no page and no PDF in this folder.")
-    for edition in editions:
-        yield from verify_folder(record, edition)
+    for verify_one, places in ((verify_site, sites), (verify_alone, alone), (verify_folder, editions)):
+        for place in places:
+            yield from verify_one(record, place)
     for path in loose:
         yield verify_file(record, path)
+    if record:
+        for place, paths in groupby(loose, key=lambda path: path.parent):
+            yield from verify_loose(record, place, tuple(paths))
+
+
+def _list_apart(
+    paths: Iterable[Path], others: Collection[Path], is_one: Callable[[Path], bool] = Path.is_dir
+) -> list[Path]:
+    """List the folders of paths, those of a kind, that are in none of the others."""
+    return [one for one in sorted(path.parent for path in paths) if is_one(one) and not {one, *one.parents} & {*others}]
 
 
 def verify_file(record: OnRecord | None, path: Path) -> Verdict:
@@ -187,11 +148,23 @@ def _judge(record: OnRecord | None, path: Path, data: bytes, digest: str) -> Ver
         return Verdict(path, ALTERED, due[0].identity, digest, expected, why=why)
     if record and entry:
         return _prove(record, entry, path, digest)
-    if record and (copy := find_copy(record.project, digest)):
-        return _prove_copy(record, copy, path, digest)
     if b"%PDF-" in data[:_HEAD]:
-        return _judge_claim(record, path, data, digest)
+        return _judge_pdf(record, path, data, digest)
+    if record and is_notice(path, path.parent) and (made := record.copies.by_digest.get(digest)):
+        return _prove_copy(record, made, path, digest)
     return _judge_name(record, path, digest)
+
+
+def _judge_pdf(record: OnRecord | None, path: Path, data: bytes, digest: str) -> Verdict:
+    """Judge a PDF that no edition's record names: it may be a numbered copy."""
+    if record and (made := record.copies.by_digest.get(digest)):
+        return _prove_copy(record, made, path, digest)
+    verdict = _judge_claim(record, path, data, digest)
+    if record and record.copies.fault:
+        # A copy claims what its edition's PDF does, and is not altered for having other bytes.
+        why = f"whether it is a numbered copy nobody can tell, for the ledger cannot be read: {record.copies.fault}"
+        return replace(verdict, state=UNPROVEN, expected=(), why=why)
+    return verdict
 
 
 def _verify_record(record: OnRecord, path: Path, folder: Path, digest: str) -> Verdict:
@@ -206,26 +179,28 @@ def _verify_record(record: OnRecord, path: Path, folder: Path, digest: str) -> V
 
 
 def _prove(record: OnRecord, entry: Entry, path: Path, digest: str) -> Verdict:
-    """Prove a file that a record names, if that record is itself the one on the shelf."""
+    """Prove a file that a record names, if that is itself the one on the shelf, and signed where it has to be."""
     verdict = Verdict(path, PROVEN, entry.identity, digest, newer=record.find_newer(entry.identity))
     if entry.folder is None:
         return verdict
     expected, found = record.expect(entry.folder), digest_file(entry.folder / RECORD)
     if expected == found:
-        return verdict
+        signature = record.check_signature(entry.folder) if record.project.allowed_signers.is_file() else None
+        doubt = record.doubt_signature(signature)
+        return replace(verdict, state=UNPROVEN if doubt else PROVEN, why=doubt, signed=tell_signer(signature))
     if expected:
         why = f"its record was altered: {entry.folder / RECORD}"
         return replace(verdict, state=ALTERED, why=why)
     return replace(verdict, state=UNPROVEN, why=f"{SUMS} does not name the record that names it")
 
 
-def _prove_copy(record: OnRecord, copy: Delivery, path: Path, digest: str) -> Verdict:
-    """Prove a numbered copy, which the ledger names."""
+def _prove_copy(record: OnRecord, made: Made, path: Path, digest: str) -> Verdict:
+    """Prove what was made for one recipient alone, which the ledger names."""
+    copy = made.delivery
     head = record.editions.get(record.project.editions / copy.slug / str(copy.number) / copy.variant)
     title, date = (head.title, head.issued) if head else ("", "")
     identity = Identity(copy.slug, title, copy.number, date, copy.marking.label, copy.variant)
-    why = f"copy {copy.copy}, which left for {copy.recipient} by {copy.channel}"
-    return Verdict(path, PROVEN, identity, digest, newer=record.find_newer(identity), why=why)
+    return Verdict(path, PROVEN, identity, digest, newer=record.find_newer(identity), why=str(made))
 
 
 def _judge_claim(record: OnRecord | None, path: Path, data: bytes, digest: str) -> Verdict:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from briefgen.deliver.send import digest_words
 from briefgen.deliver.site.library import (
     ENTRY,
     LIBRARY,
@@ -12,15 +13,24 @@ from briefgen.deliver.site.library import (
     encode_record,
     find_library,
     name_notice,
+    read_entry,
+    read_notice,
 )
 from briefgen.deliver.site.way import hash_pages, make_pages
 from briefgen.editions.checking import digest_file
-from briefgen.editions.record import RECORD, read_head, read_record
-from briefgen.editions.signing import check_signature
+from briefgen.editions.signing import SIGNATURE
+from briefgen.editions.sums import SUMS
 from briefgen.errors import BriefgenError
 from briefgen.files.digest import digest_bytes
 from briefgen.files.reading import FileMissingError
 from briefgen.project.editions.on_record import Identity, OnRecord
+from briefgen.project.editions.site_editions import (
+    Known,
+    describe_expected,
+    find_known,
+    find_signature,
+    list_expected,
+)
 from briefgen.project.editions.verdicts import (
     ALTERED,
     EXTRA,
@@ -31,9 +41,9 @@ from briefgen.project.editions.verdicts import (
     Verdict,
     tell_signer,
 )
+from briefgen.project.editions.verifying_deliveries import judge_words
 from briefgen.project.place import Project
 from briefgen.project.reading.channels import read_ways
-from briefgen.project.sending.packing import write_letter
 from briefgen.project.sending.ways import describe_site
 
 
@@ -47,65 +57,98 @@ def verify_site(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
     except (BriefgenError, OSError) as error:
         yield Verdict(folder / LIBRARY, ALTERED, why=str(error))
         return
-    for entry in found.entries:
-        yield from _verify_edition(record, folder / entry.place, replace(entry, notices=()))
-    yield from _verify_pages(record, folder, found)
+    verdicts = [one for entry in found.entries for one in _verify_edition(record, folder / entry.place, entry)]
+    yield from verdicts
+    is_proven = all(one.state == PROVEN for one in verdicts)
+    yield from _verify_pages(record, folder, found, is_proven=is_proven)
 
 
-def _verify_edition(record: OnRecord | None, place: Path, entry: SiteEntry) -> Iterator[Verdict]:
+def is_on_site(folder: Path) -> bool:
+    """Whether a folder holds an edition as a site has it."""
+    return (folder / ENTRY).is_file() and (folder / SUMS).is_file()
+
+
+def find_site(folder: Path) -> Path | None:
+    """Find the site that a folder of editions is a part of; None where it is of none."""
+    if not any(folder.rglob(ENTRY)):
+        return None
+    return next((one for one in folder.parents[:3] if (one / LIBRARY).is_file()), None)
+
+
+def verify_part(record: OnRecord | None, site: Path, folder: Path) -> Iterator[Verdict]:
+    """Verify a part of a site: one edition by itself; of more of it the pages too, which are proven with all others."""
+    if is_on_site(folder):
+        yield from verify_alone(record, folder)
+        return
+    verdicts = tuple(verify_site(record, site))
+    inside = [one for one in verdicts if one.path.is_relative_to(folder)]
+    yield from inside
+    pages = next((one for one in verdicts if one.path in (site, site / LIBRARY)), None)
+    if pages:
+        yield pages
+    elif not any(one.exit_code > 1 for one in inside):
+        yield Verdict(folder, UNPROVEN, why="pages elsewhere on the site are wrong, and prove none of those here")
+
+
+def verify_alone(record: OnRecord | None, place: Path) -> Iterator[Verdict]:
+    """Verify one edition as a site has it, wherever that lies."""
+    try:
+        entry = read_entry(place / ENTRY)
+    except BriefgenError as error:
+        yield Verdict(place / ENTRY, ALTERED, why=str(error))
+        return
+    yield from _verify_edition(record, place, entry)
+
+
+def _verify_edition(record: OnRecord | None, place: Path, told: SiteEntry) -> Iterator[Verdict]:
+    entry = replace(told, notices=())
     identity = Identity(entry.slug, entry.title, entry.number, entry.date, entry.label, entry.variant)
-    expected = {one.name: one.sha256 for one in entry.files}
-    on_record = _find_on_record(record, entry)
-    told = digest_bytes(encode_record(entry))
-    faults = [
-        *_check_files(place, {**expected, ENTRY: told, **on_record}, identity),
-        *_find_extra(place.rglob("*"), {place / name for name in (*expected, ENTRY)}, name_notice("*")),
-    ]
+    signature = find_signature(record, place, entry)
+    if signature and signature.fault:
+        yield Verdict(place / SIGNATURE, ALTERED, identity, why=signature.fault)
+        return
+    yield from _verify_notices(record, place, entry, identity)
+    known = find_known(record, place, entry, signature)
+    faults = tuple(_find_faults(known, place, entry, identity))
     yield from faults
     if faults:
         return
     newer = record.find_newer(identity) if record else ""
-    signed, has_signer = _check_signature(record, place, entry)
-    verdict = Verdict(place, PROVEN, identity, newer=newer, files=len(expected), signed=signed)
-    if on_record or has_signer:
-        yield verdict
+    verdict = Verdict(place, PROVEN, identity, newer=newer, files=len(entry.files), signed=tell_signer(signature))
+    if known:
+        doubt = record.doubt_signature(signature) if record else ""
+        yield replace(verdict, state=UNPROVEN, why=doubt) if doubt else verdict
     else:
         why = f"each file is the one that {ENTRY} names; nothing proves that"
-        yield Verdict(place, UNPROVEN, identity, newer=newer, why=why, signed=signed)
+        yield replace(verdict, state=UNPROVEN, why=why, files=1)
 
 
-def _find_on_record(record: OnRecord | None, entry: SiteEntry) -> dict[str, str]:
-    """Find what the project's own record says of an edition's files, and of what is told of it on the site.
-
-    Nothing where the project has not that very edition.
-    """
-    if record is None or (record.sums or {}).get(f"{entry.place}/{RECORD}") != entry.edition:
-        return {}
-    path = record.project.editions / entry.place / RECORD
-    try:
-        if digest_file(path) != entry.edition:
-            return {}
-        found = read_record(path)
-    except BriefgenError:
-        return {}
-    letter = write_letter(found)
-    told = replace(
-        entry, title=letter.title, label=letter.label, language=letter.language, date=letter.date, points=letter.points
-    )
-    shown = {one.name: found.files[one.name] for one in entry.files if one.name in found.files}
-    return {**shown, ENTRY: digest_bytes(encode_record(told))}
+def _verify_notices(record: OnRecord | None, place: Path, entry: SiteEntry, identity: Identity) -> Iterator[Verdict]:
+    """Verify word of withdrawn sources beside an edition: the pages tell it in the desk's name."""
+    for path in sorted(place.glob(name_notice("*"))):
+        try:
+            notice = read_notice(path)
+        except BriefgenError as error:
+            yield Verdict(path, ALTERED, identity, why=str(error))
+        else:
+            yield judge_words(
+                record, Verdict(path, PROVEN, identity), digest_words(notice.date, notice.points), entry.edition
+            )
 
 
-def _check_signature(record: OnRecord | None, place: Path, entry: SiteEntry) -> tuple[str, bool]:
-    """Say who signed an edition on the site, and whether that proves each of its files."""
-    if not any(one.name == RECORD and one.sha256 == entry.edition for one in entry.files):
-        return "", False
-    signature = check_signature(place, record.project.allowed_signers if record else None)
-    if signature is None or signature.fault:
-        return "", False
-    files = read_head(place / RECORD).files
-    is_named = all(files.get(one.name, one.sha256) == one.sha256 for one in entry.files)
-    return tell_signer(signature), bool(signature.signer) and is_named
+def _find_faults(known: Known | None, place: Path, entry: SiteEntry, identity: Identity) -> Iterator[Verdict]:
+    """Find what is not as the proven record says; where there is none, what is not as the entry says itself."""
+    expected = list_expected(known, place, entry) if known else ()
+    names = {one.name: one.sha256 for one in (expected if known else entry.files)}
+    faults = [
+        *_check_files(place, names, identity),
+        *_find_extra(place.rglob("*"), {place / name for name in (*names, ENTRY)}, name_notice("*")),
+    ]
+    yield from faults
+    if not faults:
+        # A size is of a file's own bytes, and these are proven by now.
+        told = describe_expected(known, entry, expected) if known else entry
+        yield from _check_files(place, {ENTRY: digest_bytes(encode_record(told))}, identity)
 
 
 def _check_files(folder: Path, expected: Mapping[str, str], identity: Identity | None) -> Iterator[Verdict]:
@@ -130,7 +173,8 @@ def _find_extra(paths: Iterable[Path], known: set[Path], ours: str = "") -> Iter
             yield Verdict(path, EXTRA, why="no edition and no page of the site")
 
 
-def _verify_pages(record: OnRecord | None, folder: Path, found: Found) -> Iterator[Verdict]:
+def _verify_pages(record: OnRecord | None, folder: Path, found: Found, *, is_proven: bool) -> Iterator[Verdict]:
+    """Verify the pages of a site; `is_proven` tells that all editions are, of which they are made."""
     pages = found.finished.pages
     editions = {folder / one.place for one in found.entries}
     around = (path for path in folder.rglob("*") if editions.isdisjoint(path.parents))
@@ -147,6 +191,8 @@ def _verify_pages(record: OnRecord | None, folder: Path, found: Found) -> Iterat
         yield Verdict(folder / LIBRARY, UNPROVEN, why=why)
         return
     why = _doubt_pages(record, folder, found)
+    if not why and not is_proven:
+        why = "each page is the one that is made of the editions here, and these are not all proven"
     yield Verdict(folder, UNPROVEN if why else PROVEN, why=why, files=len(pages))
 
 

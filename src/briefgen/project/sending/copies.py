@@ -1,20 +1,62 @@
-"""Numbered copies: whose a PDF is, by the ledger."""
+"""What was made for one recipient alone, by the ledger: numbered copies, and word that a source was withdrawn."""
 
-from briefgen.deliver.send import name_copy
-from briefgen.model.delivery import Delivery
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from briefgen.deliver.send import read_own_name
+from briefgen.errors import BriefgenError
+from briefgen.model.delivery import Delivery, Event, Matter, State
 from briefgen.project.place import Project
 from briefgen.project.sending.ledger import read_project_outbox
 
 
-def find_copy(project: Project, sha256: str) -> Delivery | None:
-    """Find the delivery that a numbered copy was made for, by the PDF's digest; None where nobody got it.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A copy or a correction as it was made: for which delivery, and the last step of its life before another was."""
 
-    Raises what reading the ledger raises.
+    delivery: Delivery
+    last: Event
+
+    def __str__(self) -> str:
+        one = self.delivery
+        what = f"word that {one.about} was withdrawn" if one.matter is Matter.CORRECTION else f"copy {one.copy}"
+        if self.last.state is State.SENT:
+            return f"{what}, which left for {one.recipient} by {one.channel}"
+        said = f": {self.last.note}" if self.last.note and not read_own_name(self.last.note) else ""
+        return f"{what}, made for {one.recipient} by {one.channel}; the ledger has it as {self.last.state.value}{said}"
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """All copies and corrections by the SHA-256 of the PDF or the text.
+
+    `corrections` are the deliveries of word on a source: the digest of an edition's record, and the source's id.
+    `fault` says why the ledger cannot be read, "" where it can.
     """
-    named = name_copy(sha256)
-    with read_project_outbox(project) as outbox:
-        copies = {one.delivery.key: one.delivery for one in outbox.list_entries() if one.delivery.copy}
-        if not copies:
-            return None
-        lives = outbox.list_histories()
-        return next((one for key, one in copies.items() if any(step.note == named for step in lives[key])), None)
+
+    by_digest: Mapping[str, Made] = field(default_factory=dict)
+    corrections: frozenset[tuple[str, str]] = frozenset()
+    fault: str = ""
+
+
+def read_copies(project: Project) -> Copies:
+    """Read what was made for one recipient alone; never raises."""
+    try:
+        with read_project_outbox(project) as outbox:
+            listed = (one.delivery for one in outbox.list_entries())
+            own = {one.key: one for one in listed if one.copy or one.matter is Matter.CORRECTION}
+            lives = outbox.list_histories() if own else {}
+    except BriefgenError as error:
+        return Copies(fault=str(error))
+    made = {sha256: Made(one, step) for key, one in own.items() for sha256, step in _follow(lives[key])}
+    corrections = frozenset((one.edition, one.about) for one in own.values() if one.about)
+    return Copies(made, corrections)
+
+
+def _follow(steps: Iterable[Event]) -> Iterator[tuple[str, Event]]:
+    """Follow a delivery's life: give each step with the digest of what was under way, a later one after an earlier."""
+    name = ""
+    for step in steps:
+        name = read_own_name(step.note) or name
+        if name:
+            yield name, step

@@ -9,7 +9,7 @@ from briefgen.deliver.copies import stamp_copy
 from briefgen.deliver.letters import clean_letter, write_plain
 from briefgen.deliver.send import Damaged
 from briefgen.editions.pades import SIGNED
-from briefgen.editions.record import RECORD, EditionRecord, read_record
+from briefgen.editions.record import RECORD, EditionRecord, HeadedRecord, read_record
 from briefgen.editions.signing import SIGNATURE
 from briefgen.editions.sums import SUMS
 from briefgen.errors import BriefgenError, IntegrityError
@@ -66,11 +66,13 @@ class Packer:
             raise IntegrityError(f"the record of {delivery.slug}, edition {delivery.number}, is not as it was issued")
         record = read_record(folder / RECORD)
         ends = self.ends.get(delivery.channel, (".pdf",))
-        shown = _list_files(record, folder, ends, is_stamped=bool(delivery.copy))
+        shown = tuple(list_files(record, folder, ends, is_stamped=bool(delivery.copy)))
+        for one in shown:
+            one.read_proven()
         if delivery.copy:
             files = [self._stamp(delivery, record, one) for one in shown if one.name.endswith(".pdf")]
         else:
-            files = [*shown, *_list_proofs(folder, delivery.edition, ends)]
+            files = [*shown, *list_proofs(folder, delivery.edition, ends)]
         if files and SUMS in ends:
             files.append(write_sums(files))
         return Parcel(delivery, write_letter(record, self.contact), tuple(files))
@@ -107,8 +109,8 @@ class Packer:
         return refuse_delivery(edition, recipient, channel, rules)
 
 
-def _list_files(
-    record: EditionRecord, folder: Path, ends: tuple[str, ...], *, is_stamped: bool
+def list_files(
+    record: EditionRecord | HeadedRecord, folder: Path, ends: tuple[str, ...], *, is_stamped: bool
 ) -> Iterator[ParcelFile]:
     """List what reaches people. A PDF goes signed where it was, but for a stamped one: a stamp breaks a signature."""
     for end, kind in _SHOWN:
@@ -117,12 +119,10 @@ def _list_files(
             is_replaced = name.endswith(".pdf") and f"{name.removesuffix('.pdf')}{SIGNED}" in record.files
             is_other = is_signed if is_stamped else is_replaced
             if "/" not in name and name.endswith(end) and end in ends and not is_other:
-                file = ParcelFile(name, kind, folder / name, record.files[name])
-                file.read_proven()
-                yield file
+                yield ParcelFile(name, kind, folder / name, record.files[name])
 
 
-def _list_proofs(folder: Path, digest: str, ends: tuple[str, ...]) -> Iterator[ParcelFile]:
+def list_proofs(folder: Path, digest: str, ends: tuple[str, ...]) -> Iterator[ParcelFile]:
     """List what proves an edition wherever it goes: its record and the signature of that, where it was signed."""
     path = folder / SIGNATURE
     if path.name.endswith(ends) and path.is_file():

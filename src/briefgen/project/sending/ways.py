@@ -30,7 +30,7 @@ _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 #: What each kind of channel takes: the digests and what proves a signed edition too where files lie side by side, and
 #: where no page tells of it, a correction as text.
 _PROVEN = (".pdf", ".html", SIGNATURE, SUMS)
-_ENDS: Mapping[str, tuple[str, ...]] = {
+ENDS: Mapping[str, tuple[str, ...]] = {
     "folder": (*_PROVEN, ".txt"),
     "store": (*_PROVEN, ".txt"),
     "site": _PROVEN,
@@ -58,7 +58,7 @@ def open_exit(project: Project, channel: Channel, fail: Tell) -> Exit:
 
 def list_ends(channel: Channel) -> tuple[str, ...]:
     """List the ends of the files that a channel takes of an edition."""
-    return _ENDS[channel.kind]
+    return ENDS[channel.kind]
 
 
 def _open_site_exit(site: Site, channel: Channel, fail: Tell) -> Exit:
