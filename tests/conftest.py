@@ -14,6 +14,8 @@ from required_tools import find_chromium
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+_LONGEST = frozenset({"benchmarks", "crashes", "pages", "regeneration"})
+
 
 def pytest_configure() -> None:
     """Let programs that tests start be interrupted.
@@ -25,6 +27,11 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
         signal.signal(signal.SIGHUP, lambda *_: None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the folders whose files take minutes: begun last, one of them would keep a worker alone at the end."""
+    items.sort(key=lambda item: item.path.parent.name not in _LONGEST)
 
 
 @pytest.fixture(scope="module")

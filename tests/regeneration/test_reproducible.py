@@ -24,14 +24,14 @@ def ordinary(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 VARIATIONS = {
-    "another time zone": Circumstances({"TZ": "Pacific/Kiritimati"}),
-    "another locale": Circumstances({"LC_ALL": "C", "LANG": "ru_RU.UTF-8", "LANGUAGE": "ru"}),
-    "other hash seeds": Circumstances({"PYTHONHASHSEED": "4711"}),
-    "another folder": Circumstances(changes_folder=True),
-    "another umask": Circumstances(umask=0o077),
+    "another time zone, locale and hash seed": Circumstances(
+        {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "ru_RU.UTF-8", "LANGUAGE": "ru", "PYTHONHASHSEED": "4711"}
+    ),
+    "another folder and umask, files written in another order": Circumstances(
+        changes_folder=True, umask=0o077, shuffles=True
+    ),
     "one worker": Circumstances(options=("--jobs", "1")),
     "three workers": Circumstances(options=("--jobs", "3")),
-    "files written in another order": Circumstances(shuffles=True),
     "a build date of its own": Circumstances({"SOURCE_DATE_EPOCH": "1000000000"}),
     "a broken build date": Circumstances({"SOURCE_DATE_EPOCH": "-1 or so"}),
 }
