@@ -60,7 +60,7 @@ def _name_highest(drafted: Drafted, marking: Marking) -> str:
     blocks = (*drafted.topic.summary, *(block for plan in drafted.topic.sections for block in plan.text))
     written = [f"the text at {block.place}" for block in blocks if block.marking == marking]
     cited = [f"`{key}`" for key, source in sorted(drafted.findings.sources.items()) if source.marking == marking]
-    named = excerpts or written or cited
+    named = excerpts or written or cited or ["what it tells of the last edition"]
     more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
     return ", ".join(named[:_NAMED]) + more
 

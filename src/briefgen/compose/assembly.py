@@ -16,13 +16,14 @@ from briefgen.compose.material import Material, sift
 from briefgen.compose.numbering import Numbering
 from briefgen.compose.overview import write_overview
 from briefgen.compose.passes import Pass
+from briefgen.compose.reader_view import Since
 from briefgen.compose.releasing import Released, release
-from briefgen.compose.sections import (
-    Desk,
-)
+from briefgen.compose.sections import Desk
 from briefgen.compose.sources import list_cited
 from briefgen.compose.statistics import count_evidence
+from briefgen.compose.told_marking import mark_changes
 from briefgen.compose.written import Written, look_back, read_written
+from briefgen.grammar.markings import read_marking
 from briefgen.model import kinds
 from briefgen.model.brief import Brief, Section, Statistics
 from briefgen.model.comparison import Comparison
@@ -111,7 +112,7 @@ def _assemble(
     sections = first.write()
     record = _write_down(first, sections, released, written, form)
     if since is not None:
-        since = compare_with_last(since, record, written, first.desk, options.settings)
+        since, record = _compare(since, record, written, first.desk, options)
     draft = Pass(Desk(topic, findings, wording, numbering, since), material, first)
     sections = draft.write()
     used = {evidence.name: evidence for evidence in draft.list_used()}
@@ -139,6 +140,18 @@ def _assemble(
         replace(record, marking=brief.marking.label),
         since.comparison if since else None,
     )
+
+
+def _compare(
+    since: Since, record: Edition, written: Written, desk: Desk, options: AssemblyOptions
+) -> tuple[Since, Edition]:
+    """Compare what prints with the last edition; what is told of that may raise the marking, of which it tells too."""
+    found = compare_with_last(since, record, written, desk, options.settings)
+    told, bears = mark_changes(found, desk.findings), read_marking(record.marking)
+    if isinstance(bears, Marking) and told <= bears:
+        return found, record
+    raised = replace(record, marking=told.label)
+    return compare_with_last(since, raised, written, desk, options.settings), raised
 
 
 def _write_down(draft: Pass, sections: tuple[Section, ...], released: Released, written: Written, form: str) -> Edition:
@@ -185,7 +198,7 @@ def _place_query(topic: Topic) -> Place:
 
 
 def _find_marking(desk: Desk, sections: Iterable[Section], used: Mapping[str, Evidence]) -> Marking:
-    """Find the highest marking of anything in the brief; whatever bears a number counts."""
+    """Find the highest marking of anything in the brief: whatever bears a number counts, and what changed since."""
     topic, listed = desk.topic, desk.numbering.list_sources()
     blocks = (*topic.summary, *(block for plan in topic.sections for block in plan.text))
     written = [block.marking for block in blocks if block.marking is not None]
@@ -193,7 +206,8 @@ def _find_marking(desk: Desk, sections: Iterable[Section], used: Mapping[str, Ev
         written += [judgement.marking for judgement in section.judgements]
         written += [chart.marking for chart in section.charts]
     written += [source.marking for source in desk.findings.sources.values() if source.id in listed]
-    return max([topic.marking, *written, *(evidence.marking for evidence in used.values())])
+    told = mark_changes(desk.since, desk.findings)
+    return max([topic.marking, told, *written, *(evidence.marking for evidence in used.values())])
 
 
 def _bind(

@@ -42,7 +42,7 @@ def release(topic: Topic, findings: Findings, limit: Marking | None) -> Released
     refused = refuse_release(topic, limit)
     if refused:
         raise PolicyError(refused.message)
-    gate = _make_gate(findings, limit)
+    gate = make_gate(findings, limit)
     released, held = release_texts(topic, gate)
     plans = {
         position: plan
@@ -74,7 +74,8 @@ def refuse_release(topic: Topic, limit: Marking | None) -> Problem | None:
     return Problem(kinds.TLP_ABOVE_LIMIT, message, topic.marking_place, hint)
 
 
-def _make_gate(findings: Findings, limit: Marking) -> Gate:
+def make_gate(findings: Findings, limit: Marking) -> Gate:
+    """Make a gate of all that findings know of, the last edition's excerpts and sources among it."""
     evidence = _list_evidence(findings)
     sources = {**findings.former_sources, **{one.source.id: one.source for one in evidence}, **findings.sources}
     return Gate(

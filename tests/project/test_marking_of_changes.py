@@ -1,0 +1,107 @@
+"""What is told of the last edition counts in a brief's marking, though it stands in the brief no more."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from briefgen_command import run_briefgen
+from edited_files import edit_text
+
+_TOPIC = """\
+---
+title: The lease
+query: tag:org/ferry
+tlp: TLP:CLEAR
+exclude: []
+sections:
+  - heading: Key judgements
+    kind: judgements
+  - heading: Evidence
+    kind: excerpts
+---
+
+# Key judgements
+
+- The lease is likely to end. [@open^term]
+  [likelihood:: likely]
+
+- The platypus will stay. [@open^term]
+  [likelihood:: likely] [tlp:: TLP:AMBER] ^stay
+"""
+_SOURCE = "---\ntitle: The {name} paper\ntext: summary\ntype: report\ntlp: {tlp}\n---\n\n{text}\n#org/ferry ^term\n"
+_OPEN = "The lease of the ferry runs for ninety-nine years, as the town has said."
+_SHUT = "The platypus pays for the lease of the ferry, as our friends have told us."
+
+
+@pytest.fixture
+def lease(desk: Path) -> Path:
+    """Give a project with an open and a closed source, and a judgement that is closed, all in an edition."""
+    (desk / "corpus/vocabulary.yaml").write_text("org/ferry:\n  label: {en: Ferry}\n", encoding="utf-8")
+    for name, tlp, text in (("open", "TLP:CLEAR", _OPEN), ("shut", "TLP:AMBER", _SHUT)):
+        path = desk / f"corpus/sources/{name}.md"
+        path.write_text(_SOURCE.format(name=name, tlp=tlp, text=text), encoding="utf-8")
+    (desk / "corpus/topics/lease.md").write_text(_TOPIC, encoding="utf-8")
+    return desk
+
+
+def issue(desk: Path, day: int) -> dict[str, str]:
+    """Issue the topic whole, up to TLP:AMBER and up to TLP:CLEAR; give the markings of what was issued."""
+    for words in ((), ("--max-tlp", "TLP:AMBER"), ("--max-tlp", "TLP:CLEAR")):
+        ran = run_briefgen("issue", "lease", "--date", f"2026-11-{day}", *words, folder=desk)
+        assert ran.code in (0, 3), ran.out + ran.err
+    found = {}
+    for path in sorted(desk.glob("output/editions/lease/*/*/edition.json")):
+        edition = json.loads(path.read_text("utf-8"))["edition"]
+        found[path.parent.name] = edition["marking"]
+        told = "platypus" in (path.parent / "lease.html").read_text("utf-8")
+        assert not (told and day > 20 and edition["marking"] == "TLP:CLEAR" and edition["number"] > 1), path
+    return found
+
+
+def drop(desk: Path, what: str) -> None:
+    """Take out of the brief what is closed, but for one thing, which goes in a way of its own."""
+    topic, shut = desk / "corpus/topics/lease.md", desk / "corpus/sources/shut.md"
+    if what == "judgement":
+        shut.unlink()
+    text = topic.read_text("utf-8")
+    topic.write_text(text[: text.index("- The platypus")], encoding="utf-8")
+    match what:
+        case "withdrawn":
+            edit_text(shut, "type: report", 'type: report\nstatus: withdrawn\nwithdrawn: {reason: "a platypus"}')
+        case "excluded":
+            edit_text(topic, "exclude: []", "exclude: [shut]")
+        case "deleted":
+            shut.unlink()
+
+
+@pytest.mark.parametrize(
+    "what",
+    ["withdrawn", *(pytest.param(one, marks=pytest.mark.slow) for one in ("excluded", "deleted", "judgement"))],
+)
+def test_what_went_marks_the_edition_that_tells_of_it(lease: Path, what: str) -> None:
+    """The next edition quotes it, so it is marked as that was; the one behind it does not, and falls."""
+    assert issue(lease, 20) == {
+        "brief.en": "TLP:AMBER",
+        "brief.en.tlp-amber": "TLP:AMBER",
+        "brief.en.tlp-clear": "TLP:CLEAR",
+    }
+    drop(lease, what)
+    found = issue(lease, 21)
+    assert (found["brief.en"], found["brief.en.tlp-clear"]) == ("TLP:AMBER", "TLP:CLEAR")
+    edit_text(lease / "corpus/topics/lease.md", "is likely to end", "is likely to end soon")
+    assert issue(lease, 22)["brief.en"] == "TLP:CLEAR"
+
+
+def test_what_was_raised_and_went_is_marked_as_it_is_now(lease: Path) -> None:
+    """A CLEAR source that was raised to TLP:AMBER and withdrawn is told up to TLP:AMBER alone, and raises that."""
+    shut, topic = lease / "corpus/sources/shut.md", lease / "corpus/topics/lease.md"
+    edit_text(shut, "tlp: TLP:AMBER", "tlp: TLP:CLEAR")
+    text = topic.read_text("utf-8")
+    topic.write_text(text[: text.index("- The platypus")], encoding="utf-8")
+    assert set(issue(lease, 20).values()) == {"TLP:CLEAR"}
+    edit_text(shut, "tlp: TLP:CLEAR", 'tlp: TLP:AMBER\nstatus: withdrawn\nwithdrawn: {reason: "a platypus"}')
+    edit_text(topic, "is likely to end", "is likely to end soon")
+    assert issue(lease, 21) == {
+        "brief.en": "TLP:AMBER", "brief.en.tlp-amber": "TLP:AMBER", "brief.en.tlp-clear": "TLP:CLEAR"
+    }  # fmt: skip
