@@ -164,6 +164,16 @@ def test_a_damaged_ledger_leaves_a_copy_unproven(numbered: Path, post: Post, tmp
     assert "whether it is a numbered copy nobody can tell, for the ledger cannot be read: " in ran.stdout
 
 
+def test_a_copy_of_an_edition_that_nobody_signed_is_not_proven(numbered: Path, post: Post, tmp_path: Path) -> None:
+    """Where somebody has to sign, the ledger alone proves no more than the record alone does."""
+    assert call(numbered, "send").exit_code == 0
+    leaked = tmp_path / "leaked.pdf"
+    leaked.write_bytes(read_mailed(post)["ann"])
+    (numbered / "corpus/allowed_signers").write_text("", encoding="utf-8")
+    ran = call(numbered, "verify", leaked)
+    assert (ran.exit_code, "copy 1, which left for ann by post; nobody whom" in ran.stdout) == (1, True), ran.output
+
+
 def test_a_delivered_copys_digests_are_checked(numbered: Path, post: Post) -> None:
     """A flipped byte in the digests that came along: exit 7."""
     assert call(numbered, "send").exit_code == 0
@@ -172,7 +182,7 @@ def test_a_delivered_copys_digests_are_checked(numbered: Path, post: Post) -> No
     sums = share / "shelf/ferry/1/brief.en.tlp-clear/SHA256SUMS"
     sums.write_bytes(bytes([sums.read_bytes()[0] ^ 1]) + sums.read_bytes()[1:])
     ran = call(numbered, "verify", share)
-    assert (ran.exit_code, "altered" in ran.stderr) == (7, True), ran.output
+    assert (ran.exit_code, "altered" in ran.stdout) == (7, True), ran.output
 
 
 def test_numbers_go_on_and_stay(numbered: Path, post: Post) -> None:

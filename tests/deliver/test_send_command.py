@@ -4,10 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 from counting_post import Post
 from ferry_project import call, shelve, withdraw
 
+from briefgen.cli import command, sent
 from briefgen.project.sending import running
 from edited_files import edit_text
 
@@ -223,3 +224,14 @@ def test_an_edition_on_a_withdrawn_source_does_not_leave(sending: Path, post: Po
     shelve(sending, 2, "pier-log")
     assert send(sending).exit_code == 0
     assert sorted(post.count().values()) == [1, 1, 1]
+
+
+def test_each_delivery_is_told_as_it_is_done(sending: Path, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that ends in the midst has told what it did, in a log as on a terminal."""
+
+    def end(*given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sent, "print_send", end)
+    ran = CliRunner().invoke(command, ["send", "--project", str(sending), "--jobs", "1"])
+    assert ran.stdout.count("sent     ferry") == 3

@@ -308,3 +308,13 @@ def test_a_strangers_digests_are_none_of_ours(sending: Path, post: Post, tmp_pat
     for name in ("ferry.pdf", "SHA256SUMS"):
         shutil.move(tmp_path / name, folder)
     assert verify(sending, folder)[0] == code == 0, told
+
+
+def test_a_file_beside_an_edition_is_what_the_site_has_there(sending: Path, site: Path) -> None:
+    """Another variant's PDF in its place is on record too, and wrong there; a file beside a wrong one is not."""
+    page, pdf = site / _PLACE / "ferry.html", site / _PLACE / "ferry.pdf"
+    assert [verify(sending, one)[0] for one in (page, pdf)] == [0, 0]
+    pdf.write_bytes((sending / "output/editions/ferry/1/brief.en.tlp-amber/ferry.pdf").read_bytes())
+    code, told = verify(sending, pdf)
+    assert (code, "altered" in told) == (7, True), told
+    assert verify(sending, page)[0] == 0

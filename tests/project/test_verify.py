@@ -92,8 +92,8 @@ def test_an_altered_pdf_is_found_with_both_digests(project: Path, tmp_path: Path
     copy.write_bytes(whole + b"\n% one line more\n")
     ran = run_briefgen("verify", copy, folder=project)
     assert ran.code == 7
-    assert digest_bytes(whole) in ran.err
-    assert digest_bytes(copy.read_bytes()) in ran.err
+    assert digest_bytes(whole) in ran.out
+    assert digest_bytes(copy.read_bytes()) in ran.out
     (project / PDF).write_bytes(whole[:-1] + b"X")
     code, (found,) = verify(PDF, folder=project)
     assert (code, found["state"], found["expected"]) == (7, "altered", [digest_bytes(whole)])

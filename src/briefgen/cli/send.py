@@ -65,7 +65,7 @@ def command(
       briefgen send --correction --dry-run
     """
     from briefgen.cli.progress import Estimate
-    from briefgen.cli.sent import choose_send_code, describe_send, print_send
+    from briefgen.cli.sent import choose_send_code, describe_send, print_send, tell_as_done
     from briefgen.project.sending.correcting import send_corrections
     from briefgen.project.sending.running import SendOptions
     from briefgen.project.sending.sending import send_editions
@@ -80,7 +80,7 @@ def command(
         is_unreplaced=unreplaced,
         processes=count_processes(jobs),
         date=date.date() if date else None,
-        report=lambda done, total, entry: estimate("sending", done, total, entry.delivery.recipient),
+        report=tell_as_done(estimate, as_json=as_json),
     )
     with estimate:
         report = (send_corrections if correction else send_editions)(open_project(start, patience), options)

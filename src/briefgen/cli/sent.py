@@ -1,8 +1,11 @@
 """What `send` says of deliveries."""
 
+from collections.abc import Callable
+
 import click
 
 from briefgen.cli.printing import clean_text, print_json, print_problems, sort_problems
+from briefgen.cli.progress import Estimate
 from briefgen.errors import IntegrityError, PolicyError
 from briefgen.grammar.phrases import count_things
 from briefgen.model.delivery import Entry, State
@@ -14,9 +17,9 @@ _PARTLY = 6
 
 
 def print_send(report: SendReport, options: SendOptions) -> None:
-    """Write a line for each delivery, and for each recipient who gets nothing."""
-    for one in report.planned if options.is_trial else report.done:
-        click.echo(f"{'to send' if options.is_trial else one.state.value:<9}{_tell(one)}")
+    """Write what did not leave, and why; of a trial what would. What was done was told as it was done."""
+    for one in report.planned if options.is_trial else ():
+        click.echo(f"{'to send':<9}{_tell(one)}")
     for one in report.aside:
         click.echo(f"{'aside':<9}{_tell(one)}")
     for one in report.later:
@@ -36,6 +39,18 @@ def print_send(report: SendReport, options: SendOptions) -> None:
         click.echo(f"{count_things(report.told, 'correction')} they have already", err=True)
     if report.unknown:
         click.echo("nobody knows of some whether they arrived: `briefgen outbox` shows and settles them", err=True)
+
+
+def tell_as_done(estimate: Estimate, *, as_json: bool) -> Callable[[int, int, Entry], None]:
+    """Give what tells of each delivery at once, a line each but for JSON: a run that is killed leaves what it told."""
+
+    def tell(done: int, total: int, entry: Entry) -> None:
+        if not as_json:
+            estimate.clear()
+            click.echo(f"{entry.state.value:<9}{_tell(entry)}")
+        estimate("sending", done, total, entry.delivery.recipient)
+
+    return tell
 
 
 def _tell(entry: Entry) -> str:

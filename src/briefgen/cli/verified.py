@@ -14,7 +14,7 @@ from briefgen.project.editions.verdicts import ALTERED, PROVEN, Verdict
 
 
 def print_verdicts(verdicts: Sequence[Verdict]) -> None:
-    """Write a line for each file or edition: to stderr what is wrong, to stdout what is proven, or known."""
+    """Write a line for each file or edition, and what is known of it: what is wrong is as much a result as the rest."""
     _print_lines(verdicts)
     proven = sum(one.state == PROVEN for one in verdicts)
     if len(verdicts) > 1:
@@ -25,25 +25,24 @@ def print_verdicts(verdicts: Sequence[Verdict]) -> None:
 
 def _print_lines(verdicts: Sequence[Verdict]) -> None:
     for one in verdicts:
-        is_wrong = one.exit_code > 1
         files = f", {count_things(one.files, 'file')}" if one.files > 1 else ""
         identity = f"   {one.identity}{files}" if one.identity else ""
-        _print_line(f"{one.state:<8} {_show(one.path)}{identity}", err=is_wrong)
+        _print_line(f"{one.state:<8} {_show(one.path)}{identity}")
         if one.why:
-            _print_line(f"    {one.why}", err=is_wrong)
+            _print_line(f"    {one.why}")
         if one.signed:
-            _print_line(f"    {one.signed}", err=is_wrong)
+            _print_line(f"    {one.signed}")
         if one.expected and one.state != PROVEN:
-            click.echo(f"    on record {', '.join(one.expected)}", err=is_wrong)
+            click.echo(f"    on record {', '.join(one.expected)}")
         if one.found and (one.state == ALTERED or one.exit_code):
-            click.echo(f"    this file {one.found}", err=is_wrong)
+            click.echo(f"    this file {one.found}")
         if one.newer:
-            _print_line(f"    newer: {one.newer}", err=is_wrong)
+            _print_line(f"    newer: {one.newer}")
 
 
-def _print_line(text: str, *, err: bool = False) -> None:
+def _print_line(text: str) -> None:
     """Write one line, whatever names and records hold: no break in them begins another."""
-    click.echo(clean_text(text.replace("\n", " ")), err=err)
+    click.echo(clean_text(text.replace("\n", " ")))
 
 
 def describe_verdicts(verdicts: Sequence[Verdict]) -> None:

@@ -10,7 +10,7 @@ def name_lack(folder: Path, mount: Path | None = None) -> str:
     Without `mount` an empty folder that a share left behind cannot be told from the share. Raises nothing, whatever is
     wrong with either.
     """
-    if mount is not None and not os.path.ismount(mount):  # noqa: PTH - Path.is_mount raises where it may not look
+    if mount is not None and not os.path.ismount(mount):  # noqa: PTH111, RUF100 - Path.is_mount raises where it may not look
         return f"nothing is mounted at {mount}"
     if not os.path.isdir(folder):  # noqa: PTH112 - it raises nothing, whatever is wrong
         return f"the folder {folder} is not there; is the share mounted?"

@@ -136,7 +136,20 @@ def verify_file(record: OnRecord | None, path: Path) -> Verdict:
         return Verdict(path, ALTERED, found=digest, why=f"the record of its edition is damaged: {folder / RECORD}")
     if record and place.name == RECORD and place.parent in record.editions:
         return _verify_record(record, path, place.parent, digest)
-    return _judge(record, path, data, digest)
+    return _find_on_site(record, path) or _judge(record, path, data, digest)
+
+
+def _find_on_site(record: OnRecord | None, path: Path) -> Verdict | None:
+    """Find what is said of a file beside an edition on a site, where another edition's would be wrong; None elsewhere.
+
+    None too where only other files there are wrong.
+    """
+    place = path.resolve()
+    if not is_on_site(place.parent):
+        return None
+    verdicts = {one.path: one for one in verify_alone(record, place.parent)}
+    found = verdicts.get(place) or (verdicts.get(place.parent) if len(verdicts) == 1 else None)
+    return replace(found, path=path, files=0) if found else None
 
 
 def _judge(record: OnRecord | None, path: Path, data: bytes, digest: str) -> Verdict:
@@ -200,7 +213,12 @@ def _prove_copy(record: OnRecord, made: Made, path: Path, digest: str) -> Verdic
     head = record.editions.get(record.project.editions / copy.slug / str(copy.number) / copy.variant)
     title, date = (head.title, head.issued) if head else ("", "")
     identity = Identity(copy.slug, title, copy.number, date, copy.marking.label, copy.variant)
-    return Verdict(path, PROVEN, identity, digest, newer=record.find_newer(identity), why=str(made))
+    verdict = Verdict(path, PROVEN, identity, digest, newer=record.find_newer(identity), why=str(made))
+    if not record.project.allowed_signers.is_file():
+        return verdict
+    signature = record.check_signature(record.project.editions / copy.slug / str(copy.number) / copy.variant)
+    doubt = record.doubt_signature(signature)
+    return replace(verdict, state=UNPROVEN, why=f"{made}; {doubt}") if doubt else verdict
 
 
 def _judge_claim(record: OnRecord | None, path: Path, data: bytes, digest: str) -> Verdict:
