@@ -1,5 +1,6 @@
 """The site channel: what was delivered stands there, nothing else does, and a site is whole at every moment."""
 
+import gzip
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -217,6 +218,17 @@ def test_a_correction_is_shown_beside_its_edition(tmp_path: Path) -> None:
     assert find_faults(site.folder) == []
     with open_site(site, EARS) as way:
         assert way.was_delivered(correction) is True
+
+
+def test_what_was_withdrawn_is_found_by_why(tmp_path: Path) -> None:
+    """The search goes on where no edition counts any more: it has the title and the reason, and no word of the page."""
+    site = make_site(tmp_path / "site")
+    parcel = make_parcel(tmp_path / "shelf", words="The zebrawood stands.")
+    deliver_all(site, parcel, correct(parcel, "A source of it was withdrawn: the logbook."))
+    assert (site.folder / "search.html").is_file()
+    (fragment,) = site.folder.rglob("*.pf_fragment")
+    told = gzip.decompress(fragment.read_bytes()).decode("utf-8", "replace")
+    assert ("the logbook" in told, "zebrawood" in told) == (True, False)
 
 
 def test_a_correction_of_what_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -161,7 +161,7 @@ def test_what_changed_is_a_table_of_then_and_now() -> None:
     assert "Excerpt withdrawn “Old words.” –" in text
     assert "Excerpts: 1 withdrawn. 4 more are not listed here;" in text
     nothing = replace(changes, entries=(), further=0, summary="")
-    assert "nothing changed" in lay_out_section(Section("changes", "What changed", "part-1", changes=nothing))
+    assert "no change to report" in lay_out_section(Section("changes", "What changed", "part-1", changes=nothing))
 
 
 def test_a_column_without_words_is_left_out() -> None:

@@ -73,12 +73,18 @@ def _is_unused(name: str) -> bool:
 
 def _write_copy(entry: SiteEntry, site: Site, pages: Path) -> None:
     file = entry.find_file("text/html")
-    if file is None or entry.notices:
+    if file is None:
         return
-    data = read_bounded(site.folder / entry.place / file.name, _LIMIT)
+    data = _write_notices(entry) if entry.notices else read_bounded(site.folder / entry.place / file.name, _LIMIT)
     copy = pages / entry.place / file.name
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.write_text(_write_searched(entry, data, site.language), encoding="utf-8")
+
+
+def _write_notices(entry: SiteEntry) -> bytes:
+    """Write what is searched of an edition that counts no more: not its own words, but why."""
+    points = (f"<p>{escape(point)}</p>" for notice in entry.notices for point in notice.points)
+    return f"<!DOCTYPE html><main>{''.join(points)}</main>".encode()
 
 
 def _write_searched(entry: SiteEntry, data: bytes, language: str) -> str:
