@@ -183,7 +183,7 @@ class BriefFilters:
         counted = [
             say_count(totals[manner], f"changes_{manner}", self.language) for manner in MANNERS if totals[manner]
         ]
-        return ", ".join(counted) or say("nothing_changed", self.language)
+        return ", ".join(counted) or say("nothing_told", self.language)
 
     def timeline_figure(self, section: Section, cutoff: PartialDate | None = None) -> TimelineFigure | None:
         """Draw a timeline's events to scale, None where that would tell nothing."""

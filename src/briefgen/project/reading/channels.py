@@ -12,11 +12,11 @@ from briefgen.check.channels import (
     no_channel_lies_in_another,
     no_channel_lies_in_the_project,
 )
+from briefgen.check.numbered_names import every_numbered_name_has_room
 from briefgen.check.recipients import (
     every_mail_address_is_one,
     every_mail_domain_is_what_it_seems,
     every_mailbox_stands_once,
-    every_numbered_name_has_room,
 )
 from briefgen.grammar.servers import name_store_place
 from briefgen.model.channel import Channels
