@@ -155,6 +155,15 @@ def test_what_was_issued_with_a_reason_leaves(sending: Path, post: Post) -> None
     assert sorted(post.count().values()) == [1, 1]
 
 
+def test_a_reason_for_something_else_is_none_for_a_right_that_ended(sending: Path, post: Post) -> None:
+    """The end, of a day before the issue, was written into the source afterwards: nobody has thought about it."""
+    shelve(sending, 2, overruled=("corpus/topics/ferry.md:9:1: BG-REVIEW-002 a judgement is suspect",))
+    allow(sending, "expires: 2026-11-01")
+    ran = send(sending)
+    assert "quay-log, which may be quoted no more" in ran.stdout
+    assert post.accepted == []
+
+
 def issue_boats(folder: Path, *before: str) -> None:
     """Put an edition of a second topic beside the ferry's, for the same recipients."""
     topic = folder / "corpus/topics/boats.md"

@@ -110,3 +110,20 @@ def test_forged_word_on_a_site_is_seen(sending: Path, told_on_site: Path, is_new
     code, found = verify(sending, told_on_site)
     assert (code, found[notice.name].split(":")[0]) == (7, "extra" if is_new else "altered")
     assert found["www"].startswith("not proven")
+
+
+def test_word_that_was_taken_off_a_site_is_missed(sending: Path, told_on_site: Path) -> None:
+    """With all pages made anew as if the source still held: the ledger knows better."""
+    (told_on_site / _PLACE / f"{_NOTICE}.json").unlink()
+    (told_on_site / "library.json").unlink()
+    assert call(sending, "send").exit_code == 0
+    code, found = verify(sending, told_on_site)
+    assert (code, found[f"{_NOTICE}.json"]) == (7, "missing: the ledger has it as sent to shelf by share"), found
+    assert found["www"].startswith("not proven")
+
+
+def test_without_the_ledger_nobody_says_that_a_site_is_whole(sending: Path, told_on_site: Path) -> None:
+    """What was taken away could not be named."""
+    (sending / "output/outbox.sqlite").write_bytes(b"no ledger")
+    code, found = verify(sending, told_on_site)
+    assert (code, found["www"].split(":")[0]) == (1, "not proven"), found

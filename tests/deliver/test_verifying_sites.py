@@ -24,6 +24,11 @@ _PLACE = "ferry/1/brief.en.tlp-clear"
 @pytest.fixture
 def site(sending: Path, post: Post) -> Path:
     """Give a site with an edition of the project beside it."""
+    return fill_site(sending)
+
+
+def fill_site(sending: Path) -> Path:
+    """Make a site the project's channel, and send the newest edition there."""
     folder = sending.parent / "www"
     folder.mkdir()
     edit_text(sending / "corpus/channels.yaml", "{kind: folder, path: ../share}", "{kind: site, path: ../www}")
@@ -146,16 +151,12 @@ def test_which_files_an_edition_has_is_the_projects_to_say(
 
 
 @pytest.fixture
-def signed_site(sending: Path, site: Path, tmp_path: Path) -> Path:
-    """Give the site with an edition that was signed by the desk, whom the project trusts."""
+def signed_site(sending: Path, post: Post, tmp_path: Path) -> Path:
+    """Give a site with an edition that was signed by the desk, whom the project trusts."""
     key = make_key(tmp_path, "desk")
     trust(sending, "desk@example.org", key)
     shelve(sending, 2, sign=lambda record: sign_record(record, key))
-    assert call(sending, "send").exit_code == 0
-    shutil.rmtree(site / "ferry/1")
-    (site / "library.json").unlink()
-    assert call(sending, "send").exit_code == 0
-    return site
+    return fill_site(sending)
 
 
 @pytest.mark.parametrize(("change", "code"), [(None, 0), (add_page, 7), (drop_pdf, 7)])
@@ -318,3 +319,17 @@ def test_a_file_beside_an_edition_is_what_the_site_has_there(sending: Path, site
     code, told = verify(sending, pdf)
     assert (code, "altered" in told) == (7, True), told
     assert verify(sending, page)[0] == 0
+
+
+def test_an_edition_that_was_taken_off_a_site_is_missed(sending: Path, site: Path) -> None:
+    """Its folder gone and all pages made anew without it: the ledger knows that it was put there."""
+    shelve(sending, 2)
+    assert call(sending, "send").exit_code == 0
+    shutil.rmtree(site / _PLACE)
+    (site / "library.json").unlink()
+    assert call(sending, "send").exit_code == 0
+    ran = call(sending, "verify", "--json", str(site))
+    found = {Path(one["path"]).name: (one["state"], one["edition"], one["why"]) for one in json.loads(ran.stdout)}
+    assert ran.exit_code == 7, ran.output
+    assert found[Path(_PLACE).name] == ("missing", 1, "the ledger has it as sent to shelf by share"), found
+    assert found[site.name][0] == "not proven"

@@ -105,6 +105,7 @@ def test_a_reason_lets_it_through_and_is_kept(project: Path) -> None:
     kept = json.loads((project / "output/editions/bridges/1/brief.en/edition.json").read_text("utf-8"))["edition"]
     assert kept["forced"] == "the owner agreed by letter of 1 October"
     assert sum("quote" in one for one in kept["overruled"]) == 2
+    assert all(": BG-SRC-00" in one for one in kept["overruled"]), kept["overruled"]
 
 
 @pytest.mark.parametrize(

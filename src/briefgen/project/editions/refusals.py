@@ -51,7 +51,7 @@ class Overruled:
 
     def tell(self) -> tuple[str, ...]:
         """Say all of it, to whoever issues."""
-        return self._add_sameness([f"{one.place}: {one.message}" for one in self.faults])
+        return self._add_sameness([f"{one.place}: {one.kind.code} {one.message}" for one in self.faults])
 
     def tell_up_to(self, limit: Marking | None) -> tuple[str, ...]:
         """Say what a record may keep whose readers see no more than a marking: how often which code, and no name.

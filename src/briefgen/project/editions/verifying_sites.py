@@ -31,6 +31,7 @@ from briefgen.project.editions.site_editions import (
     find_signature,
     list_expected,
 )
+from briefgen.project.editions.taken_away import find_taken_away
 from briefgen.project.editions.verdicts import (
     ALTERED,
     EXTRA,
@@ -58,6 +59,8 @@ def verify_site(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
         yield Verdict(folder / LIBRARY, ALTERED, why=str(error))
         return
     verdicts = [one for entry in found.entries for one in _verify_edition(record, folder / entry.place, entry)]
+    if record:
+        verdicts += find_taken_away(record, folder)
     yield from verdicts
     is_proven = all(one.state == PROVEN for one in verdicts)
     yield from _verify_pages(record, folder, found, is_proven=is_proven)

@@ -1,4 +1,4 @@
-"""What was made for one recipient alone, by the ledger: numbered copies, and word that a source was withdrawn."""
+"""What `verify` asks the ledger: what was made for one recipient alone (copies, word on sources), and what was sent."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -31,26 +31,29 @@ class Copies:
     """All copies and corrections by the SHA-256 of the PDF or the text.
 
     `corrections` are the deliveries of word on a source: the digest of an edition's record, and the source's id.
-    `fault` says why the ledger cannot be read, "" where it can.
+    `sent` is all that the other side took. `fault` says why the ledger cannot be read, "" where it can.
     """
 
     by_digest: Mapping[str, Made] = field(default_factory=dict)
     corrections: frozenset[tuple[str, str]] = frozenset()
+    sent: tuple[Delivery, ...] = ()
     fault: str = ""
 
 
 def read_copies(project: Project) -> Copies:
-    """Read what was made for one recipient alone; never raises."""
+    """Read what was made for one recipient alone, and what was sent; never raises."""
     try:
         with read_project_outbox(project) as outbox:
-            listed = (one.delivery for one in outbox.list_entries())
+            entries = outbox.list_entries()
+            listed = (one.delivery for one in entries)
             own = {one.key: one for one in listed if one.copy or one.matter is Matter.CORRECTION}
             lives = outbox.list_histories() if own else {}
     except BriefgenError as error:
         return Copies(fault=str(error))
     made = {sha256: Made(one, step) for key, one in own.items() for sha256, step in _follow(lives[key])}
     corrections = frozenset((one.edition, one.about) for one in own.values() if one.about)
-    return Copies(made, corrections)
+    sent = tuple(one.delivery for one in entries if one.state is State.SENT)
+    return Copies(made, corrections, sent)
 
 
 def _follow(steps: Iterable[Event]) -> Iterator[tuple[str, Event]]:

@@ -9,6 +9,7 @@ from briefgen.compose.raised import list_markings_today
 from briefgen.editions.record import RECORD, read_record
 from briefgen.errors import IntegrityError
 from briefgen.files.reading import read_bounded
+from briefgen.model import kinds
 from briefgen.model.edition import Edition
 from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
@@ -73,12 +74,16 @@ def _name_sorted(sources: Iterable[Source]) -> tuple[str, ...]:
 
 
 def _list_ended(there: Mapping[str, Source], edition: Edition, day: datetime.date) -> Iterable[Source]:
-    """List the sources whose leave to be quoted has ended since, or was over and nobody gave a reason to issue it."""
+    """List the sources whose leave to be quoted has ended since, or was over and nobody gave a reason to issue it.
+
+    A reason for something else is none: the end may have been written into the source, for a day gone by, afterwards.
+    """
+    is_overruled = any(kinds.RIGHTS_ENDED.code in told for told in edition.overruled)
     for name in {one.source for one in edition.excerpts.values() if one.manner != "summary"} & there.keys():
         end = there[name].rights.expires
         if end is None or end.latest >= day:
             continue
-        if not (edition.overruled and end.latest.isoformat() < edition.issued):
+        if not (is_overruled and end.latest.isoformat() < edition.issued):
             yield there[name]
 
 
