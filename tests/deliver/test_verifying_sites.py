@@ -333,3 +333,17 @@ def test_an_edition_that_was_taken_off_a_site_is_missed(sending: Path, site: Pat
     assert ran.exit_code == 7, ran.output
     assert found[Path(_PLACE).name] == ("missing", 1, "the ledger has it as sent to shelf by share"), found
     assert found[site.name][0] == "not proven"
+
+
+def test_what_was_taken_off_a_site_is_put_back_when_a_person_says_so(sending: Path, site: Path) -> None:
+    """The newest edition: settled as to be sent again, it stands there with the same bytes, and the site is proven."""
+    before = (site / _PLACE / "ferry.pdf").read_bytes()
+    shutil.rmtree(site / _PLACE)
+    assert call(sending, "send").exit_code == 0
+    assert verify(sending, site)[0] == 7
+    key = next(one["key"] for one in json.loads(call(sending, "outbox", "--json").stdout) if one["channel"] == "share")
+    assert call(sending, "outbox", "--resolve", key, "--resend", "--because", "gone from the site").exit_code == 0
+    assert call(sending, "send").exit_code == 0
+    assert (site / _PLACE / "ferry.pdf").read_bytes() == before
+    code, told = verify(sending, site)
+    assert code == 0, told
