@@ -56,6 +56,7 @@ def test_the_list_names_every_topic_with_its_marking_and_state(preview: Preview)
     assert '<td data-label="State" class="state never-printed">never printed' in answer.text
 
 
+@pytest.mark.slow
 def test_a_pdf_is_printed_though_nothing_else_happens(preview: Preview) -> None:
     """Whoever asks for a page alone, when all is quiet, gets its PDF too."""
     preview.wait_for("", lambda one: "not looked at yet" not in one.text)
@@ -309,6 +310,7 @@ def _time_until_closed(preview: Preview, first: bytes, drip: bytes, every: float
         return time.monotonic() - began
 
 
+@pytest.mark.slow
 def test_slow_and_endless_requests_are_hung_up_on(preview: Preview) -> None:
     """G06: a head of 20 MB, one that drips in, a silent connection and a body without end are closed within 10 s."""
     from concurrent.futures import ThreadPoolExecutor

@@ -93,6 +93,7 @@ def test_what_went_marks_the_edition_that_tells_of_it(lease: Path, what: str) ->
     assert issue(lease, 22)["brief.en"] == "TLP:CLEAR"
 
 
+@pytest.mark.slow
 def test_what_was_raised_and_went_is_marked_as_it_is_now(lease: Path) -> None:
     """A CLEAR source that was raised to TLP:AMBER and withdrawn is told up to TLP:AMBER alone, and raises that."""
     shut, topic = lease / "corpus/sources/shut.md", lease / "corpus/topics/lease.md"

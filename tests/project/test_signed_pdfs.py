@@ -81,6 +81,7 @@ def test_a_signed_pdf_stands_beside_the_file_of_record(signed: Path) -> None:
     assert (ran.code, "rebuilt, byte for byte" in ran.out) == (0, True), ran.out + ran.err
 
 
+@pytest.mark.slow
 def test_one_changed_byte_breaks_the_signature(signed: Path) -> None:
     """For poppler, and for `verify`: exit 7."""
     one = next(issue(signed).glob("*.signed.pdf"))
@@ -92,6 +93,7 @@ def test_one_changed_byte_breaks_the_signature(signed: Path) -> None:
     assert run_briefgen("verify", one, folder=signed).code == 7
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("numbered", "name"), [("no", "ferry.signed.pdf"), ("yes", "ferry.pdf")])
 def test_it_is_sent_in_the_place_of_the_other(signed: Path, numbered: str, name: str) -> None:
     """One PDF reaches people: the signed one, but for a numbered copy, whose stamp would break the signature."""

@@ -123,6 +123,7 @@ def find_escapes(page: str) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_no_word_of_ours_escapes_the_catalogues(greek: list[Made]) -> None:
     """In every form of every topic each word that is not the desk's own comes from the catalogue."""
     assert len(greek) == 15
@@ -130,6 +131,7 @@ def test_no_word_of_ours_escapes_the_catalogues(greek: list[Made]) -> None:
     assert sorted(escapes) == []
 
 
+@pytest.mark.slow
 def test_the_pages_say_most_of_the_words(greek: list[Made]) -> None:
     """The desk is rich enough for the test above to mean something: most keys are met on its pages."""
     met = {key for page in greek for key in re.findall(r"⟦([^⟧]*)⟧", page.html)}

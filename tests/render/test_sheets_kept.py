@@ -26,6 +26,7 @@ def forget_sheets() -> None:
     sheets._known.clear()
 
 
+@pytest.mark.slow
 def test_kept_sheets_change_no_byte() -> None:
     """A page comes out the same, byte for byte, from sheets that are read and from sheets that are kept."""
     page = lay_out(make_brief())
