@@ -106,3 +106,24 @@ def test_what_was_raised_and_went_is_marked_as_it_is_now(lease: Path) -> None:
     assert issue(lease, 21) == {
         "brief.en": "TLP:AMBER", "brief.en.tlp-amber": "TLP:AMBER", "brief.en.tlp-clear": "TLP:CLEAR"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ["excerpt", "source"])
+def test_what_was_told_and_is_raised_afterwards_holds_the_edition(lease: Path, what: str) -> None:
+    """An edition that says what left the topic holds it as much as what it prints: raised since, it stays."""
+    shut, topic = lease / "corpus/sources/shut.md", lease / "corpus/topics/lease.md"
+    (lease / "corpus/recipients.yaml").write_text("town: {tlp: TLP:CLEAR, channel: share}\n", encoding="utf-8")
+    (lease / "corpus/channels.yaml").write_text("share: {kind: folder, path: ../share}\n", encoding="utf-8")
+    (lease.parent / "share").mkdir()
+    edit_text(shut, "tlp: TLP:AMBER", "tlp: TLP:CLEAR")
+    edit_text(topic, "exclude: []", "exclude: []\nrecipients: [town]")
+    limited = ("issue", "lease", "--max-tlp", "TLP:CLEAR", "--date")
+    assert run_briefgen(*limited, "2026-11-20", folder=lease).code == 0
+    edit_text(topic, "exclude: []", "exclude: [shut]")
+    assert run_briefgen(*limited, "2026-11-21", folder=lease).code == 0
+    page = (lease / "output/editions/lease/2/brief.en.tlp-clear/lease.html").read_text("utf-8")
+    assert "The platypus pays for the lease" in page
+    edit_text(shut, *(("tlp: TLP:CLEAR", "tlp: TLP:RED") if what == "source" else ("^term", "[tlp:: TLP:RED] ^term")))
+    ran = run_briefgen("send", folder=lease)
+    assert "what is in it is TLP:RED today" in ran.out, ran.out + ran.err
+    assert not any((lease.parent / "share").iterdir())

@@ -22,6 +22,7 @@ from briefgen.compose.sections import Desk
 from briefgen.compose.sources import list_cited
 from briefgen.compose.statistics import count_evidence
 from briefgen.compose.told_marking import mark_changes
+from briefgen.compose.told_record import write_down_told
 from briefgen.compose.written import Written, look_back, read_written
 from briefgen.grammar.markings import read_marking
 from briefgen.model import kinds
@@ -137,7 +138,7 @@ def _assemble(
         released.topic,
         {source.id: source for source in cited},
         written,
-        replace(record, marking=brief.marking.label),
+        replace(record, marking=brief.marking.label, told=write_down_told(since)),
         since.comparison if since else None,
     )
 

@@ -7,11 +7,21 @@ from rapidfuzz import fuzz
 
 from briefgen.compose.matching import REWORDED
 from briefgen.compose.reader_view import join_words, read_words
-from briefgen.model.edition import Edition
+from briefgen.model.edition import Edition, IssuedExcerpt
 from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
 from briefgen.model.source import Source
 from briefgen.model.topic import AnalystBlock, Topic
+
+
+def list_excerpts(edition: Edition) -> dict[str, IssuedExcerpt]:
+    """List the excerpts that an edition holds by name: those it prints or cites, and those it says have changed."""
+    return {**edition.told.excerpts, **edition.excerpts}
+
+
+def list_sources(edition: Edition) -> dict[str, str]:
+    """List the sources of all that an edition holds, their titles by id."""
+    return {**edition.told.sources, **edition.sources}
 
 
 def list_markings_today(
@@ -20,14 +30,14 @@ def list_markings_today(
     sources: Mapping[str, Source | None],
     find_evidence: Callable[[str], Sequence[Evidence]],
 ) -> frozenset[Marking]:
-    """List the markings that an edition's topic, sources, excerpts and judgements bear today.
+    """List the markings that an edition's topic, sources, excerpts and judgements bear today, and those it tells of.
 
-    `sources` are those of the edition by the ids that they had in it, as they are now (None: gone, and not asked any
+    `sources` are those of `list_sources` by the ids that they had then, as they are now (None: gone, and not asked any
     more); `find_evidence` gives a source's excerpts by its id of today. What is called otherwise now is known by much
     the same words.
     """
     printed: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for name, one in edition.excerpts.items():
+    for name, one in list_excerpts(edition).items():
         quoted, _, excerpt = name.partition("^")
         printed[quoted][excerpt] = one.text
     found = {topic.marking, *_list_written(edition, topic)}
@@ -48,7 +58,7 @@ def _list_excerpts(printed: Mapping[str, str], there: Sequence[Evidence]) -> Ite
 def _list_written(edition: Edition, topic: Topic) -> Iterator[Marking]:
     """List the labels of the analyst's own blocks that the edition has, word for word or in other words."""
     blocks = (*topic.summary, *(block for plan in topic.sections for block in plan.text))
-    keys = {one.key for one in edition.judgements}
+    keys = {one.key for one in (*edition.judgements, *edition.told.judgements)}
     texts = list(_list_texts(edition))
     now = [read_words(block.markdown) for block in blocks]
     gone = list(filter(None, (_take_out(text, now) for text in texts)))
@@ -69,6 +79,8 @@ def _list_texts(edition: Edition) -> Iterator[str]:
     yield edition.summary
     yield from (one.text for one in edition.judgements)
     yield from (block.text for section in edition.sections for block in section.blocks)
+    yield from (one.text for one in edition.told.judgements)
+    yield from edition.told.texts
 
 
 def _take_out(text: str, now: Iterable[str]) -> str:

@@ -62,6 +62,20 @@ class IssuedSection:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedChanges:
+    """What an edition tells of the one before it, and so holds of that: as it stood there, also what has left it since.
+
+    `excerpts` by name and `sources` (their titles) by id: those that changed or went, and those that told words of the
+    analyst rested on. `judgements` and `texts` are such words.
+    """
+
+    excerpts: Mapping[str, IssuedExcerpt] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    judgements: tuple[IssuedJudgement, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """An issued edition, in one variant: its number, its date (ISO) and what it printed.
 
@@ -74,7 +88,7 @@ class Edition:
 
     `deck`, `author` and `cutoff` are as the topic says, `sections` are the analyst's headings and text, `labels` name
     the tags of `excerpts`, `formerly` gives the ids that sources had before, `summary_evidence` the names that the
-    bottom line rests on.
+    bottom line rests on. `told` is what "What changed" says of the edition before.
     `unnamed`, `is_cut` and `left_out` are of no record: `compose.releasing` sets them where an edition is compared with
     a variant in which not all of it may be named. `unnamed` counts the excerpts that are in the corpus no more;
     `is_cut` tells that text is held back now, or was left out of the record, so that what is new cannot always be told
@@ -104,6 +118,7 @@ class Edition:
     labels: Mapping[str, str] = field(default_factory=dict)
     formerly: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     summary_evidence: tuple[str, ...] = ()
+    told: IssuedChanges = field(default_factory=IssuedChanges)
     unnamed: int = 0
     is_cut: bool = False
     left_out: tuple[str, ...] = ()

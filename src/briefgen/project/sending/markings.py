@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from briefgen.compose.raised import list_markings_today
+from briefgen.compose.raised import list_excerpts, list_markings_today, list_sources
 from briefgen.editions.record import RECORD, read_record
 from briefgen.errors import IntegrityError
 from briefgen.files.reading import read_bounded
@@ -54,17 +54,19 @@ def mark_today(ready: Ready, topics: Mapping[str, Topic], corpus: Corpus, day: d
 
 def _mark(one: Shelved, topic: Topic, today: _Today) -> Shelved:
     edition = read_record(one.folder / RECORD).edition
-    sources = {name: today.find(name) for name in edition.sources}
+    sources = {name: today.find(name) for name in list_sources(edition)}
     found = list_markings_today(edition, topic, sources, today.find_evidence)
     there = {name: source for name, source in sources.items() if source is not None}
-    quoted = {name: there[name] for name in {one.source for one in edition.excerpts.values()} & there.keys()}
+    own = (there[name] for name in edition.sources.keys() & there.keys())
+    quoted = {name: there[name] for name in {one.source for one in list_excerpts(edition).values()} & there.keys()}
     return replace(
         one,
         today=max(found),
         is_strict=Marking.AMBER_STRICT in {one.marking, *found} or _holds_strict(one),
         kept_in=_name_sorted(source for source in quoted.values() if not source.rights.may_distribute),
         ended=_name_sorted(_list_ended(quoted, edition, today.day)),
-        withdrawn=_name_sorted(source for source in there.values() if source.is_withdrawn),
+        # What only tells that a source is gone may leave: nothing in it rests on that.
+        withdrawn=_name_sorted(source for source in own if source.is_withdrawn),
         unread=tuple(sorted(sources.keys() - there.keys())) if today.has_unread else (),
     )
 
