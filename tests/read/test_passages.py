@@ -201,3 +201,41 @@ def test_shipped_corpus_reads_without_a_problem() -> None:
         assert passages, path.name
         assert problems == (), [str(problem) for problem in problems]
         assert len({passage.id for passage in passages}) == len(passages)
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("Text.\n[tpl:: TLP:AMBER]", "11:1"),
+        ("Text. [TLP:: AMBER] #org/nato", "10:7"),
+        ("Text. [classification:: AMBER+STRICT]", "10:7"),
+        ("Text.\n[tlp:: TLP:CLEAR] [tlp:: TLP:RED]", "11:19"),
+        ("The [tlp:: TLP:AMBER] text goes on.", "10:5"),
+        ("Text.[tlp:: TLP:AMBER] #org/nato", "10:6"),
+        ("Text.\nMore. [tlp: TLP:AMBER]", "11:7"),
+        ("- Text,\n  [tlp::TLP:AMBER], and more.", "11:3"),
+        ("## Closed [tlp:: TLP:AMBER]\n\nText.", "10:11"),
+        ("[tlp:: TLP:AMBER]\n\nText.", "10:1"),
+        ("# Closed\n[tpl:: TLP:AMBER]\n\nText.", "11:1"),
+    ],
+)
+def test_a_marking_that_is_read_nowhere_is_red(body: str, place: str) -> None:
+    """Under a misspelt key, in mid-sentence, glued to a word, in a heading or below none: it was meant."""
+    _, problems = read(body)
+    (problem,) = [one for one in problems if one.kind is kinds.TLP_INVALID]
+    assert (f"{problem.place.line}:{problem.place.column}", "TLP:RED holds" in problem.message) == (place, True)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The page is headed [TLP:CLEAR], and says (TLP: AMBER) below.",
+        "It says \\[tlp:: TLP:AMBER] there.",
+        "It says `[tlp:: TLP:AMBER]` there.",
+        "    [tlp:: TLP:AMBER]",
+        "See [the marking](x) that TLP:RED is.",
+    ],
+)
+def test_words_about_a_marking_are_words(body: str) -> None:
+    """What a source says of markings, code, and what is taken for text by a backslash, marks nothing."""
+    assert [one for one in read(body)[1] if one.kind is kinds.TLP_INVALID] == []

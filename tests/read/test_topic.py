@@ -190,7 +190,10 @@ def test_mistake_in_the_front_matter_has_its_place(
     [
         ("# Nowhere\n\nlost", kinds.TOPIC_SECTION, 4, "“Positions”"),
         ("# Position\n\nlost", kinds.TOPIC_SECTION, 4, "did you mean `Positions`?"),
-        ("[tlp:: TLP:RED]", kinds.TRAILER_FIRST, 4, "move it"),
+        ("[likelihood:: likely]", kinds.TRAILER_FIRST, 4, "move it"),
+        ("[tlp:: TLP:RED]", kinds.TLP_INVALID, 4, "at the end of the block"),
+        ("## Inside [tlp:: TLP:RED]", kinds.TLP_INVALID, 4, "at the end of the block"),
+        ("Words.\n[tpl:: TLP:AMBER]", kinds.TLP_INVALID, 5, "[tlp:: TLP:AMBER]"),
         ("Words [see @x].", kinds.CITE_FORM, 4, "see [@x]"),
         ("Words.\n[likelihood:: unlikly]", kinds.TRAILER_VALUE, 5, "`unlikely`"),
         ("Words.\n[confidence:: middling]", kinds.TRAILER_VALUE, 5, "moderate"),

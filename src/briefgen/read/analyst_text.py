@@ -12,6 +12,7 @@ from briefgen.grammar.trailer import CutText, Token, cut_trailer
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.model.topic import AnalystBlock, Citation, SectionPlan
+from briefgen.read.lost_markings import find_in_heading, find_lone_markings, find_lost_markings
 from briefgen.read.trailer import ANALYST_KEYS, read_analyst_trailer, report_stray_fields
 from briefgen.wording.labels import say
 
@@ -58,6 +59,7 @@ class _Sorter:
     def open_section(self, block: Block) -> None:
         """Go to the section of this heading."""
         self.may_take_trailer = False
+        self.problems.extend(find_in_heading(block, self.file))
         heading = read_plain(block.text).text
         if heading in self.headings:
             self.section = self.headings[heading]
@@ -84,12 +86,8 @@ class _Sorter:
             self.put(_Draft(block, cut, cut.tokens))
             self.may_take_trailer = True
         elif not self.may_take_trailer:
-            token = cut.tokens[0]
-            message = f"`{token.text}` stands in a trailer that follows no paragraph."
-            hint = f"move it below the paragraph that it describes; or write \\{token.text} if it is text"
-            self.problems.append(
-                Problem(kinds.TRAILER_FIRST, message, Place(self.file, token.line, token.column), hint)
-            )
+            lone = tuple(find_lone_markings(cut.tokens, self.file))
+            self.problems.extend(lone or (_report_lone_trailer(cut.tokens[0], self.file),))
         elif self.section is not None:
             last = self.texts[self.section][-1]
             self.texts[self.section][-1] = replace(last, tokens=(*last.tokens, *cut.tokens))
@@ -118,6 +116,12 @@ def read_analyst_text(body: str, file: str, first_line: int, sections: tuple[Sec
     return AnalystText(texts.get("", ()), plans, tuple(found))
 
 
+def _report_lone_trailer(token: Token, file: str) -> Problem:
+    message = f"`{token.text}` stands in a trailer that follows no paragraph."
+    hint = f"move it below the paragraph that it describes; or write \\{token.text} if it is text"
+    return Problem(kinds.TRAILER_FIRST, message, Place(file, token.line, token.column), hint)
+
+
 def _list_headings(sections: tuple[SectionPlan, ...]) -> dict[str, str]:
     """Map each heading that opens a section to that section's own."""
     own = {normalise_text(plan.heading): normalise_text(plan.heading) for plan in sections}
@@ -132,7 +136,8 @@ def _make_blocks(drafts: list[_Draft], file: str, problems: list[Problem]) -> tu
 def _make_block(draft: _Draft, file: str, problems: list[Problem]) -> AnalystBlock:
     block = draft.block
     trailer, found = read_analyst_trailer(draft.tokens, file)
-    problems.extend((*found, *report_stray_fields(draft.cut.strays, file, ANALYST_KEYS)))
+    lost = find_lost_markings(draft.cut.text, block, file)
+    problems.extend((*found, *report_stray_fields(draft.cut.strays, file, ANALYST_KEYS), *lost))
     groups: tuple[tuple[Citation, ...], ...] = ()
     if block.kind in PASSAGE_KINDS:
         cited, found = find_citations(draft.cut.text, file, block.line, block.column, block.columns)

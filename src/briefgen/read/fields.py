@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from briefgen.grammar.characters import find_deceptive_host
-from briefgen.grammar.markings import read_marking, suggest_marking
+from briefgen.grammar.markings import is_meant_for_marking, suggest_marking
 from briefgen.grammar.phrases import show_bare_value, show_value
 from briefgen.grammar.yaml_text import YamlNode
 from briefgen.model import kinds
@@ -61,7 +61,6 @@ _OTHER_NAMES = {
     "keywords": "tags",
 }
 # Keys that can only be meant for the marking: what they say must not be passed over.
-_MEANT_FOR_TLP = frozenset({"tlp", "tpl", "ltp", "tlp-label", "tlp_label", "marking"})
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>\"\x00-\x1f]+", re.IGNORECASE)
 _SHA256 = read_pattern(r"[0-9a-f]{64}", "a SHA-256 is 64 hexadecimal digits in lower case")
@@ -286,7 +285,7 @@ def read_fields(
 
 def _report_unknown(key: YamlNode, node: YamlNode, specs: Mapping[str, FieldSpec], reading: Reading) -> None:
     name = key.value
-    if name.casefold() in _MEANT_FOR_TLP or (node.kind == "scalar" and isinstance(read_marking(node.value), Marking)):
+    if is_meant_for_marking(name, node.value if node.kind == "scalar" else ""):
         # What a misspelt key says of the marking must not be passed over.
         shown = show_bare_value(name)
         message = f"The key `{shown}` is meant for a marking, but only `tlp` is read; TLP:RED holds until then."

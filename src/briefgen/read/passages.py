@@ -10,6 +10,7 @@ from briefgen.grammar.trailer import CutText, Token, cut_trailer
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.model.source import Passage, Trailer
+from briefgen.read.lost_markings import find_in_heading, find_lone_markings, find_lost_markings
 from briefgen.read.trailer import PASSAGE_KEYS, read_trailer, report_stray_fields
 
 LONGEST_PASSAGE = 250
@@ -55,7 +56,7 @@ def _draft_passages(blocks: tuple[Block, ...], file: str) -> tuple[list[_Draft],
     for block in blocks:
         if block.kind not in PASSAGE_KINDS:
             follows_passage = False
-            problems.extend(_report_html(block, file))
+            problems.extend((*_report_html(block, file), *find_in_heading(block, file)))
             continue
         cut = cut_trailer(block.text, block.line, block.columns)
         if cut.is_trailer_alone and follows_passage:
@@ -66,7 +67,7 @@ def _draft_passages(blocks: tuple[Block, ...], file: str) -> tuple[list[_Draft],
         if plain.text:
             drafts.append(_Draft(block, cut, plain, cut.tokens))
         elif cut.tokens:
-            problems.append(_report_lone_trailer(cut.tokens[0], file))
+            problems.extend(tuple(find_lone_markings(cut.tokens, file)) or (_report_lone_trailer(cut.tokens[0], file),))
         follows_passage = bool(plain.text)
     return drafts, problems
 
@@ -78,7 +79,7 @@ def _make_passages(drafts: list[_Draft], source_id: str, file: str) -> tuple[tup
         trailer, found = read_trailer(draft.tokens, file)
         trailers.append(trailer)
         problems.extend((*found, *report_stray_fields(draft.cut.strays, file, PASSAGE_KEYS)))
-        problems.extend(_report_length(draft, file))
+        problems.extend((*find_lost_markings(draft.cut.text, draft.block, file), *_report_length(draft, file)))
     ids, more = _name_passages(drafts, trailers)
     problems.extend(more)
     passages = tuple(

@@ -30,7 +30,7 @@ def read_topic(data: bytes, path: str, settings: Settings) -> tuple[Topic | None
     file cannot be used: not text, a name that is no id, a front matter that cannot be read. A topic without
     a query asks for everything, one without ``sections`` gets `default_sections`. With a misspelt key that decides
     what prints it has no query, as with a bad one, and is not printed. The marking is its own, else the settings',
-    else TLP:RED; with a bad label anywhere in the front matter it is TLP:RED.
+    else TLP:RED; with a bad label anywhere in the file it is TLP:RED.
     """
     slug = PurePosixPath(path).stem
     name_problems = _check_name(slug, path)
@@ -48,6 +48,8 @@ def read_topic(data: bytes, path: str, settings: Settings) -> tuple[Topic | None
     sections = planned if isinstance(planned, tuple) and planned else default_sections(path, str(values["language"]))
     written = read_analyst_text(front.body, path, front.body_line, sections)
     reading.problems.extend(written.problems)
+    if has_bad_marking(written.problems):
+        values["marking"] = Marking.RED
     kept = tuple(plan for plan in written.sections if _is_kept(plan))
     topic = Topic(slug=slug, path=path, sections=kept, summary=written.summary, **values)  # type: ignore[arg-type]  # as their specs have them
     return topic, tuple(sorted(reading.problems, key=lambda problem: problem.place))

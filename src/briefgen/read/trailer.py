@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from briefgen.grammar.dates import read_date
 from briefgen.grammar.ids import is_excerpt_id
 from briefgen.grammar.languages import is_language
-from briefgen.grammar.markings import read_marking_value
+from briefgen.grammar.markings import is_meant_for_marking, read_marking_value
 from briefgen.grammar.phrases import show_value
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.grammar.trailer import Token, is_tag
@@ -16,6 +16,7 @@ from briefgen.model.likelihood import SCALE
 from briefgen.model.marking import Marking
 from briefgen.model.problem import Place, Problem
 from briefgen.model.source import Trailer
+from briefgen.read.lost_markings import describe_lost_marking
 
 STANCES = ("for", "against", "mixed", "sceptical", "neutral")
 CREDIBILITIES = ("1", "2", "3", "4", "5", "6")
@@ -114,7 +115,8 @@ def report_stray_fields(strays: Iterable[Token], file: str, known: Iterable[str]
             f"move it to the end of the block; or write \\{token.text} if the text says so",
         )
         for token in strays
-        if token.kind == "field" and token.key in keys
+        # Of a marking more is said: `read.lost_markings`.
+        if token.kind == "field" and token.key in keys and token.key != "tlp"
     )
 
 
@@ -150,10 +152,17 @@ def _read_id(found: _Collector, token: Token, *, is_last: bool) -> None:
 
 
 def _read_field(found: _Collector, token: Token, known: Mapping[str, str], readers: Mapping[str, _Reader]) -> None:
-    if token.key not in known:
+    if token.key not in known and is_meant_for_marking(token.key, token.value):
+        found.values["tlp"] = Marking.RED
+        found.problems.append(describe_lost_marking(token.text, token.value, found.place(token)))
+    elif token.key not in known:
         meant = ask_whether(token.key, known) or f"the fields are {', '.join(known)};"
         hint = f"{meant} or write \\{token.text} if the text says so"
         found.problems.append(Problem(kinds.TRAILER_KEY, f"`{token.key}` is no field.", found.place(token), hint))
+    elif token.key == "tlp" and "tlp" in found.places:
+        found.values["tlp"] = Marking.RED
+        message = "The field `tlp` stands twice in one trailer; TLP:RED holds until one is taken out."
+        found.problems.append(Problem(kinds.TLP_INVALID, message, found.place(token), "keep one `[tlp:: …]`"))
     elif token.key in found.places:
         message = f"The field `{token.key}` stands twice in one trailer."
         found.refuse(token, message, f"keep one `[{token.key}:: …]`")
