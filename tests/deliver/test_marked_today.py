@@ -85,9 +85,10 @@ def test_a_topic_that_cannot_be_read_is_told(desk: Path) -> None:
     assert "the topic cannot be read" in ran.out
 
 
-def test_what_may_not_be_distributed_stays_in_the_house(sending: Path, post: Post) -> None:
+@pytest.mark.parametrize("word", ["no", "false", "No"])
+def test_what_may_not_be_distributed_stays_in_the_house(sending: Path, post: Post, word: str) -> None:
     """An edition that quotes it reaches nobody of another organisation; what only lists the source is not stopped."""
-    text = "---\ntitle: Log\ntlp: TLP:CLEAR\nrights: {may_distribute: no}\n---\n\nTwo boats run. ^boats\n"
+    text = f"---\ntitle: Log\ntlp: TLP:CLEAR\nrights: {{may_distribute: {word}}}\n---\n\nTwo boats run. ^boats\n"
     (sending / "corpus/sources/quay-log.md").write_text(text, encoding="utf-8")
     ran = run_briefgen("send", folder=sending)
     assert [to for to, _ in post.accepted] == ["ann@example.org"]
@@ -168,3 +169,26 @@ def test_a_raised_judgement_holds_the_edition_back(desk: Path, beside: str, trai
         desk / "output/editions", [Frozen(edition, "brief.en.tlp-clear", files, MadeWith({"briefgen": "0"}))]
     )
     assert try_share(desk)[0] == (0 if is_held else 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("quay-log.md", "rights: {may_distribute: nope}"),
+        ("quay-log.md", "rights: {may_distribut: no}"),
+        ("quay-log.md", "rights: {expires: 2026-11-2O}"),
+        ("quay-log.md", "status: withdrwan"),
+        ("quay-log.md", "staus: withdrawn"),
+        ("_defaults.yaml", "rights: {may_distribute: nope}"),
+    ],
+)
+def test_a_slip_in_what_decides_holds_the_edition(desk: Path, name: str, line: str) -> None:
+    """What a front matter, or a folder's defaults, was to say of a source's use nobody knows: its editions wait."""
+    path = desk / "corpus/sources" / name
+    if path.exists():
+        edit_text(path, "title: Quay log", f"title: Quay log\n{line}")
+    else:
+        path.write_text(f"{line}\n", encoding="utf-8")
+    planned, reason = try_share(desk)
+    assert planned == 0
+    assert "nobody can tell how quay-log is marked now, or may be used" in reason

@@ -43,8 +43,8 @@ def test_an_unreadable_file_makes_its_folder_red() -> None:
     for text in ("a: [", "tlp: TLP:PINK\n", "- tlp: TLP:GREEN\n", "tlp: TLP:RED\ntlp: TLP:CLEAR\n", "TLP: TLP:CLEAR\n"):
         defaults, codes = read(text)
         assert codes, text
-        assert defaults.values == {"marking": Marking.RED}
-    assert read_defaults(b"\xff\xfe", PATH, Settings())[0].values == {"marking": Marking.RED}
+        assert defaults.values == {"marking": Marking.RED, "is_unsure": True}
+    assert read_defaults(b"\xff\xfe", PATH, Settings())[0].values == {"marking": Marking.RED, "is_unsure": True}
 
 
 def test_an_empty_file_says_nothing() -> None:
@@ -65,3 +65,12 @@ def test_the_nearest_folder_wins_and_tags_add_up() -> None:
         "rights": Rights("MIT", "Example", 50),
     }
     assert find_defaults("corpus/sources/b.md", folders) == above
+
+
+def test_a_sources_own_rights_leave_its_folders_in_force() -> None:
+    """Rights are joined entry by entry, each of them: a licence of its own does not set a source free."""
+    above, _ = read("rights: {licence: MIT, max_quote_share: 10%, expires: 2026-11, may_distribute: no}\n")
+    filled = above.fill({"rights": Rights(licence="CC-BY-4.0", max_quote_words=20)})["rights"]
+    assert (filled.licence, filled.max_quote_words, filled.max_quote_share) == ("CC-BY-4.0", 20, 0.1)
+    assert (str(filled.expires), filled.may_distribute) == ("2026-11", False)
+    assert above.fill({"rights": Rights(may_distribute=True)})["rights"].may_distribute is True

@@ -21,8 +21,8 @@ class Rights:
     """What a source's owner allows; None where nothing is said.
 
     `max_quote_words` is how long one quotation may be, `max_quote_share` how much of the source one brief may quote in
-    all (0 to 1), `expires` the last day on which it may be quoted. Where it does not `may_distribute`, no brief that
-    quotes it leaves the own organisation.
+    all (0 to 1), `expires` the last day on which it may be quoted. Where `may_distribute` is False (None: nobody
+    said), no brief that quotes it leaves the own organisation.
     """
 
     licence: str = ""
@@ -30,7 +30,7 @@ class Rights:
     max_quote_words: int | None = None
     max_quote_share: float | None = None
     expires: PartialDate | None = None
-    may_distribute: bool = True
+    may_distribute: bool | None = None
 
     @property
     def has_limits(self) -> bool:
@@ -79,7 +79,8 @@ class Source:
     the desk's language, where somebody wrote it. `reliability` is an Admiralty letter or "".
     `wording` is "verbatim" or "summary" (the front matter's `text`). `places` says where each front
     matter value stands, by key (``title``, ``rights.licence``) and for tags as ``#org/nato``; a value
-    that a folder's defaults gave has its place there.
+    that a folder's defaults gave has its place there. `is_unsure` tells that its front matter, or its folder's
+    defaults, has an error: what that was to say of its use, nobody knows.
     """
 
     id: str
@@ -116,6 +117,7 @@ class Source:
     not_same_as: tuple[str, ...] = ()
     checked_by: str = ""
     translated_title: str = ""
+    is_unsure: bool = False
     places: tuple[tuple[str, Place], ...] = field(default=(), compare=False)
 
     @property

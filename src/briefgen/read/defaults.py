@@ -1,7 +1,7 @@
 """What a folder says of all its sources: ``_defaults.yaml``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from itertools import accumulate
 from typing import Any
 
@@ -45,7 +45,7 @@ class FolderDefaults:
 
 
 #: Stands for defaults that are there and could not be read.
-UNKNOWN_DEFAULTS = FolderDefaults({"marking": Marking.RED})
+UNKNOWN_DEFAULTS = FolderDefaults({"marking": Marking.RED, "is_unsure": True})
 
 
 def read_defaults(data: bytes, path: str, settings: Settings) -> tuple[FolderDefaults, tuple[Problem, ...]]:
@@ -62,6 +62,8 @@ def read_defaults(data: bytes, path: str, settings: Settings) -> tuple[FolderDef
         return UNKNOWN_DEFAULTS if problems else FolderDefaults(), problems
     reading = Reading(path, list(problems))
     values = read_fields(root, DEFAULT_FIELDS, reading, settings.ignore_keys)
+    if any(one.is_error for one in reading.problems):
+        values["is_unsure"] = True
     return FolderDefaults(values, reading.places), tuple(reading.problems)
 
 
@@ -81,5 +83,5 @@ def find_defaults(path: str, by_folder: Mapping[str, FolderDefaults]) -> FolderD
 
 
 def _join_rights(near: Rights, far: Rights) -> Rights:
-    words = far.max_quote_words if near.max_quote_words is None else near.max_quote_words
-    return Rights(near.licence or far.licence, near.holder or far.holder, words)
+    said = {one.name: getattr(near, one.name) for one in fields(Rights)}
+    return replace(far, **{name: value for name, value in said.items() if value not in {None, ""}})

@@ -33,6 +33,7 @@ from briefgen.read.values import (
     read_texts,
     read_tlp,
     read_visible_text,
+    read_yes_no,
     report_unknown_key,
 )
 
@@ -110,13 +111,10 @@ def _read_rights(node: YamlNode, key: str, reading: Reading) -> Rights | None:
         "max_quote_words": read_count,
         "max_quote_share": read_share,
         "expires": read_edtf,
-        "may_distribute": read_choice(("yes", "no")),
+        "may_distribute": read_yes_no,
     }
     values = read_mapping(node, key, reading, readers, deciding=_RIGHTS_THAT_DECIDE)
-    if not values:
-        return None
-    values["may_distribute"] = values.get("may_distribute") != "no"
-    return Rights(**values)  # type: ignore[arg-type]  # each reader gives what its field holds
+    return Rights(**values) if values else None  # type: ignore[arg-type]  # each reader gives what its field holds
 
 
 def _read_withdrawn(node: YamlNode, key: str, reading: Reading) -> Withdrawal | None:
@@ -232,7 +230,7 @@ SOURCE_FIELDS: tuple[FieldSpec, ...] = (
         "verbatim: the source's words; summary: the analyst's",
         in_defaults=True,
     ),
-    FieldSpec("status", "status", read_choice(("withdrawn",)), "withdrawn: it may no longer be used"),
+    FieldSpec("status", "status", read_choice(("withdrawn",)), "withdrawn: it may no longer be used", decides=True),
     FieldSpec("withdrawn", "withdrawn", _read_withdrawn, "date and reason of the withdrawal", decides=True),
     FieldSpec("original", "original", _read_original, "name, sha256, written: the kept original, as `add` wrote it"),
     FieldSpec("evidence", "evidence", _read_evidence, "where each value was read, by key"),

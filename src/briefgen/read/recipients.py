@@ -14,13 +14,13 @@ from briefgen.read.named_entries import Naming, read_entries
 from briefgen.read.values import (
     Reader,
     Reading,
-    read_choice,
     read_items,
     read_language,
     read_mapping,
     read_pattern,
     read_raw_text,
     read_text,
+    read_yes_no,
 )
 
 _NAMING = Naming("recipient", "asia-desk", "name: {tlp: TLP:GREEN}")
@@ -62,7 +62,7 @@ _READERS: Mapping[str, Reader] = {
     "channel": read_text,
     "address": _read_address,
     "note": read_text,
-    "numbered": read_choice(("yes", "no")),
+    "numbered": read_yes_no,
 }
 #: The keys of a recipient, with what each means, for README.
 RECIPIENT_KEYS: Mapping[str, str] = {
@@ -107,7 +107,7 @@ def _read_entry(key: YamlNode, node: YamlNode, reading: Reading) -> Recipient | 
         reading.report(kinds.RECIPIENT_NOBODY, message, key, "write members: [first-name, second-name]")
     if "tlp" in values:
         values["marking"] = values.pop("tlp")
-    values["is_numbered"] = values.pop("numbered", "no") == "yes"
+    values["is_numbered"] = values.pop("numbered", False)
     return Recipient(name=key.value, place=key.place(reading.file), **values)  # type: ignore[arg-type]  # by the table
 
 

@@ -47,6 +47,8 @@ def read_source(data: bytes, path: str, defaults: FolderDefaults, settings: Sett
     if front.is_broken:
         return ReadSource(None, (), tuple(reading.problems))
     values = read_fields(front.root, FIELDS, reading, settings.ignore_keys)
+    if any(one.is_error for one in reading.problems):
+        values["is_unsure"] = True
     identifier = PurePosixPath(path).stem
     passages, problems = read_passages(front.body, identifier, path, front.body_line)
     reading.problems.extend((*_report_hidden(front, path), *problems))

@@ -37,6 +37,7 @@ class Reading:
 
 
 _SHARE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,6})?) ?(?P<percent>%)?", re.ASCII)
+_YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 #: Reads the node under a key (its full name is given for messages); None where it is bad or says nothing.
 Reader = Callable[[YamlNode, str, Reading], object]
 
@@ -210,6 +211,15 @@ def read_choice(choices: tuple[str, ...]) -> Reader:
         return None
 
     return read
+
+
+def read_yes_no(node: YamlNode, key: str, reading: Reading) -> bool | None:
+    """Read yes or no; YAML's true and false say the same."""
+    text = read_raw_text(node, key, reading)
+    found = _YES_OR_NO.get(text.lower()) if text else None
+    if text and found is None:
+        reading.report(kinds.YAML_VALUE, f"`{key}` cannot be {show_value(text)}.", node, "write yes or no")
+    return found
 
 
 def read_pattern(pattern: str, expected: str) -> Reader:

@@ -63,11 +63,12 @@ def _mark(one: Shelved, topic: Topic, today: _Today) -> Shelved:
         one,
         today=max(found),
         is_strict=Marking.AMBER_STRICT in {one.marking, *found} or _holds_strict(one),
-        kept_in=_name_sorted(source for source in quoted.values() if not source.rights.may_distribute),
+        kept_in=_name_sorted(source for source in quoted.values() if source.rights.may_distribute is False),
         ended=_name_sorted(_list_ended(quoted, edition, today.day)),
         # What only tells that a source is gone may leave: nothing in it rests on that.
         withdrawn=_name_sorted(source for source in own if source.is_withdrawn),
-        unread=tuple(sorted(sources.keys() - there.keys())) if today.has_unread else (),
+        unread=_name_sorted(source for source in there.values() if source.is_unsure)
+        + (tuple(sorted(sources.keys() - there.keys())) if today.has_unread else ()),
     )
 
 

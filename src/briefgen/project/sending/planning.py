@@ -132,7 +132,8 @@ def _name_lack(topic: Topic, edition: Shelved) -> str:
     """Say what somebody has to mend before an edition can leave, "" for nothing."""
     if edition.unread:
         named = ", ".join(edition.unread)
-        return f"nobody can tell how {named} is marked now: a source cannot be read; `briefgen check` says which"
+        unknown = f"nobody can tell how {named} is marked now, or may be used"
+        return f"{unknown}: a source cannot be read, or not whole; `briefgen check` says which"
     if edition.withdrawn:
         named = ", ".join(edition.withdrawn)
         return f"it rests on {named}, which was withdrawn: `briefgen issue {topic.slug}`"
