@@ -223,3 +223,19 @@ def test_a_key_that_is_not_there_stops_the_issue_at_once(tmp_path: Path) -> None
     ran = run_briefgen("issue", "ferry", folder=folder)
     assert ran.code == 2
     assert "`signing_key`" in ran.err
+
+
+@pytest.mark.parametrize("fault", ["misspelt", "folder", "dangling"])
+@pytest.mark.parametrize("words", [("verify", "ferry"), ("send",), ("issue", "ferry", "--dry-run")], ids=" ".join)
+def test_signatures_are_not_switched_off_by_a_slip(signed: Path, words: tuple[str, ...], fault: str) -> None:
+    """A file of signers that is not where the settings say, or is none, stops what would ask for a signature."""
+    signers = signed / "corpus/allowed_signers"
+    if fault == "misspelt":
+        edit_text(signed / "briefgen.toml", "", 'allowed_signers = "corpus/allowd_signers"\n')
+    else:
+        signers.unlink()
+        signers.mkdir() if fault == "folder" else signers.symlink_to("nowhere")
+    ran = run_briefgen(*words, folder=signed)
+    assert (ran.code, ran.err.count("allowed_signers") >= 1) == (2, True), ran.out + ran.err
+    told = run_briefgen("doctor", folder=signed).out
+    assert "nobody knows whose count" in told

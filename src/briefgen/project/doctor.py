@@ -14,7 +14,7 @@ from briefgen import __version__
 from briefgen.errors import BriefgenError
 from briefgen.project.care import RECORDS, tell_records_care
 from briefgen.project.folder_checks import examine_folder
-from briefgen.project.place import find_project
+from briefgen.project.place import Project, find_project
 from briefgen.workers.run import describe_confinement
 
 #: Version floors below which a known fault bites.
@@ -127,6 +127,7 @@ def _examine_project(start: Path) -> Iterator[Finding]:
         yield Finding("project", "here", "none", "ok", str(error))
         return
     yield Finding("project", str(project.folder), f"settings in {project.settings_file}")
+    yield _examine_signers(project)
     for one in examine_folder(project):
         yield Finding("project", one.name, one.value, one.state, one.remedy)
     dangers = {one.name: one.told for one in tell_records_care(project)}
@@ -134,3 +135,11 @@ def _examine_project(start: Path) -> Iterator[Finding]:
         yield Finding(
             "project", name, dangers.get(name, "nothing endangers it"), "warning" if name in dangers else "ok"
         )
+
+
+def _examine_signers(project: Project) -> Finding:
+    try:
+        signers = project.allowed_signers
+    except BriefgenError as error:
+        return Finding("project", "signatures", "nobody knows whose count", "error", str(error))
+    return Finding("project", "signatures", project.settings.allowed_signers if signers else "no edition needs one")

@@ -68,9 +68,21 @@ class Project:
         return self.locate(self.settings.pdf_key) if self.settings.pdf_key else None
 
     @property
-    def allowed_signers(self) -> Path:
-        """The file that names whose signatures count."""
-        return self.locate(self.settings.allowed_signers)
+    def allowed_signers(self) -> Path | None:
+        """The file that names whose signatures count; None where there is none, and the settings name none.
+
+        Raises UsageError where they name one that is not there, or it is no file: signatures that nobody asks for any
+        more would look like signatures that hold.
+        """
+        path = self.locate(self.settings.allowed_signers)
+        if path.is_file():
+            return path
+        if os.path.lexists(path):
+            raise UsageError(f"{show_path(path)} is no file; it is to name those whose signatures count.")
+        if self.settings.allowed_signers != Settings().allowed_signers:
+            told = f"`allowed_signers` in {self.settings_file} names {self.settings.allowed_signers}"
+            raise UsageError(f"{told}, and there is no such file; without it no signature would be asked for.")
+        return None
 
     @property
     def recipients_file(self) -> str:

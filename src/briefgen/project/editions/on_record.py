@@ -50,6 +50,7 @@ class OnRecord:
     """Everything on record: each file that reaches people, the editions by folder, the digests of their records.
 
     `sums` is None where ``SHA256SUMS`` cannot be read; `damaged` are the editions' folders whose record cannot be.
+    `signers` is the file of those whose signatures count, None where no edition has to be signed.
     """
 
     project: Project
@@ -57,6 +58,7 @@ class OnRecord:
     editions: Mapping[Path, EditionHead]
     sums: Mapping[str, str] | None
     damaged: frozenset[Path] = frozenset()
+    signers: Path | None = None
     _signatures: dict[Path, Signature | None] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -92,15 +94,14 @@ class OnRecord:
     def check_signature(self, folder: Path) -> Signature | None:
         """Check the signature in an edition's folder, once for all files that it vouches for; as `editions.signing`."""
         if folder not in self._signatures:
-            self._signatures[folder] = check_signature(folder, self.project.allowed_signers)
+            self._signatures[folder] = check_signature(folder, self.signers)
         return self._signatures[folder]
 
     def doubt_signature(self, signature: Signature | None) -> str:
         """Say why a signature, or none, does not count; "" where it does, or the project names nobody whose does."""
-        signers = self.project.allowed_signers
-        if (signature and signature.signer) or not signers.is_file():
+        if (signature and signature.signer) or self.signers is None:
             return ""
-        return f"nobody whom {self.project.name(signers)} names signed its record"
+        return f"nobody whom {self.project.settings.allowed_signers} names signed its record"
 
     def find_newer(self, identity: Identity) -> str:
         """Name the newest edition up to the same marking, where it is newer; "" where there is none."""
@@ -118,7 +119,11 @@ class OnRecord:
 
 
 def read_on_record(project: Project) -> OnRecord:
-    """Read what is on record. Of an edition whose record cannot be read, only that is known."""
+    """Read what is on record. Of an edition whose record cannot be read, only that is known.
+
+    Raises UsageError where the file of those whose signatures count is not where the settings say.
+    """
+    signers = project.allowed_signers
     entries = [entry for record in read_records(project.output).values() for entry in _list_draft(project, record)]
     editions: dict[Path, EditionHead] = {}
     damaged: set[Path] = set()
@@ -133,7 +138,7 @@ def read_on_record(project: Project) -> OnRecord:
             identity = identify(record.edition, folder)
             shown = [name for name in record.files if name.endswith(_SHOWN) and "/" not in name]
             entries += [Entry(identity, folder / name, record.files[name], folder) for name in shown]
-    return OnRecord(project, tuple(entries), editions, _read_sums(project), frozenset(damaged))
+    return OnRecord(project, tuple(entries), editions, _read_sums(project), frozenset(damaged), signers)
 
 
 def _read_sums(project: Project) -> dict[str, str] | None:

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 def check_keys(project: Project) -> None:
     """Raise UsageError for a key that the settings name and that is not there, or that cannot sign PDFs today.
 
-    It is asked before anything is laid out.
+    It is asked before anything is laid out. The same where the file of those whose signatures count is not there.
     """
+    _ = project.allowed_signers
     for name, key in (("signing_key", project.signing_key), ("pdf_key", project.pdf_key)):
         if key and not key.is_file():
             raise UsageError(f"{project.settings_file}: `{name}` is {key}, and that is not there.")

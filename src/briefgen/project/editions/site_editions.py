@@ -34,7 +34,7 @@ def find_signature(record: OnRecord | None, place: Path, entry: SiteEntry) -> Si
             return None
     except BriefgenError:
         return None
-    return check_signature(place, record.project.allowed_signers if record else None)
+    return check_signature(place, record.signers if record else None)
 
 
 def find_known(record: OnRecord | None, place: Path, entry: SiteEntry, signature: Signature | None) -> Known | None:

@@ -198,7 +198,7 @@ def _prove(record: OnRecord, entry: Entry, path: Path, digest: str) -> Verdict:
         return verdict
     expected, found = record.expect(entry.folder), digest_file(entry.folder / RECORD)
     if expected == found:
-        signature = record.check_signature(entry.folder) if record.project.allowed_signers.is_file() else None
+        signature = record.check_signature(entry.folder) if record.signers else None
         doubt = record.doubt_signature(signature)
         return replace(verdict, state=UNPROVEN if doubt else PROVEN, why=doubt, signed=tell_signer(signature))
     if expected:
@@ -214,7 +214,7 @@ def _prove_copy(record: OnRecord, made: Made, path: Path, digest: str) -> Verdic
     title, date = (head.title, head.issued) if head else ("", "")
     identity = Identity(copy.slug, title, copy.number, date, copy.marking.label, copy.variant)
     verdict = Verdict(path, PROVEN, identity, digest, newer=record.find_newer(identity), why=str(made))
-    if not record.project.allowed_signers.is_file():
+    if record.signers is None:
         return verdict
     signature = record.check_signature(record.project.editions / copy.slug / str(copy.number) / copy.variant)
     doubt = record.doubt_signature(signature)

@@ -21,8 +21,8 @@ class Shelved:
     raised since it was issued travels no further than that. `is_strict` where TLP:AMBER+STRICT is among them.
     `kept_in` names the sources in it that their owners do not let leave the own organisation, `ended` those that may be
     quoted no more, `withdrawn` those that were withdrawn, `unread` those of which nobody can tell how they are
-    marked, or may be used. `is_unsigned` tells that somebody has to sign editions here, and nobody did this one. `issued` is its day (ISO), ""
-    where that does not matter.
+    marked, or may be used. `is_unsigned` tells that somebody has to sign editions here, and nobody did this one.
+    `issued` is its day (ISO), "" where that does not matter.
     """
 
     slug: str

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from briefgen.model.topic import Topic
 from briefgen.project.building.gathering import choose_topics
@@ -58,18 +57,13 @@ def _read_found(project: Project, options: SendOptions) -> _Found:
         topics = {topic.slug: topic for topic in choose_topics(corpus, options.topics)}
         asked = corpus.slugs.intersection(options.topics) if options.topics else corpus.slugs
         unread = [Held(slug, "everybody", _UNREAD) for slug in sorted(asked - topics.keys())]
-        ready = mark_today(read_ready(project.editions, topics, _find_signers(project)), topics, corpus, options.day)
+        ready = mark_today(read_ready(project.editions, topics, project.allowed_signers), topics, corpus, options.day)
         damaged = (_hold_damaged(slug, why) for slug, why in ready.damaged.items())
         sound = (topic for slug, topic in topics.items() if slug not in ready.damaged)
         spared = corpus.slugs - ready.editions.keys()
         return _Found(tuple(sound), ready.editions, (*unread, *damaged), spared)
 
     return use_corpus(project, choose, options.processes)
-
-
-def _find_signers(project: Project) -> Path | None:
-    """Find the file of those whose signatures count, where the project has one."""
-    return project.allowed_signers if project.allowed_signers.is_file() else None
 
 
 def _hold_damaged(slug: str, why: str) -> Held:
