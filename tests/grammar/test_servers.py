@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefgen.grammar.servers import is_loopback, split_server
+from briefgen.grammar.servers import is_loopback, split_server, to_ascii_address
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,21 @@ def test_this_machine_is_itself(host: str) -> None:
 def test_another_machine_is_another(host: str) -> None:
     """However its name begins."""
     assert not is_loopback(host)
+
+
+@pytest.mark.parametrize(
+    ("address", "known"),
+    [
+        ("https://briefs.example.org/asia/", "https://briefs.example.org/asia/"),
+        ("https://сводки.рф/папка/", "https://xn--b1aemhsq.xn--p1ai/%D0%BF%D0%B0%D0%BF%D0%BA%D0%B0/"),
+        ("https://сводки.рф:8443/a%20b/", "https://xn--b1aemhsq.xn--p1ai:8443/a%20b/"),
+        ("http://[::1]:8000/", "http://[::1]:8000/"),
+        ("https://faß.example/", ""),
+        ("https:///a/", ""),
+        ("https://[::1/", ""),
+        ("https://a:99999999/", ""),
+    ],
+)
+def test_a_web_address_is_written_in_ascii(address: str, known: str) -> None:
+    """RFC 3986: as feeds, sitemaps and tags (RFC 4151) ask for it."""
+    assert to_ascii_address(address) == known

@@ -2,6 +2,9 @@
 
 import ipaddress
 import re
+from urllib.parse import quote, urlsplit
+
+from briefgen.grammar.addresses import to_ascii_domain
 
 _SERVER = re.compile(
     r"(?:(?P<name>[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)|\[(?P<six>[0-9A-Fa-f:.]+)\])(?::(?P<port>\d{1,5}))?"
@@ -10,6 +13,8 @@ _HIGHEST_PORT = 65535
 _SFTP_PORT = 22
 #: Names of folders with slashes between them, none hidden, perhaps one at the end.
 _PATH = re.compile(r"(?:(?!\.)[^/\s\\?#]+/)*(?:(?!\.)[^/\s\\?#]+)?")
+#: What a path holds as it stands (RFC 3986, pchar), and what is encoded already.
+_KEPT_IN_PATH = "/%:@!$&'()*+,;=~"
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 
 
@@ -51,6 +56,17 @@ def name_store_place(text: str) -> str:
         return f"s3://{host}/{path}"
     small = ipaddress.ip_address(host).compressed if _is_ip(host) else host.lower()
     return f"sftp://{small}:{port or _SFTP_PORT}{path}"
+
+
+def to_ascii_address(address: str) -> str:
+    """Return a web address in ASCII (RFC 3986): its host by IDNA, its path percent-encoded; "" where it has no host."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return ""
+    place = parts.netloc if host and host.isascii() else f"{known}{port}" if (known := to_ascii_domain(host)) else ""
+    return f"{parts.scheme}://{place}{quote(parts.path, safe=_KEPT_IN_PATH)}" if place else ""
 
 
 def is_loopback(host: str) -> bool:

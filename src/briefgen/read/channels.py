@@ -1,12 +1,13 @@
 """The ways out: ``channels.yaml``, a mapping of names to what each is."""
 
+import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from briefgen.grammar.addresses import split_named
 from briefgen.grammar.passwords import KEPT, KEPT_HINT
 from briefgen.grammar.phrases import show_value
-from briefgen.grammar.servers import is_loopback, split_server, split_store
+from briefgen.grammar.servers import is_loopback, split_server, split_store, to_ascii_address
 from briefgen.grammar.yaml_text import YamlNode
 from briefgen.model import kinds
 from briefgen.model.channel import Channel, Channels
@@ -26,6 +27,8 @@ from briefgen.read.values import (
 
 _NAMING = Naming("channel", "desk-mail", "share: {kind: folder, path: /mnt/briefs}")
 KINDS = ("folder", "mail", "site", "store")
+#: Links of a site are relative to it: nothing comes after its folder.
+_ADDRESS = re.compile(r"https?://[^\s?#@]+/")
 
 
 def _read_sender(node: YamlNode, key: str, reading: Reading) -> str | None:
@@ -77,6 +80,20 @@ _SHARED: Mapping[str, Reader] = {
     "access": _read_access,
     "per_minute": read_count,
 }
+
+
+def _read_address(node: YamlNode, key: str, reading: Reading) -> str | None:
+    """Read where a site stands, as feeds and sitemaps write it (RFC 3986): letters beyond ASCII are encoded."""
+    text = read_raw_text(node, key, reading)
+    if not text:
+        return None
+    address = to_ascii_address(text) if _ADDRESS.fullmatch(text) else ""
+    if not address:
+        message = f"`{key}` cannot be {show_value(text)}."
+        reading.report(kinds.YAML_VALUE, message, node, "write https://briefs.example.org/")
+    return address or None
+
+
 _OWN: Mapping[str, Mapping[str, Reader]] = {
     "folder": {"path": read_text, "mount": read_text},
     "mail": {
@@ -96,7 +113,7 @@ _OWN: Mapping[str, Mapping[str, Reader]] = {
     "site": {
         "path": read_text,
         "mount": read_text,
-        "address": read_pattern(r"https?://\S+/", "write https://briefs.example.org/"),
+        "address": _read_address,
     },
     "store": {
         "url": _read_url,

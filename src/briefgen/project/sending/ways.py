@@ -19,7 +19,7 @@ from briefgen.deliver.store.way import Connect, open_store
 from briefgen.editions.signing import SIGNATURE
 from briefgen.editions.sums import SUMS
 from briefgen.grammar.addresses import split_named
-from briefgen.grammar.servers import split_server, split_store
+from briefgen.grammar.servers import split_server, split_store, to_ascii_address
 from briefgen.model.channel import Channel
 from briefgen.project.place import Project
 from briefgen.project.secrets import find_secret
@@ -70,7 +70,7 @@ def _open_site_exit(site: Site, channel: Channel, fail: Tell) -> Exit:
 def describe_site(project: Project, channel: Channel) -> Site:
     """Describe the site that a channel puts editions on."""
     settings = project.settings
-    hosts = (urlsplit(address).hostname for address in (channel.address, settings.address))
+    hosts = (urlsplit(to_ascii_address(address)).hostname for address in (channel.address, settings.address))
     return Site(
         folder=project.locate(channel.path),
         mount=_locate_mount(project, channel),
