@@ -217,6 +217,8 @@ def test_shipped_corpus_reads_without_a_problem() -> None:
         ("## Closed [tlp:: TLP:AMBER]\n\nText.", "10:11"),
         ("[tlp:: TLP:AMBER]\n\nText.", "10:1"),
         ("# Closed\n[tpl:: TLP:AMBER]\n\nText.", "11:1"),
+        ("title: X\ntlp: TLP:AMBER\n---\n\nText.", "11:1"),
+        ("----\ntitle: X\ntlp: TLP:AMBER\n----\n\nText.", "12:1"),
     ],
 )
 def test_a_marking_that_is_read_nowhere_is_red(body: str, place: str) -> None:

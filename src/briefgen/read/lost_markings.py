@@ -1,4 +1,4 @@
-"""Markings that stand where none is read: under a misspelt key, inside the text, in a heading, below no block.
+"""Markings where none is read: under a misspelt key, inside the text, in a heading, below no block, below no fence.
 
 Whoever wrote one meant it: none is passed over. Each is a bad marking, for which TLP:RED holds.
 """
@@ -16,6 +16,8 @@ from briefgen.model.problem import Place, Problem
 
 #: What looks like a field anywhere in a text; with one colon, where only a field of a marking looks so.
 _LOOSE = re.compile(r"(?<!\\)\[[ \t]*([^\W\d_][\w-]*)[ \t]*(?:::|:(?=[ \t]*TLP:))[ \t]*([^\[\]\n]*?)[ \t]*\]")
+#: A line of a front matter whose fence is not where it belongs.
+_FRONT = re.compile(r"^[ \t]*([^\W\d_][\w-]*)[ \t]*:[ \t]*(TLP:[^\s\[\]]+)[ \t]*$", re.MULTILINE)
 _READ_ELSEWHERE = frozenset({"code", "html"})
 
 
@@ -29,10 +31,10 @@ def describe_lost_marking(text: str, value: str, place: Place) -> Problem:
 
 def find_lost_markings(text: str, block: Block, file: str) -> Iterator[Problem]:
     """Find markings in what is left of a block without its trailer (`text`); code and HTML say nothing."""
-    if "[" not in text or block.kind in _READ_ELSEWHERE:
+    if block.kind in _READ_ELSEWHERE or not ("[" in text or "TLP:" in text):
         return
     literal = find_literal_spans(text) if "`" in text or "<" in text else ()
-    for found in _LOOSE.finditer(text):
+    for found in (*_LOOSE.finditer(text), *_FRONT.finditer(text)):
         if is_meant_for_marking(found[1], found[2]) and not is_inside(found.start(), literal):
             row = text.count("\n", 0, found.start())
             column = block.columns[row] if row < len(block.columns) else 1
