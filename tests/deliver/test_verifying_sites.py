@@ -311,6 +311,19 @@ def test_a_strangers_digests_are_none_of_ours(sending: Path, post: Post, tmp_pat
     assert verify(sending, folder)[0] == code == 0, told
 
 
+@pytest.mark.parametrize("name", ["ferry.pdf", "news", "no/ferry.pdf"])
+def test_a_link_that_leads_to_itself_is_a_verdict(sending: Path, site: Path, tmp_path: Path, name: str) -> None:
+    """By itself, as another site's folder among the channels, and on the way to a file: exit 5 or 2, no crash."""
+    loop = tmp_path / Path(name).parts[0]
+    loop.symlink_to(loop.name)
+    code, told = verify(sending, tmp_path / name)
+    assert (code, "unreadable" in told) == ((2, False) if "/" in name else (5, True)), told
+    channels = sending / "corpus/channels.yaml"
+    text = channels.read_text("utf-8")
+    channels.write_text(f"{text}other: {{kind: site, path: ../{loop.name}}}\n", encoding="utf-8")
+    assert verify(sending, site)[0] == 0
+
+
 def test_a_file_beside_an_edition_is_what_the_site_has_there(sending: Path, site: Path) -> None:
     """Another variant's PDF in its place is on record too, and wrong there; a file beside a wrong one is not."""
     page, pdf = site / _PLACE / "ferry.html", site / _PLACE / "ferry.pdf"

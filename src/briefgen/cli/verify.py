@@ -1,5 +1,6 @@
 """`briefgen verify`."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,7 +60,7 @@ def _find(start: Path, words: tuple[str, ...]) -> "Project | None":
     """Find the project of a folder, else that of the first file named; None where neither lies in one."""
     from briefgen.errors import UsageError
 
-    for place in (start, *(Path(word).resolve().parent for word in words[:1])):
+    for place in (start, *(Path(os.path.realpath(word)).parent for word in words[:1])):
         try:
             return _open(place)
         except UsageError:

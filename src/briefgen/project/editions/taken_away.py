@@ -1,5 +1,6 @@
 """What is not on a site any more though the ledger says that it was put there: editions, word of withdrawn sources."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def find_taken_away(record: OnRecord, site: Path) -> Iterator[Verdict]:
 
 def _find_channels(project: Project, site: Path) -> frozenset[str]:
     sites = (one for one in read_ways(project).channels.by_name.values() if one.kind == "site")
-    return frozenset(one.name for one in sites if project.locate(one.path).resolve() == site)
+    return frozenset(one.name for one in sites if Path(os.path.realpath(project.locate(one.path))) == site)
 
 
 def _locate(one: Delivery, site: Path) -> Path:

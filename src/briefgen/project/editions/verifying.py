@@ -4,6 +4,7 @@ Proven is what has, byte for byte, the SHA-256 that the project's own records na
 enclosed manifest) tells which record to compare it with, and proves nothing: whoever alters a file can alter that too.
 """
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -64,7 +65,7 @@ def verify_drafts(record: OnRecord, slug: str = "") -> tuple[Verdict, ...]:
 def _verify_word(record: OnRecord | None, word: str) -> tuple[Verdict, ...]:
     path = Path(word)
     if path.is_dir():
-        return tuple(_verify_place(record, path.resolve()))
+        return tuple(_verify_place(record, _follow(path)))
     if path.exists() or path.is_symlink():
         return (verify_file(record, path),)
     slugs = {one.identity.slug for one in record.entries} | list_shelved(record.project.editions) if record else set()
@@ -73,6 +74,11 @@ def _verify_word(record: OnRecord | None, word: str) -> tuple[Verdict, ...]:
     near = suggest(word, slugs)
     hint = f"did you mean `{near}`?" if near else "name a file, a folder or a topic that was printed or issued"
     raise UsageError(f"there is neither a file nor a topic `{word}`: {hint}")
+
+
+def _follow(path: Path) -> Path:
+    """Follow links, of which Path's own `resolve` raises for one that leads to itself."""
+    return Path(os.path.realpath(path))
 
 
 def _verify_place(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
@@ -126,7 +132,7 @@ def _list_apart(
 
 def verify_file(record: OnRecord | None, path: Path) -> Verdict:
     """Verify one file: by its digest, else by where it stands, else by what it claims to be."""
-    place = path.resolve()
+    place = _follow(path)
     try:
         data = read_bounded(place, _LARGEST)
     except BriefgenError as error:
@@ -144,7 +150,7 @@ def _find_on_site(record: OnRecord | None, path: Path) -> Verdict | None:
 
     None too where only other files there are wrong.
     """
-    place = path.resolve()
+    place = _follow(path)
     if not is_on_site(place.parent):
         return None
     verdicts = {one.path: one for one in verify_alone(record, place.parent)}
@@ -153,7 +159,7 @@ def _find_on_site(record: OnRecord | None, path: Path) -> Verdict | None:
 
 
 def _judge(record: OnRecord | None, path: Path, data: bytes, digest: str) -> Verdict:
-    place = path.resolve()
+    place = _follow(path)
     entry = record.find(digest, place) if record else None
     due = record.find_at(place) if record else ()
     if due and digest not in (expected := tuple(one.sha256 for one in due)):

@@ -1,5 +1,6 @@
 """`verify` of a site: each edition on it is the one on record, and each page the one that would be made of them."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -212,7 +213,7 @@ def _doubt_pages(record: OnRecord | None, folder: Path, found: Found) -> str:
 def _make_again(project: Project, folder: Path, found: Found) -> dict[str, str] | None:
     """Make a site's pages again and hash them; None where no channel of the project is that site."""
     sites = (describe_site(project, one) for one in read_ways(project).channels.by_name.values() if one.kind == "site")
-    site = next((one for one in sites if one.folder.resolve() == folder), None)
+    site = next((one for one in sites if Path(os.path.realpath(one.folder)) == folder), None)
     try:
         return hash_pages(make_pages(site, found, lambda _: None)[1]) if site else None
     except BriefgenError:
