@@ -164,6 +164,18 @@ def test_a_damaged_ledger_leaves_a_copy_unproven(numbered: Path, post: Post, tmp
     assert "whether it is a numbered copy nobody can tell, for the ledger cannot be read: " in ran.stdout
 
 
+def test_a_clone_accuses_no_copy(numbered: Path, post: Post) -> None:
+    """Where the ledger is not, a genuine copy is not said to be altered; all else is proven, and nothing is told."""
+    assert call(numbered, "send").exit_code == 0
+    (numbered / "output/outbox.sqlite").unlink()
+    (numbered / ".briefgen/outbox.head").unlink()
+    ran = call(numbered, "verify", numbered.parent / "share")
+    assert (ran.exit_code, "altered" in ran.stdout, "missing" in ran.stdout) == (1, False, False), ran.output
+    assert "whether it is a numbered copy nobody can tell, for the ledger is not here" in ran.stdout
+    ran = call(numbered, "verify")
+    assert (ran.exit_code, "ledger" in ran.stdout) == (0, False), ran.output
+
+
 def test_a_copy_of_an_edition_that_nobody_signed_is_not_proven(numbered: Path, post: Post, tmp_path: Path) -> None:
     """Where somebody has to sign, the ledger alone proves no more than the record alone does."""
     assert call(numbered, "send").exit_code == 0

@@ -122,8 +122,38 @@ def test_word_that_was_taken_off_a_site_is_missed(sending: Path, told_on_site: P
     assert found["www"].startswith("not proven")
 
 
-def test_without_the_ledger_nobody_says_that_a_site_is_whole(sending: Path, told_on_site: Path) -> None:
-    """What was taken away could not be named."""
-    (sending / "output/outbox.sqlite").write_bytes(b"no ledger")
+@pytest.mark.parametrize("is_clone", [True, False])
+def test_without_the_ledger_nobody_says_that_a_site_is_whole(sending: Path, told_on_site: Path, is_clone: bool) -> None:
+    """What was taken away could not be named; the word on it is not said to be nobody's."""
+    if is_clone:
+        lose_ledger(sending)
+    else:
+        (sending / "output/outbox.sqlite").write_bytes(b"no ledger")
     code, found = verify(sending, told_on_site)
     assert (code, found["www"].split(":")[0]) == (1, "not proven"), found
+    assert found[f"{_NOTICE}.json"].startswith(f"not proven: the ledger {'is not here' if is_clone else 'cannot be'}")
+
+
+def lose_ledger(sending: Path) -> None:
+    """Leave of a project what a clone has."""
+    (sending / "output/outbox.sqlite").unlink()
+    (sending / ".briefgen/outbox.head").unlink()
+
+
+def test_a_clone_accuses_no_word_on_a_source(sending: Path, told: Path) -> None:
+    """The ledger, which alone could tell, stayed elsewhere: not proven, exit 1. With its witness here it was lost."""
+    (sending / "output/outbox.sqlite").rename(sending / "kept")
+    code, found = verify(sending, told)
+    assert (code, found[f"{_NOTICE}.txt"][:38]) == (1, "not proven: the ledger cannot be read:"), found
+    (sending / "kept").rename(sending / "output/outbox.sqlite")
+    lose_ledger(sending)
+    code, found = verify(sending, told)
+    assert (code, found[f"{_NOTICE}.txt"]) == (1, "not proven: the ledger is not here"), found
+
+
+def test_a_project_that_never_sent_misses_no_ledger(sending: Path, told: Path) -> None:
+    """It has no ways out: what bears its name and is not on record is nobody's word."""
+    lose_ledger(sending)
+    (sending / "corpus/channels.yaml").unlink()
+    code, found = verify(sending, told)
+    assert (code, found[f"{_NOTICE}.txt"][:23]) == (7, "extra: nobody was sent "), found

@@ -22,7 +22,7 @@ def find_taken_away(record: OnRecord, site: Path) -> Iterator[Verdict]:
     if not channels:
         return
     if fault := record.copies.fault:
-        yield Verdict(site, UNPROVEN, why=f"nobody can tell whether something was taken away: {fault}")
+        yield Verdict(site, UNPROVEN, why=f"nobody can tell whether something was taken away, for {fault}")
     given = {_locate(one, site): one for one in record.copies.sent if one.channel in channels}
     for place, one in sorted(given.items()):
         if not place.exists() and (one.matter is Matter.EDITION or place.parent.exists()):

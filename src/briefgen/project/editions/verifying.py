@@ -181,7 +181,7 @@ def _judge_pdf(record: OnRecord | None, path: Path, data: bytes, digest: str) ->
     verdict = _judge_claim(record, path, data, digest)
     if record and record.copies.fault:
         # A copy claims what its edition's PDF does, and is not altered for having other bytes.
-        why = f"whether it is a numbered copy nobody can tell, for the ledger cannot be read: {record.copies.fault}"
+        why = f"whether it is a numbered copy nobody can tell, for {record.copies.fault}"
         return replace(verdict, state=UNPROVEN, expected=(), why=why)
     return verdict
 

@@ -70,7 +70,7 @@ def judge_words(record: OnRecord | None, verdict: Verdict, digest: str, edition:
     copies, about = record.copies, verdict.path.stem.removeprefix("withdrawn-")
     made = copies.by_digest.get(digest)
     if copies.fault:
-        return replace(verdict, state=UNPROVEN, why=f"the ledger cannot be read: {copies.fault}")
+        return replace(verdict, state=UNPROVEN, why=copies.fault)
     if made and (made.delivery.edition, made.delivery.about) == (edition, about):
         return replace(verdict, why=str(made))
     if (edition, about) in copies.corrections:

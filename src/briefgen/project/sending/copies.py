@@ -7,6 +7,7 @@ from briefgen.deliver.send import read_own_name
 from briefgen.errors import BriefgenError
 from briefgen.model.delivery import Delivery, Event, Matter, State
 from briefgen.project.place import Project
+from briefgen.project.reading.channels import read_ways
 from briefgen.project.sending.ledger import read_project_outbox
 
 
@@ -31,7 +32,8 @@ class Copies:
     """All copies and corrections by the SHA-256 of the PDF or the text.
 
     `corrections` are the deliveries of word on a source: the digest of an edition's record, and the source's id.
-    `sent` is all that the other side took. `fault` says why the ledger cannot be read, "" where it can.
+    `sent` is all that the other side took. `fault` says, as a clause, why nobody can ask the ledger, "" where it can be
+    asked.
     """
 
     by_digest: Mapping[str, Made] = field(default_factory=dict)
@@ -49,11 +51,19 @@ def read_copies(project: Project) -> Copies:
             own = {one.key: one for one in listed if one.copy or one.matter is Matter.CORRECTION}
             lives = outbox.list_histories() if own else {}
     except BriefgenError as error:
-        return Copies(fault=str(error))
+        return Copies(fault=f"the ledger cannot be read: {error}")
+    if not entries and _lacks_ledger(project):
+        return Copies(fault="the ledger is not here")
     made = {sha256: Made(one, step) for key, one in own.items() for sha256, step in _follow(lives[key])}
     corrections = frozenset((one.edition, one.about) for one in own.values() if one.about)
     sent = tuple(one.delivery for one in entries if one.state is State.SENT)
     return Copies(made, corrections, sent)
+
+
+def _lacks_ledger(project: Project) -> bool:
+    """Whether a project has ways out and no ledger, as a clone of it; one that has none never sent anything."""
+    channels = read_ways(project).channels
+    return not project.outbox.is_file() and bool(channels.by_name or not channels.is_sound)
 
 
 def _follow(steps: Iterable[Event]) -> Iterator[tuple[str, Event]]:
