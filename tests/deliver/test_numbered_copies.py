@@ -14,6 +14,8 @@ from counting_post import Post
 from ferry_project import call, shelve
 
 from briefgen.deliver.copies import stamp_copy
+from briefgen.model.manifest import Manifest
+from briefgen.model.marking import Marking
 from briefgen.model.page import Page
 from briefgen.project.place import Project, find_project
 from briefgen.project.reading.channels import read_ways
@@ -26,6 +28,7 @@ PDF = print_pdf(
     Page(
         '<!DOCTYPE html><html lang="en"><title>Ferry</title><h1>The ferry</h1><p style="break-after: page">One<p>Two',
         "",
+        manifest=Manifest("ferry", "The ferry", Marking.CLEAR, "brief", "en", "1", "", (), (), ()),
     ),
     "ferry",
 ).pdf

@@ -16,6 +16,8 @@ from briefgen.refresh.records import read_records
 
 #: What of an edition or a draft reaches people; its other files are known by their folder.
 _SHOWN = (".html", ".pdf")
+#: What of a file's path is the same on the shelf and wherever it was sent: topic, number, variant and name.
+_PLACE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,13 @@ class OnRecord:
         return next((one for one in path.parents if one in self.damaged), None)
 
     def find(self, sha256: str, path: Path) -> Entry | None:
-        """Find what has a digest; of several that stand at `path`, else an edition before a draft."""
+        """Find what has a digest; of several that at `path`, or that a delivery has there, else one of an edition."""
         found = [one for one in self.entries if one.sha256 == sha256]
-        return min(found, key=lambda one: (one.path != path, one.folder is None), default=None)
+
+        def rank(one: Entry) -> tuple[bool, bool, bool]:
+            return one.path != path, one.path.parts[-_PLACE:] != path.parts[-_PLACE:], one.folder is None
+
+        return min(found, key=rank, default=None)
 
     def find_at(self, path: Path) -> tuple[Entry, ...]:
         """Find what should stand at a path."""

@@ -7,7 +7,6 @@ enclosed manifest) tells which record to compare it with, and proves nothing: wh
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 
 from briefgen.deliver.site.library import ENTRY, LIBRARY
@@ -19,6 +18,7 @@ from briefgen.files.digest import digest_bytes
 from briefgen.files.reading import FileMissingError, read_bounded
 from briefgen.grammar.suggestions import suggest
 from briefgen.project.editions.claims import Claim, NoClaimError, read_claim
+from briefgen.project.editions.delivered import Delivered, find_delivered
 from briefgen.project.editions.on_record import Entry, Identity, OnRecord, identify, read_on_record
 from briefgen.project.editions.verdicts import (
     ALTERED,
@@ -32,7 +32,7 @@ from briefgen.project.editions.verdicts import (
     Verdict,
     tell_signer,
 )
-from briefgen.project.editions.verifying_deliveries import is_notice, verify_loose
+from briefgen.project.editions.verifying_deliveries import is_notice, is_shown, verify_beside, verify_notice
 from briefgen.project.editions.verifying_shelf import list_shelved, verify_editions, verify_folder
 from briefgen.project.editions.verifying_sites import find_site, is_on_site, verify_alone, verify_part, verify_site
 from briefgen.project.place import Project
@@ -40,7 +40,6 @@ from briefgen.project.sending.copies import Made
 
 _LARGEST = 1 << 30
 _HEAD = 1024
-_SHOWN = (".pdf", ".html")
 
 
 def verify(project: Project | None, words: Sequence[str]) -> tuple[Verdict, ...]:
@@ -108,19 +107,27 @@ def _verify_below(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
     sites = [path.parent for path in sorted(folder.rglob(LIBRARY)) if any(path.parent.glob(f"*/*/*/{ENTRY}"))]
     alone = _list_apart(folder.rglob(ENTRY), sites, is_on_site)
     editions = _list_apart(folder.rglob(RECORD), (*sites, *alone))
-    files = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _SHOWN and path.is_file()]
     known = {*sites, *alone, *editions}
+    given = {one.folder: one for one in _list_delivered(record, folder, known)}
+    files = [path for path in sorted(folder.rglob("*")) if is_shown(path)]
     loose = [path for path in files if known.isdisjoint(path.parents)]
-    if not known and not loose:
+    if not (known or given or loose):
         raise UsageError(f"{folder}: there is no edition, no page and no PDF in this folder.")
     for verify_one, places in ((verify_site, sites), (verify_alone, alone), (verify_folder, editions)):
         for place in places:
             yield from verify_one(record, place)
     for path in loose:
-        yield verify_file(record, path)
+        yield verify_file(record, path, given.get(path.parent))
     if record:
-        for place, paths in groupby(loose, key=lambda path: path.parent):
-            yield from verify_loose(record, place, tuple(paths))
+        for one in given.values():
+            yield from verify_beside(record, one)
+
+
+def _list_delivered(record: OnRecord | None, folder: Path, others: set[Path]) -> Iterator[Delivered]:
+    """List what was delivered to a folder and those in it that are in none of the others."""
+    for place in sorted((folder, *filter(Path.is_dir, folder.rglob("*")))):
+        if record and others.isdisjoint((place, *place.parents)) and (found := find_delivered(record, place)):
+            yield found
 
 
 def _list_apart(
@@ -130,8 +137,11 @@ def _list_apart(
     return [one for one in sorted(path.parent for path in paths) if is_one(one) and not {one, *one.parents} & {*others}]
 
 
-def verify_file(record: OnRecord | None, path: Path) -> Verdict:
-    """Verify one file: by its digest, else by where it stands, else by what it claims to be."""
+def verify_file(record: OnRecord | None, path: Path, given: Delivered | None = None) -> Verdict:
+    """Verify one file: by its digest, else by where it stands, else by what it claims to be.
+
+    `given` is what its folder was given of an edition, where that was looked up already.
+    """
     place = _follow(path)
     try:
         data = read_bounded(place, _LARGEST)
@@ -142,7 +152,11 @@ def verify_file(record: OnRecord | None, path: Path) -> Verdict:
         return Verdict(path, ALTERED, found=digest, why=f"the record of its edition is damaged: {folder / RECORD}")
     if record and place.name == RECORD and place.parent in record.editions:
         return _verify_record(record, path, place.parent, digest)
-    return _find_on_site(record, path) or _judge(record, path, data, digest)
+    if found := _find_on_site(record, path):
+        return found
+    if record and not given and not is_on_site(place.parent):
+        given = find_delivered(record, _follow(path.parent))
+    return _judge(record, path, data, digest, given)
 
 
 def _find_on_site(record: OnRecord | None, path: Path) -> Verdict | None:
@@ -158,20 +172,35 @@ def _find_on_site(record: OnRecord | None, path: Path) -> Verdict | None:
     return replace(found, path=path, files=0) if found else None
 
 
-def _judge(record: OnRecord | None, path: Path, data: bytes, digest: str) -> Verdict:
+def _judge(record: OnRecord | None, path: Path, data: bytes, digest: str, given: Delivered | None) -> Verdict:
     place = _follow(path)
     entry = record.find(digest, place) if record else None
-    due = record.find_at(place) if record else ()
-    if due and digest not in (expected := tuple(one.sha256 for one in due)):
-        why = f"another file on record is in its place: {entry.identity}" if entry else ""
+    due = _list_due(record, path, given) if record else ()
+    if record and due and digest not in (expected := tuple(one.sha256 for one in due)):
+        other = entry.identity if entry else record.copies.by_digest.get(digest)
+        why = f"another file on record is in its place: {other}" if other else ""
         return Verdict(path, ALTERED, due[0].identity, digest, expected, why=why)
     if record and entry:
         return _prove(record, entry, path, digest)
     if b"%PDF-" in data[:_HEAD]:
         return _judge_pdf(record, path, data, digest)
-    if record and is_notice(path, path.parent) and (made := record.copies.by_digest.get(digest)):
-        return _prove_copy(record, made, path, digest)
+    if record and is_notice(path, path.parent):
+        return _judge_notice(record, path, digest, given)
     return _judge_name(record, path, digest)
+
+
+def _list_due(record: OnRecord, path: Path, given: Delivered | None) -> tuple[Entry, ...]:
+    """List what should stand at a path: on the shelf, among the drafts, or in a folder that was given it."""
+    sent = [Entry(given.identity, path, one.sha256) for one in given.files if one.name == path.name] if given else ()
+    return record.find_at(_follow(path)) or tuple(sent)
+
+
+def _judge_notice(record: OnRecord, path: Path, digest: str, given: Delivered | None) -> Verdict:
+    """Judge word of a withdrawn source: where it was sent by that place, elsewhere by its bytes alone."""
+    if given and (found := verify_notice(record, path, given.edition, given.identity)).state != PROVEN:
+        return found
+    made = record.copies.by_digest.get(digest)
+    return _prove_copy(record, made, path, digest) if made else _judge_name(record, path, digest)
 
 
 def _judge_pdf(record: OnRecord | None, path: Path, data: bytes, digest: str) -> Verdict:
@@ -179,7 +208,7 @@ def _judge_pdf(record: OnRecord | None, path: Path, data: bytes, digest: str) ->
     if record and (made := record.copies.by_digest.get(digest)):
         return _prove_copy(record, made, path, digest)
     verdict = _judge_claim(record, path, data, digest)
-    if record and record.copies.fault:
+    if record and record.copies.fault and verdict.state != FOREIGN:
         # A copy claims what its edition's PDF does, and is not altered for having other bytes.
         why = f"whether it is a numbered copy nobody can tell, for {record.copies.fault}"
         return replace(verdict, state=UNPROVEN, expected=(), why=why)

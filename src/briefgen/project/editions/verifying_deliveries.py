@@ -3,50 +3,45 @@
 What `send` puts there is known from the edition's record, so that nothing which lies there itself has to say it.
 """
 
+import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from briefgen.deliver.channel import ParcelFile, write_sums
+from briefgen.deliver.channel import write_sums
 from briefgen.editions.checking import digest_file
-from briefgen.editions.record import RECORD, HeadedRecord, read_head
+from briefgen.editions.record import RECORD, HeadedRecord
 from briefgen.editions.signing import SIGNATURE
 from briefgen.editions.sums import SUMS
 from briefgen.errors import BriefgenError
-from briefgen.project.editions.on_record import Entry, Identity, OnRecord
+from briefgen.files.reading import FileMissingError
+from briefgen.project.editions.delivered import Delivered, digest_files, list_shelved_proofs
+from briefgen.project.editions.on_record import Identity, OnRecord
 from briefgen.project.editions.verdicts import ALTERED, EXTRA, MISSING, PROVEN, UNPROVEN, UNREADABLE, Verdict
-from briefgen.project.sending.packing import list_files, list_proofs
+from briefgen.project.sending.packing import list_files, name_word
 from briefgen.project.sending.ways import ENDS
 
 _NOTICE = re.compile(r"withdrawn-.+\.txt")
 _OTHER_SUMS = "it is not the one that `send` writes for the files here"
 
 
-def is_delivered(folder: Path) -> bool:
-    """Whether a folder away from the shelf holds what was delivered of an edition: digests of their own came along."""
-    return (folder / SUMS).is_file()
+def list_due(folder: Path, record: HeadedRecord) -> Mapping[str, str]:
+    """List what the folder of an edition holds beside the record away from the shelf, with digests.
 
-
-def list_due(folder: Path, record: HeadedRecord) -> dict[str, str]:
-    """List what a delivery of a signed edition holds beside the record, with digests.
-
-    Without the signature, which has to be there, nobody can tell what the digests were.
+    That is what a delivery of a signed edition holds, or all that the record names where it is a copy of the shelf's:
+    none of that which nobody is sent comes with a delivery. Without the signature, which has to be there, nobody can
+    tell what the digests were.
     """
-    shown = _list_shown(folder, record)
-    proofs = _list_proofs(folder)
-    sums = write_sums((*shown, *proofs)).sha256 if proofs else _digest_files([folder / SUMS]).get(folder / SUMS, "")
+    shown = tuple(list_files(record, folder, ENDS["folder"], is_stamped=False))
+    inner = record.files.keys() - {one.name for one in shown}
+    is_cut = (folder / SIGNATURE).is_file() and inner and not any((folder / name).exists() for name in inner)
+    if not (is_cut or (folder / SUMS).is_file()):
+        return record.files
+    proofs = list_shelved_proofs(folder)
+    sums = write_sums((*shown, *proofs)).sha256 if proofs else digest_files([folder / SUMS]).get(folder / SUMS, "")
     files = {one.name: one.sha256 for one in (*shown, *proofs) if one.name != RECORD}
     return {SIGNATURE: "", **files, SUMS: sums}
-
-
-def _list_proofs(folder: Path) -> tuple[ParcelFile, ...]:
-    try:
-        return tuple(list_proofs(folder, digest_file(folder / RECORD), ENDS["folder"]))
-    except BriefgenError:
-        # What cannot be read is told when each file is checked.
-        return ()
 
 
 def is_notice(path: Path, folder: Path) -> bool:
@@ -78,49 +73,38 @@ def judge_words(record: OnRecord | None, verdict: Verdict, digest: str, edition:
     return replace(verdict, state=EXTRA, why=f"nobody was sent word that {about} was withdrawn")
 
 
-def _list_shown(folder: Path, record: HeadedRecord) -> tuple[ParcelFile, ...]:
-    return tuple(list_files(record, folder, ENDS["folder"], is_stamped=False))
-
-
 def tell_doubt(path: Path) -> str:
     """Say what is wrong with a file of a delivery that is altered, where its name does not."""
     return _OTHER_SUMS if path.name == SUMS else ""
 
 
-def verify_loose(record: OnRecord, folder: Path, paths: Iterable[Path]) -> Iterator[Verdict]:
-    """Verify that a delivery without a record is whole; give what is missing, and digests that are wrong.
-
-    `paths` are the pages and PDFs in it. Of which edition they are the project says; where it does not, nothing is
-    given: their own verdicts say so.
-    """
-    digests = _digest_files(paths) if is_delivered(folder) else {}
-    entry = _find_edition(record, folder, digests)
-    if entry and entry.folder:
-        due = (*_list_shown(folder, read_head(entry.folder / RECORD)), *_list_proofs(entry.folder))
-        for one in due:
-            if not (folder / one.name).is_file():
-                yield Verdict(folder / one.name, MISSING, entry.identity, expected=(one.sha256,))
-        for path in sorted(folder.glob("withdrawn-*.txt")):
-            yield verify_notice(record, path, digest_file(entry.folder / RECORD), entry.identity)
-    else:
-        copies = ((path, sha256) for path, sha256 in digests.items() if sha256 in record.copies.by_digest)
-        due = tuple(ParcelFile(path.name, "", path, sha256) for path, sha256 in copies)
-    expected = write_sums(due).sha256
-    found = _digest_files([folder / SUMS]).get(folder / SUMS) if due else None
-    if found and found != expected:
-        yield Verdict(folder / SUMS, ALTERED, found=found, expected=(expected,), why=_OTHER_SUMS)
+def verify_beside(record: OnRecord, given: Delivered) -> Iterator[Verdict]:
+    """Give what is missing or wrong in a delivery, and word of sources; pages and PDFs have their own verdicts."""
+    for one in given.files:
+        path = given.folder / one.name
+        try:
+            found = digest_file(path)
+        except FileMissingError:
+            yield Verdict(path, MISSING, given.identity, expected=(one.sha256,))
+        except BriefgenError as error:
+            if not is_shown(path):
+                yield Verdict(path, UNREADABLE, given.identity, why=str(error))
+        else:
+            if found != one.sha256 and not is_shown(path):
+                yield Verdict(path, ALTERED, given.identity, found, (one.sha256,), why=tell_doubt(path))
+    for path in sorted(given.folder.glob(name_word("*"))):
+        yield verify_notice(record, path, given.edition, given.identity)
+    yield from find_untold(given)
 
 
-def _digest_files(paths: Iterable[Path]) -> dict[Path, str]:
-    """Digest files; without those that cannot be read, of which their own verdicts tell."""
-    found = {}
-    for path in paths:
-        with suppress(BriefgenError):
-            found[path] = digest_file(path)
-    return found
+def find_untold(given: Delivered) -> Iterator[Verdict]:
+    """Find word of withdrawn sources that was sent to a place and is not there."""
+    for name, one in sorted(given.told.items()):
+        if not os.path.lexists(given.folder / name):
+            why = f"the ledger has it as sent to {one.recipient} by {one.channel}"
+            yield Verdict(given.folder / name, MISSING, given.identity, why=why)
 
 
-def _find_edition(record: OnRecord, folder: Path, digests: Mapping[Path, str]) -> Entry | None:
-    """Find the edition in whose place, as deliveries have it, a folder stands, and of which it has a file."""
-    found = (record.find(sha256, path) for path, sha256 in digests.items())
-    return next((one for one in found if one and one.folder and one.folder.parts[-3:] == folder.parts[-3:]), None)
+def is_shown(path: Path) -> bool:
+    """Whether a file is a page or a PDF, as people open them."""
+    return path.suffix.lower() in (".pdf", ".html") and path.is_file()

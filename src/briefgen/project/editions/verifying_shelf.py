@@ -10,9 +10,10 @@ from briefgen.editions.record import RECORD
 from briefgen.editions.shelf import list_all_folders
 from briefgen.editions.signing import SIGNATURE, check_signature
 from briefgen.editions.sums import SUMS
+from briefgen.project.editions.delivered import Delivered, digest_files, find_delivered
 from briefgen.project.editions.on_record import Identity, OnRecord, identify
 from briefgen.project.editions.verdicts import ALTERED, EXTRA, MISSING, PROVEN, UNPROVEN, Verdict, tell_signer
-from briefgen.project.editions.verifying_deliveries import is_delivered, is_notice, list_due, tell_doubt, verify_notice
+from briefgen.project.editions.verifying_deliveries import find_untold, is_notice, list_due, tell_doubt, verify_notice
 
 _SHOWN = (".pdf", ".html")
 
@@ -67,13 +68,15 @@ def _call_stray(path: Path) -> Verdict:
 def verify_folder(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
     """Verify one variant's folder: a verdict on the whole, or one on each file that is not as its record says."""
     is_shelved = record is not None and folder.is_relative_to(record.project.editions)
-    expected = record.expect(folder) if record and is_shelved else None
-    head, faults = check_edition(folder, expected, list_due if not is_shelved and is_delivered(folder) else None)
+    given = find_delivered(record, folder) if record and not is_shelved else None
+    expected = record.expect(folder) if record and is_shelved else _expect_sent(record, given)
+    head, faults = check_edition(folder, expected, None if is_shelved else list_due)
     identity = identify(head.edition, folder) if head else None
     notices = [] if is_shelved else [one.path for one in faults if one.wrong == EXTRA and is_notice(one.path, folder)]
     faults = tuple(one for one in faults if one.path not in notices)
     for path in notices:
         yield verify_notice(record, path, digest_file(folder / RECORD), identity)
+    yield from find_untold(given) if given else ()
     for fault in faults:
         yield _make_verdict(fault, identity)
     if head is None or identity is None or faults:
@@ -92,6 +95,15 @@ def verify_folder(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
     else:
         # An edition without its project.
         yield replace(verdict, state=UNPROVEN, why="each file is the one that its record names; nothing proves that")
+
+
+def _expect_sent(record: OnRecord | None, given: Delivered | None) -> str | None:
+    """Give the digest of the record that was sent to a place, where another one of the shelf's is there; else None."""
+    if record is None or given is None:
+        return None
+    found = digest_files([given.folder / RECORD]).values()
+    is_other = any(one != given.edition and record.is_vouched(given.folder, one) for one in found)
+    return given.edition if is_other else None
 
 
 def _make_verdict(fault: Fault, identity: Identity | None) -> Verdict:

@@ -1,7 +1,9 @@
 """What `verify` asks the ledger: what was made for one recipient alone (copies, word on sources), and what was sent."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from briefgen.deliver.send import read_own_name
 from briefgen.errors import BriefgenError
@@ -9,6 +11,11 @@ from briefgen.model.delivery import Delivery, Event, Matter, State
 from briefgen.project.place import Project
 from briefgen.project.reading.channels import read_ways
 from briefgen.project.sending.ledger import read_project_outbox
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+#: A recipient's name, a topic, a number, a variant.
+_SHORTEST_PLACE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +39,23 @@ class Copies:
     """All copies and corrections by the SHA-256 of the PDF or the text.
 
     `corrections` are the deliveries of word on a source: the digest of an edition's record, and the source's id.
-    `sent` is all that the other side took. `fault` says, as a clause, why nobody can ask the ledger, "" where it can be
-    asked.
+    `numbered` are the digests of numbered copies by that of their edition's record. `sent` is all that the other side
+    took, `places` the same by the end of the path at which a folder or a store has it. `fault` says, as a clause, why
+    nobody can ask the ledger, "" where it can be asked.
     """
 
     by_digest: Mapping[str, Made] = field(default_factory=dict)
     corrections: frozenset[tuple[str, str]] = frozenset()
+    numbered: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sent: tuple[Delivery, ...] = ()
+    places: Mapping[tuple[str, ...], Sequence[Delivery]] = field(default_factory=dict)
     fault: str = ""
+
+    def list_sent_to(self, folder: Path) -> tuple[Delivery, ...]:
+        """List what was sent to a folder, or to the one that it is a copy of: by the end of its path."""
+        parts = folder.parts
+        ends = (parts[at:] for at in range(len(parts) - _SHORTEST_PLACE + 1))
+        return tuple(one for end in ends for one in self.places.get(end, ()))
 
 
 def read_copies(project: Project) -> Copies:
@@ -57,7 +73,21 @@ def read_copies(project: Project) -> Copies:
     made = {sha256: Made(one, step) for key, one in own.items() for sha256, step in _follow(lives[key])}
     corrections = frozenset((one.edition, one.about) for one in own.values() if one.about)
     sent = tuple(one.delivery for one in entries if one.state is State.SENT)
-    return Copies(made, corrections, sent)
+    numbered = _group((one.delivery.edition, sha256) for sha256, one in made.items() if one.delivery.copy)
+    places = _group((_locate(one), one) for one in sent)
+    return Copies(made, corrections, numbered, sent, places)
+
+
+def _locate(one: Delivery) -> tuple[str, ...]:
+    """Say where below a channel's folder a delivery is put."""
+    return PurePosixPath(one.address or one.recipient, one.slug, str(one.number), one.variant).parts
+
+
+def _group(pairs: Iterable[tuple[_Key, _Value]]) -> dict[_Key, list[_Value]]:
+    found: dict[_Key, list[_Value]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
 
 
 def _lacks_ledger(project: Project) -> bool:

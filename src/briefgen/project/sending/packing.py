@@ -91,7 +91,7 @@ class Packer:
             return "`briefgen send --correction` sends it, as long as the source is withdrawn"
         letter = clean_letter(letter)
         data = write_plain(letter).encode()
-        name = f"withdrawn-{delivery.about}.txt"
+        name = name_word(delivery.about)
         notice = ParcelFile(name, "text/plain", Path(name), digest_bytes(data), data)
         takes = name.endswith(self.ends.get(delivery.channel, ()))
         return Parcel(delivery, letter, (notice,) if takes else ())
@@ -107,6 +107,11 @@ class Packer:
         if (recipient.channel, recipient.address) != (delivery.channel, delivery.address):
             return f"{delivery.recipient} is reached in another way now"
         return refuse_delivery(edition, recipient, channel, rules)
+
+
+def name_word(about: str) -> str:
+    """Name the file that tells beside an edition of a source that was withdrawn."""
+    return f"withdrawn-{about}.txt"
 
 
 def list_files(
