@@ -10,7 +10,10 @@ from ferry_project import VARIANTS, call, shelve, withdraw
 from signing_keys import make_key, trust
 
 from briefgen.deliver.copies import stamp_copy
+from briefgen.editions.placing import Frozen, place_editions
+from briefgen.editions.record import MadeWith
 from briefgen.editions.signing import SIGNATURE, sign_record
+from briefgen.model.edition import Edition
 from briefgen.model.page import Page
 from briefgen.render.pdf.printing import print_pdf
 from edited_files import edit_text
@@ -87,6 +90,15 @@ def test_another_editions_file_is_altered_where_it_does_not_belong(
     ran = call(sending, "verify", pdf)
     assert ran.exit_code == 7
     assert "another file on record is in its place: ferry, edition 1 of 2026-11-20, TLP:AMBER" in ran.stdout
+
+
+def test_a_clone_knows_what_its_shelf_tells(sending: Path, share: Path) -> None:
+    """Without the ledger all is proven that needs none, and another edition's file is still seen."""
+    (sending / "output/outbox.sqlite").unlink()
+    (sending / ".briefgen/outbox.head").unlink()
+    assert verify(sending, share)[0] == 0
+    shutil.copy(share / "ann" / _AMBER / "ferry.pdf", share / "shelf" / _CLEAR)
+    assert find_wrong(sending, share) == {f"shelf/{_CLEAR}/ferry.pdf": "altered"}
 
 
 def test_the_same_bytes_in_two_variants_are_told_by_their_place(sending: Path, post: Post) -> None:
@@ -188,6 +200,21 @@ def test_a_signed_edition_in_anothers_place_is_not_proven_there(sending: Path, s
     shutil.rmtree(place)
     shutil.copytree(other, place)
     assert find_wrong(sending, place) == {"edition.json": "altered"}
+
+
+def test_digests_that_are_gone_from_a_signed_place_are_missed(sending: Path, post: Post, tmp_path: Path) -> None:
+    """It is no copy of the shelf's folder, which has none: what nobody is sent is not there, and not missing."""
+    key = make_key(tmp_path, "desk")
+    trust(sending, "desk@example.org", key)
+    edition = Edition("ferry", 2, "2026-11-21", "The ferry", "TLP:CLEAR")
+    files = {"brief.json": b"{}", "ferry.pdf": b"%PDF-1.7 signed"}
+    frozen = Frozen(edition, "brief.en.tlp-clear", files, MadeWith({"briefgen": "0"}))
+    place_editions(sending / "output/editions", [frozen], lambda record: sign_record(record, key))
+    assert call(sending, "send", "--to", "shelf").exit_code == 0
+    name = _CLEAR.replace("1", "2")
+    (sending.parent / "share/shelf" / name / "SHA256SUMS").unlink()
+    assert find_wrong(sending, sending.parent / "share/shelf" / name) == {"SHA256SUMS": "missing"}
+    assert find_wrong(sending, shutil.copytree(sending / "output/editions" / name, tmp_path / "copy" / name)) == {}
 
 
 def test_word_that_is_gone_from_a_signed_place_is_missed(sending: Path, signed: Path) -> None:
