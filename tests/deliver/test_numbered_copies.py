@@ -179,6 +179,18 @@ def test_a_clone_accuses_no_copy(numbered: Path, post: Post) -> None:
     assert (ran.exit_code, "ledger" in ran.stdout) == (0, False), ran.output
 
 
+def test_where_nobody_gets_copies_an_altered_file_is_altered_in_a_clone_too(numbered: Path, post: Post) -> None:
+    """What no ledger could name: exit 7."""
+    edit_text(numbered / "corpus/recipients.yaml", "numbered: yes", "numbered: no", count=-1)
+    assert call(numbered, "send").exit_code == 0
+    (numbered / "output/outbox.sqlite").unlink()
+    (numbered / ".briefgen/outbox.head").unlink()
+    leaked = numbered.parent / "leaked.pdf"
+    leaked.write_bytes(PDF + b"%")
+    ran = call(numbered, "verify", leaked)
+    assert (ran.exit_code, "altered" in ran.stdout) == (7, True), ran.output
+
+
 def test_a_copy_of_an_edition_that_nobody_signed_is_not_proven(numbered: Path, post: Post, tmp_path: Path) -> None:
     """Where somebody has to sign, the ledger alone proves no more than the record alone does."""
     assert call(numbered, "send").exit_code == 0

@@ -208,7 +208,7 @@ def _judge_pdf(record: OnRecord | None, path: Path, data: bytes, digest: str) ->
     if record and (made := record.copies.by_digest.get(digest)):
         return _prove_copy(record, made, path, digest)
     verdict = _judge_claim(record, path, data, digest)
-    if record and record.copies.fault and verdict.state != FOREIGN:
+    if record and record.copies.may_lack and verdict.state != FOREIGN:
         # A copy claims what its edition's PDF does, and is not altered for having other bytes.
         why = f"whether it is a numbered copy nobody can tell, for {record.copies.fault}"
         return replace(verdict, state=UNPROVEN, expected=(), why=why)

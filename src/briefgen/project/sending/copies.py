@@ -9,7 +9,7 @@ from briefgen.deliver.send import read_own_name
 from briefgen.errors import BriefgenError
 from briefgen.model.delivery import Delivery, Event, Matter, State
 from briefgen.project.place import Project
-from briefgen.project.reading.channels import read_ways
+from briefgen.project.reading.channels import Ways, read_ways
 from briefgen.project.sending.ledger import read_project_outbox
 
 _Key = TypeVar("_Key")
@@ -41,7 +41,7 @@ class Copies:
     `corrections` are the deliveries of word on a source: the digest of an edition's record, and the source's id.
     `numbered` are the digests of numbered copies by that of their edition's record. `sent` is all that the other side
     took, `places` the same by the end of the path at which a folder or a store has it. `fault` says, as a clause, why
-    nobody can ask the ledger, "" where it can be asked.
+    nobody can ask the ledger, "" where it can be asked; `may_lack` whether it would tell of numbered copies.
     """
 
     by_digest: Mapping[str, Made] = field(default_factory=dict)
@@ -50,6 +50,7 @@ class Copies:
     sent: tuple[Delivery, ...] = ()
     places: Mapping[tuple[str, ...], Sequence[Delivery]] = field(default_factory=dict)
     fault: str = ""
+    may_lack: bool = False
 
     def list_sent_to(self, folder: Path) -> tuple[Delivery, ...]:
         """List what was sent to a folder, or to the one that it is a copy of: by the end of its path."""
@@ -67,9 +68,9 @@ def read_copies(project: Project) -> Copies:
             own = {one.key: one for one in listed if one.copy or one.matter is Matter.CORRECTION}
             lives = outbox.list_histories() if own else {}
     except BriefgenError as error:
-        return Copies(fault=f"the ledger cannot be read: {error}")
-    if not entries and _lacks_ledger(project):
-        return Copies(fault="the ledger is not here")
+        return Copies(fault=f"the ledger cannot be read: {error}", may_lack=True)
+    if not entries and not project.outbox.is_file():
+        return _tell_lack(read_ways(project))
     made = {sha256: Made(one, step) for key, one in own.items() for sha256, step in _follow(lives[key])}
     corrections = frozenset((one.edition, one.about) for one in own.values() if one.about)
     sent = tuple(one.delivery for one in entries if one.state is State.SENT)
@@ -90,10 +91,13 @@ def _group(pairs: Iterable[tuple[_Key, _Value]]) -> dict[_Key, list[_Value]]:
     return found
 
 
-def _lacks_ledger(project: Project) -> bool:
-    """Whether a project has ways out and no ledger, as a clone of it; one that has none never sent anything."""
-    channels = read_ways(project).channels
-    return not project.outbox.is_file() and bool(channels.by_name or not channels.is_sound)
+def _tell_lack(ways: Ways) -> Copies:
+    """Say what a project lacks that has ways out and no ledger, as a clone of it; one that has none sent nothing."""
+    channels, people = ways.channels, ways.recipients
+    if not channels.by_name and channels.is_sound:
+        return Copies()
+    is_numbered = any(one.is_numbered for one in people.by_name.values())
+    return Copies(fault="the ledger is not here", may_lack=is_numbered or not people.is_sound)
 
 
 def _follow(steps: Iterable[Event]) -> Iterator[tuple[str, Event]]:
