@@ -9,12 +9,15 @@ from enum import StrEnum
 from briefgen.check.recipients import find_shared_mailboxes, name_place
 from briefgen.editions.shelf import name_variant
 from briefgen.model.channel import Channel, Channels
-from briefgen.model.delivery import Delivery, Matter
+from briefgen.model.delivery import Delivery, Entry, Matter, State
 from briefgen.model.marking import Marking
 from briefgen.model.recipient import Recipient, Recipients
 from briefgen.model.topic import Topic
 from briefgen.model.variant import Variant
+from briefgen.project.sending.past import Past
 from briefgen.project.sending.ready import Shelved
+
+_NOTHING = Past()
 
 
 class Cause(StrEnum):
@@ -49,29 +52,40 @@ class Rules:
     channels: Channels
     organisation: str = ""
     day: datetime.date = datetime.date.max
+    _places: Mapping[str, str] = field(init=False, compare=False)
     _by_place: Mapping[str, tuple[Recipient, ...]] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         """Group the readers of each place once: a thousand recipients are asked for a million times."""
+        people = [one for one in self.recipients.by_name.values() if not one.members]
+        places = {one.name: name_place(one, self.channels) for one in people}
         by_place: defaultdict[str, list[Recipient]] = defaultdict(list)
-        for one in self.recipients.by_name.values():
-            if not one.members and (place := name_place(one, self.channels)):
+        for one in people:
+            if place := places[one.name]:
                 by_place[place].append(one)
+        object.__setattr__(self, "_places", places)
         object.__setattr__(self, "_by_place", {place: tuple(readers) for place, readers in by_place.items()})
 
     def list_readers(self, one: Recipient) -> tuple[Recipient, ...]:
         """List who reads what a recipient finds: all who have the same mailbox, folder or site."""
-        place = name_place(one, self.channels)
-        others = self._by_place.get(place, ()) if place else ()
+        others = self._by_place.get(self.locate(one), ())
         return (one, *(other for other in others if other.name != one.name))
+
+    def locate(self, one: Recipient) -> str:
+        """Name the place where one of the recipients finds what is sent, "" for none."""
+        return self._places.get(one.name, "")
 
 
 def plan_deliveries(
-    topic: Topic, shelf: Mapping[str, tuple[Shelved, ...]], rules: Rules, wanted: frozenset[str] = frozenset()
+    topic: Topic,
+    shelf: Mapping[str, tuple[Shelved, ...]],
+    rules: Rules,
+    wanted: frozenset[str] = frozenset(),
+    past: Past = _NOTHING,
 ) -> tuple[tuple[Delivery, ...], tuple[Held, ...]]:
     """Plan what a topic's recipients are to receive: of each the variant that fits it, of what stands ready.
 
-    `wanted` names the channels or recipients that are asked for, none: all.
+    `wanted` names the channels or recipients that are asked for, none: all. `past` is what was delivered before.
     """
     planned: list[Delivery] = []
     held = [
@@ -88,6 +102,8 @@ def plan_deliveries(
             held.append(Held(topic.slug, one.name, _tell_shared(shared[one.name]), Cause.SHARED))
             continue
         found = _plan_one(topic, one, shelf.get(topic.slug, ()), rules)
+        if isinstance(found, Delivery) and (same := past.find_same(found, rules.locate(one))):
+            found = Held(topic.slug, one.name, _tell_same(same), Cause.SHARED)
         if isinstance(found, Held):
             held.append(found)
         else:
@@ -97,6 +113,11 @@ def plan_deliveries(
 
 def _tell_shared(other: str) -> str:
     return f"{other} has the same mailbox, and gets it there"
+
+
+def _tell_same(same: Entry) -> str:
+    has = "has" if same.state is State.SENT else "may have"
+    return f"its mailbox {has} it already, as that of {same.delivery.recipient} by {same.delivery.channel}"
 
 
 def _plan_one(topic: Topic, one: Recipient, editions: tuple[Shelved, ...], rules: Rules) -> Delivery | Held:

@@ -9,9 +9,10 @@ from briefgen.model.topic import Topic
 from briefgen.project.building.gathering import choose_topics
 from briefgen.project.place import Project
 from briefgen.project.reading.corpus import Corpus, use_corpus
-from briefgen.project.sending.ledger import hold_sending
+from briefgen.project.sending.ledger import hold_sending, read_project_outbox
 from briefgen.project.sending.markings import mark_today
-from briefgen.project.sending.planning import Cause, Held, plan_deliveries
+from briefgen.project.sending.past import Past, read_past
+from briefgen.project.sending.planning import Cause, Held, Rules, plan_deliveries
 from briefgen.project.sending.ready import Shelved, read_ready
 from briefgen.project.sending.rules import check_wanted, read_rules, refuse_nobody, refuse_unsound
 from briefgen.project.sending.running import Desk, SendOptions, SendReport, run
@@ -30,7 +31,8 @@ def send_editions(project: Project, options: SendOptions) -> SendReport:
         refuse_unsound(problems)
         found = _read_found(project, options)
         wanted = check_wanted(options.to, rules)
-        plans = [plan_deliveries(topic, found.shelf, rules, wanted) for topic in found.topics]
+        past = _read_past(project, rules)
+        plans = [plan_deliveries(topic, found.shelf, rules, wanted, past) for topic in found.topics]
         planned = tuple(one for ours, _ in plans for one in ours)
         held = (*found.held, *(one for _, without in plans for one in without))
         refuse_nobody(options.to, (*planned, *held))
@@ -38,6 +40,11 @@ def send_editions(project: Project, options: SendOptions) -> SendReport:
         slugs = frozenset(options.topics) or None
         report = run(Desk(project, options, rules, planned, slugs, wanted, editions, spared=found.spared))
     return replace(report, held=held, problems=problems)
+
+
+def _read_past(project: Project, rules: Rules) -> Past:
+    with read_project_outbox(project) as outbox:
+        return read_past(outbox.list_entries(), rules.channels)
 
 
 @dataclass(frozen=True, slots=True)
