@@ -10,17 +10,26 @@ from briefgen.model.channel import Channels
 from briefgen.model.delivery import Delivery, Entry, Matter
 from briefgen.project.tracing.impact import REACHED
 
+#: What tells deliveries of editions apart: recipient, channel, the digest of the edition's record.
+_Told = tuple[str, str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Past:
     """What the ledger says of editions that somebody has, or may have.
 
-    `mailed` gives what went to a mailbox, by that and the digest of an edition's record; `asked` names by their keys
-    the deliveries that a person asked for again.
+    `had` names those by recipient, channel and the digest of an edition's record, with what a person asked for again;
+    `mailed` gives what went to a mailbox, by that and the digest; `asked` names what was asked for again.
     """
 
+    had: frozenset[_Told] = frozenset()
+
     mailed: Mapping[tuple[str, str], tuple[Entry, ...]] = field(default_factory=dict)
-    asked: frozenset[str] = frozenset()
+    asked: frozenset[_Told] = frozenset()
+
+    def has(self, one: Delivery) -> bool:
+        """Whether a delivery was made before, or may have been, or is to be made again."""
+        return _tell(one) in self.had
 
     def find_same(self, one: Delivery, mailbox: str) -> Entry | None:
         """Find what brought the same edition to the same mailbox by another name or channel.
@@ -28,8 +37,8 @@ class Past:
         None also where it is this very delivery's own, for then it is there, and where a person asked for it again.
         """
         found = self.mailed.get((mailbox, one.edition), ())
-        is_own = any(_tell_reader(entry.delivery) == _tell_reader(one) for entry in found)
-        return None if not found or is_own or one.key in self.asked else found[0]
+        is_own = any(_tell(entry.delivery) == _tell(one) for entry in found)
+        return None if not found or is_own or _tell(one) in self.asked else found[0]
 
 
 def read_past(entries: Iterable[Entry], channels: Channels) -> Past:
@@ -39,19 +48,21 @@ def read_past(entries: Iterable[Entry], channels: Channels) -> Past:
     """
     name = cache(name_mailbox)
     mailed: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
-    asked = []
+    had, asked = set(), set()
     for entry in entries:
         one = entry.delivery
         if one.matter is not Matter.EDITION:
             continue
         if entry.is_asked:
-            asked.append(one.key)
+            asked.add(_tell(one))
+        if entry.state in REACHED:
+            had.add(_tell(one))
         way = channels.by_name.get(one.channel)
         is_mail = way is None or way.kind == "mail"
         if entry.state in REACHED and is_mail and (mailbox := name(one.address)):
             mailed[mailbox, one.edition].append(entry)
-    return Past({where: tuple(found) for where, found in mailed.items()}, frozenset(asked))
+    return Past(frozenset(had | asked), {where: tuple(found) for where, found in mailed.items()}, frozenset(asked))
 
 
-def _tell_reader(one: Delivery) -> tuple[str, str]:
-    return one.recipient, one.channel
+def _tell(one: Delivery) -> _Told:
+    return one.recipient, one.channel, one.edition

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -101,13 +101,11 @@ def plan_deliveries(
         if one.name in shared:
             held.append(Held(topic.slug, one.name, _tell_shared(shared[one.name]), Cause.SHARED))
             continue
-        found = _plan_one(topic, one, shelf.get(topic.slug, ()), rules)
-        if isinstance(found, Delivery) and (same := past.find_same(found, rules.locate(one))):
-            found = Held(topic.slug, one.name, _tell_same(same), Cause.SHARED)
-        if isinstance(found, Held):
-            held.append(found)
-        else:
-            planned.append(found)
+        for found in _plan_one(topic, one, shelf.get(topic.slug, ()), rules, past):
+            if isinstance(found, Held):
+                held.append(found)
+            else:
+                planned.append(found)
     return tuple(planned), tuple(held)
 
 
@@ -120,29 +118,44 @@ def _tell_same(same: Entry) -> str:
     return f"its mailbox {has} it already, as that of {same.delivery.recipient} by {same.delivery.channel}"
 
 
-def _plan_one(topic: Topic, one: Recipient, editions: tuple[Shelved, ...], rules: Rules) -> Delivery | Held:
+def _plan_one(
+    topic: Topic, one: Recipient, editions: tuple[Shelved, ...], rules: Rules, past: Past
+) -> Sequence[Delivery | Held]:
+    """Plan what a recipient gets of a topic, or say why not; and which newer edition waits for its day."""
     channel = _find_channel(one, rules)
     if isinstance(channel, str):
-        return Held(topic.slug, one.name, channel)
+        return [Held(topic.slug, one.name, channel)]
     variant = one.choose_variant(topic.slug)
     if variant.limit is not None and topic.marking > variant.limit:
         why = f"{one.name} may see up to {variant.limit.label}, and the topic itself is {topic.marking.label}"
-        return Held(topic.slug, one.name, why, Cause.MARKING)
+        return [Held(topic.slug, one.name, why, Cause.MARKING)]
     name = name_variant(topic, variant)
-    edition = next((shelved for shelved in editions if shelved.variant == name), None)
-    if edition is None:
-        return Held(topic.slug, one.name, f"no edition was issued in its variant: {_tell_command(topic, variant)}")
-    return _hold_edition(topic, one, edition, channel, rules) or Delivery(
-        Matter.EDITION, edition.slug, edition.number, edition.variant, edition.sha256, edition.marking, one.name,
-        one.organisation, channel.name, one.address,
-    )  # fmt: skip
+    ours = [shelved for shelved in editions if shelved.variant == name]
+    if not ours:
+        return [Held(topic.slug, one.name, f"no edition was issued in its variant: {_tell_command(topic, variant)}")]
+    found: list[Delivery | Held] = []
+    for edition in sorted(ours, key=lambda edition: edition.number, reverse=True):
+        delivery = Delivery(
+            Matter.EDITION, edition.slug, edition.number, edition.variant, edition.sha256, edition.marking, one.name,
+            one.organisation, channel.name, one.address,
+        )  # fmt: skip
+        # Who has it already, by a later day that was made to count, is not sent an older one after it.
+        if edition.issued <= rules.day.isoformat() or past.has(delivery):
+            held = _hold_edition(topic, one, edition, channel, rules)
+            return [*found, held or _hold_same(delivery, rules.locate(one), past) or delivery]
+        why = f"edition {edition.number} is of {edition.issued}: it leaves from that day on"
+        found.append(Held(topic.slug, one.name, why, Cause.EARLY))
+    return found
+
+
+def _hold_same(one: Delivery, place: str, past: Past) -> Held | None:
+    """Say that what is to leave for a mailbox is there by another name, None where it is not."""
+    same = past.find_same(one, place)
+    return Held(one.slug, one.recipient, _tell_same(same), Cause.SHARED) if same else None
 
 
 def _hold_edition(topic: Topic, one: Recipient, edition: Shelved, channel: Channel, rules: Rules) -> Held | None:
-    """Say why an edition that stands ready does not leave for a recipient, None where it does."""
-    if edition.issued > rules.day.isoformat():
-        why = f"edition {edition.number} is of {edition.issued}: it leaves from that day on"
-        return Held(topic.slug, one.name, why, Cause.EARLY)
+    """Say why an edition whose day has come does not leave for a recipient, None where it does."""
     if refused := refuse_delivery(edition, one, channel, rules):
         return Held(topic.slug, one.name, refused, Cause.MARKING)
     lack = _name_lack(topic, edition)

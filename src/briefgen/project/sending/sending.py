@@ -65,7 +65,8 @@ def _read_found(project: Project, options: SendOptions) -> _Found:
         topics = {topic.slug: topic for topic in choose_topics(corpus, options.topics)}
         asked = corpus.slugs.intersection(options.topics) if options.topics else corpus.slugs
         unread = [Held(slug, "everybody", _UNREAD) for slug in sorted(asked - topics.keys())]
-        ready = mark_today(read_ready(project.editions, topics, _find_signers(project)), topics, corpus, options.day)
+        ready = read_ready(project.editions, topics, _find_signers(project), options.day)
+        ready = mark_today(ready, topics, corpus, options.day)
         damaged = (_hold_damaged(slug, why) for slug, why in ready.damaged.items())
         sound = (topic for slug, topic in topics.items() if slug not in ready.damaged)
         spared = corpus.slugs - ready.editions.keys()
