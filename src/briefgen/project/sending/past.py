@@ -20,12 +20,14 @@ class Past:
 
     `had` names those by recipient, channel and the digest of an edition's record, with what a person asked for again;
     `mailed` gives what went to a mailbox, by that and the digest; `asked` names what was asked for again.
+    `exposed` says of recipients what stands in their places that they may not have.
     """
 
     had: frozenset[_Told] = frozenset()
 
     mailed: Mapping[tuple[str, str], tuple[Entry, ...]] = field(default_factory=dict)
     asked: frozenset[_Told] = frozenset()
+    exposed: Mapping[str, str] = field(default_factory=dict)
 
     def has(self, one: Delivery) -> bool:
         """Whether a delivery was made before, or may have been, or is to be made again."""
@@ -41,7 +43,7 @@ class Past:
         return None if not found or is_own or _tell(one) in self.asked else found[0]
 
 
-def read_past(entries: Iterable[Entry], channels: Channels) -> Past:
+def read_past(entries: Iterable[Entry], channels: Channels, exposed: Mapping[str, str]) -> Past:
     """Read out of the ledger's lines what was delivered.
 
     Of a channel that is gone the address tells whether it was mail.
@@ -61,7 +63,8 @@ def read_past(entries: Iterable[Entry], channels: Channels) -> Past:
         is_mail = way is None or way.kind == "mail"
         if entry.state in REACHED and is_mail and (mailbox := name(one.address)):
             mailed[mailbox, one.edition].append(entry)
-    return Past(frozenset(had | asked), {where: tuple(found) for where, found in mailed.items()}, frozenset(asked))
+    by_mailbox = {where: tuple(found) for where, found in mailed.items()}
+    return Past(frozenset(had | asked), by_mailbox, frozenset(asked), exposed)
 
 
 def _tell(one: Delivery) -> _Told:

@@ -142,14 +142,16 @@ def _plan_one(
         # Who has it already, by a later day that was made to count, is not sent an older one after it.
         if edition.issued <= rules.day.isoformat() or past.has(delivery):
             held = _hold_edition(topic, one, edition, channel, rules)
-            return [*found, held or _hold_same(delivery, rules.locate(one), past) or delivery]
+            return [*found, held or _hold_delivery(delivery, rules.locate(one), past) or delivery]
         why = f"edition {edition.number} is of {edition.issued}: it leaves from that day on"
         found.append(Held(topic.slug, one.name, why, Cause.EARLY))
     return found
 
 
-def _hold_same(one: Delivery, place: str, past: Past) -> Held | None:
-    """Say that what is to leave for a mailbox is there by another name, None where it is not."""
+def _hold_delivery(one: Delivery, place: str, past: Past) -> Held | None:
+    """Say why a delivery does not go where others were made before, None where it does."""
+    if why := past.exposed.get(one.recipient):
+        return Held(one.slug, one.recipient, why, Cause.MARKING)
     same = past.find_same(one, place)
     return Held(one.slug, one.recipient, _tell_same(same), Cause.SHARED) if same else None
 
@@ -197,11 +199,12 @@ def refuse_delivery(edition: Shelved, one: Recipient, channel: Channel, rules: R
     if edition.highest > channel.highest:
         told = _tell_marking(edition)
         return f"{told}, and by the channel {channel.name} no more than {channel.highest.label} may leave"
-    refusals = (_refuse_reader(edition, reader, rules.organisation) for reader in rules.list_readers(one))
+    refusals = (refuse_reader(edition, reader, rules.organisation) for reader in rules.list_readers(one))
     return next(filter(None, refusals), "")
 
 
-def _refuse_reader(edition: Shelved, one: Recipient, organisation: str) -> str:
+def refuse_reader(edition: Shelved, one: Recipient, organisation: str) -> str:
+    """Say why somebody may not read an edition; "" where they may. `organisation` is the house that sends."""
     told, limit = _tell_marking(edition), one.choose_limit(edition.slug)
     if limit is not None and edition.highest > limit:
         if one.marking is Marking.RED and edition.highest is Marking.RED:

@@ -16,6 +16,7 @@ from briefgen.project.sending.planning import Cause, Held, Rules, plan_deliverie
 from briefgen.project.sending.ready import Shelved, read_ready
 from briefgen.project.sending.rules import check_wanted, read_rules, refuse_nobody, refuse_unsound
 from briefgen.project.sending.running import Desk, SendOptions, SendReport, run
+from briefgen.project.sending.standing import find_exposed
 
 _UNREAD = "the topic cannot be read; `briefgen check` says why"
 
@@ -31,7 +32,7 @@ def send_editions(project: Project, options: SendOptions) -> SendReport:
         refuse_unsound(problems)
         found = _read_found(project, options)
         wanted = check_wanted(options.to, rules)
-        past = _read_past(project, rules)
+        past, faults = _read_past(project, rules, wanted)
         plans = [plan_deliveries(topic, found.shelf, rules, wanted, past) for topic in found.topics]
         planned = tuple(one for ours, _ in plans for one in ours)
         held = (*found.held, *(one for _, without in plans for one in without))
@@ -39,12 +40,17 @@ def send_editions(project: Project, options: SendOptions) -> SendReport:
         editions = {one.sha256: one for shelved in found.shelf.values() for one in shelved}
         slugs = frozenset(options.topics) or None
         report = run(Desk(project, options, rules, planned, slugs, wanted, editions, spared=found.spared))
-    return replace(report, held=held, problems=problems)
+    return replace(report, held=held, problems=problems, faults=tuple(dict.fromkeys((*faults, *report.faults))))
 
 
-def _read_past(project: Project, rules: Rules) -> Past:
+def _read_past(project: Project, rules: Rules, wanted: frozenset[str]) -> tuple[Past, tuple[str, ...]]:
+    """Read what was delivered before, and say what of it stands where it may not, of those who are asked for."""
     with read_project_outbox(project) as outbox:
-        return read_past(outbox.list_entries(), rules.channels)
+        entries = outbox.list_entries()
+    exposed = find_exposed(project, rules, entries)
+    told = tuple(one.told for one in exposed if not wanted or wanted & one.names)
+    whys = {one.recipient: one.why for one in exposed if one.recipient}
+    return read_past(entries, rules.channels, whys), told
 
 
 @dataclass(frozen=True, slots=True)
