@@ -1,21 +1,27 @@
 """Places that would mix what is kept apart: refused before anything leaves."""
 
+import json
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from counting_post import Post
-from ferry_project import call
+from ferry_project import call, deliver_to, shelve
 
 from briefgen.check.channels import (
     every_folder_is_one_recipients_own,
     every_name_is_a_channels_or_a_recipients,
 )
 from briefgen.model.channel import Channel, Channels
+from briefgen.model.delivery import Entry, State
 from briefgen.model.marking import Marking
 from briefgen.model.recipient import Recipient, Recipients
 from briefgen.model.settings import Settings
 from briefgen.project.place import Project
 from briefgen.project.reading.channels import read_ways
+from briefgen.project.sending.planning import Rules
+from briefgen.project.sending.standing import find_exposed
 from briefgen.read.channels import read_channels
 from edited_files import edit_text
 
@@ -147,3 +153,108 @@ def test_a_slip_of_the_pen_in_what_decides_is_an_error(line: str) -> None:
     channels, problems = read_channels(f"share: {{kind: folder, path: x, {line}}}\n".encode(), "channels.yaml")
     assert [one.kind.code for one in problems] == ["BG-YAML-013"]
     assert not channels.is_sound
+
+
+def open_site(folder: Path) -> Path:
+    """Make the share a restricted site, with what bob may have on it, and give its folder."""
+    site = folder.parent / "www"
+    site.mkdir()
+    way = "share: {kind: site, path: ../www, tlp: TLP:AMBER, access: restricted}"
+    edit_text(folder / "corpus/channels.yaml", "share: {kind: folder, path: ../share}", way)
+    edit_text(folder / "corpus/recipients.yaml", "channel: post, address: bob@example.net", "channel: share")
+    edit_text(folder / "corpus/topics/ferry.md", "[ann, bob, shelf]", "[bob]")
+    edit_text(folder / "corpus/recipients.yaml", "shelf: {tlp: TLP:CLEAR", "shelf: {tlp: TLP:GREEN")
+    assert call(folder, "send").exit_code == 0
+    assert (site / "ferry/1/brief.en.tlp-green/ferry.html").is_file()
+    return site
+
+
+def add_boats(folder: Path) -> None:
+    """Issue a second topic, for the shelf alone."""
+    text = (folder / "corpus/topics/ferry.md").read_text("utf-8").replace("[bob]", "[shelf]")
+    (folder / "corpus/topics/boats.md").write_text(text.replace("The ferry", "The boats"), encoding="utf-8")
+    shelve(folder, 1, slug="boats")
+
+
+def test_a_new_reader_of_a_site_gets_nothing_beside_what_it_may_not_have(sending: Path) -> None:
+    """It is held, what stands there is named, and exit 6 calls somebody: the site shows it to them as it is."""
+    site = open_site(sending)
+    add_boats(sending)
+    edit_text(sending / "corpus/recipients.yaml", "shelf: {tlp: TLP:GREEN", "shelf: {tlp: TLP:CLEAR")
+    place = site / "ferry/1/brief.en.tlp-green"
+    why = "/ferry/1/brief.en.tlp-green stands in its place: it is TLP:GREEN, and shelf may see up to TLP:CLEAR"
+    for words in ((), ("--dry-run",), ("--to", "shelf")):
+        ran = call(sending, "send", "--json", *words)
+        told = json.loads(ran.stdout)
+        held = {(one["topic"], one["recipient"]): (one["reason"], one["cause"]) for one in told["held"]}
+        assert (ran.exit_code, told["planned"], held["boats", "shelf"][1]) == (6, [], "marking")
+        assert held["boats", "shelf"][0].endswith(why)
+        assert [one.startswith("shelf: ") and why in one for one in told["faults"]] == [True]
+    shutil.rmtree(place)
+    ran = call(sending, "send")
+    assert (ran.exit_code, (site / "boats/1/brief.en.tlp-clear/ferry.html").is_file()) == (0, True), ran.output
+    assert "tlp-green" not in (site / "index.html").read_text("utf-8")
+
+
+def test_a_site_that_is_restricted_no_more_is_told_with_nothing_to_send(sending: Path) -> None:
+    """What stands there openly needs a person, exit 6, also in a trial; not where another channel is asked for."""
+    site = open_site(sending)
+    edit_text(sending / "corpus/channels.yaml", ", access: restricted", "")
+    edit_text(sending / "corpus/topics/ferry.md", "[bob]", "[ann]")
+    told = "brief.en.tlp-green is TLP:GREEN, and no more than TLP:CLEAR may stand on this site; take it away, or"
+    for words in (("--dry-run",), (), ("--to", "ann", "--to", "share")):
+        ran = call(sending, "send", *words)
+        assert (ran.exit_code, ran.stderr.count(told)) == (6, 1), ran.output
+    assert call(sending, "send", "--to", "ann").exit_code == 0
+    shutil.rmtree(site / "ferry")
+    assert call(sending, "send").exit_code == 0
+
+
+@pytest.mark.parametrize("address", ["bob", "bob/ferry"])
+def test_a_folder_that_was_anothers_is_judged_by_what_stands_in_it(sending: Path, address: str) -> None:
+    """Its new reader gets nothing beside it until it was taken away; what cannot be told apart is all the same."""
+    edit_text(sending / "corpus/recipients.yaml", "channel: post, address: bob@example.net", "channel: share")
+    assert call(sending, "send").exit_code == 0
+    before = "bob: {tlp: TLP:GREEN, organisation: Partner, channel: share"
+    edit_text(
+        sending / "corpus/recipients.yaml", before, f"guest: {{tlp: TLP:CLEAR, channel: share, address: {address}"
+    )
+    edit_text(sending / "corpus/topics/ferry.md", "[ann, bob, shelf]", "[ann, guest, shelf]")
+    ran = call(sending, "send")
+    assert ran.exit_code == 6
+    assert "held     ferry   guest: " in ran.stdout
+    assert "it is TLP:GREEN, and guest may see up to TLP:CLEAR; take it away, or give it an address" in ran.stderr
+    folder = sending.parent / "share" / address
+    assert not list(folder.rglob("brief.en.tlp-clear"))
+    shutil.rmtree(folder)
+    assert call(sending, "send").exit_code == 0
+    assert list(folder.rglob("brief.en.tlp-clear"))
+
+
+def test_who_may_see_less_today_has_what_it_was_given(sending: Path) -> None:
+    """What stands in somebody's own folder was theirs when it came: what they may have now goes on coming."""
+    edit_text(sending / "corpus/recipients.yaml", "channel: post, address: ann@example.org", "channel: share")
+    assert call(sending, "send").exit_code == 0
+    edit_text(sending / "corpus/recipients.yaml", "ann: {tlp: TLP:AMBER", "ann: {tlp: TLP:GREEN")
+    ran = call(sending, "send")
+    assert ran.exit_code == 0, ran.output
+    assert (sending.parent / "share/ann/ferry/1/brief.en.tlp-green/ferry.pdf").is_file()
+
+
+def test_a_place_on_a_store_is_judged_by_the_ledger(sending: Path) -> None:
+    """Nobody looks at a store while planning: an address that another had is told, and a new one is free."""
+    rules = Rules(
+        Recipients({"guest": Recipient("guest", Marking.CLEAR, channel="far", address="desk")}),
+        Channels({"far": Channel("far", "store", url="s3://briefs")}),
+    )
+    project = Project(sending, Settings())
+    sent = deliver_to("ann", channel="far", address="desk", marking=Marking.AMBER)
+    found = find_exposed(project, rules, [Entry(sent, State.UNKNOWN, "")])
+    assert [(one.recipient, "far/desk/ferry/1/brief.en.tlp-green" in one.why) for one in found] == [("guest", True)]
+    for other in (
+        Entry(sent, State.REFUSED, ""),
+        Entry(replace(sent, address="elsewhere"), State.SENT, ""),
+        Entry(replace(sent, marking=Marking.CLEAR), State.SENT, ""),
+        Entry(replace(sent, channel="near"), State.SENT, ""),
+    ):
+        assert find_exposed(project, rules, [other]) == ()

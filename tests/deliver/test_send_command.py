@@ -126,6 +126,37 @@ def test_an_edition_of_a_later_day_waits_for_it(sending: Path, post: Post) -> No
     assert sorted(post.count().values()) == [1, 1]
 
 
+def test_an_edition_of_a_later_day_takes_nothing_from_those_who_wait(sending: Path, post: Post) -> None:
+    """Today's edition, deferred before, leaves until then; from its day on the later one does, and that alone."""
+    post.answer = "451 come back later"
+    assert send(sending, "--to", "bob", "--date", "2026-11-20").exit_code == 6
+    post.answer = "250 OK"
+    shelve(sending, 2, issued="2026-12-01")
+    ran = send(sending, "--date", "2026-11-20", "--json")
+    told = json.loads(ran.stdout)
+    assert (told["aside"], [(one["recipient"], one["edition"]) for one in told["later"]]) == ([], [("bob", 1)])
+    assert sorted((one["recipient"], one["edition"]) for one in told["done"]) == [("ann", 1), ("shelf", 1)]
+    assert {(one["recipient"], one["cause"]) for one in told["held"]} == {
+        ("ann", "early"),
+        ("bob", "early"),
+        ("shelf", "early"),
+    }
+    ran = send(sending, "--date", "2026-12-01")
+    assert (ran.exit_code, ran.stdout.count("edition 2 leaves instead")) == (0, 1)
+    assert sorted(post.count().values()) == [1, 1, 1]
+
+
+def test_nobody_gets_an_older_edition_after_a_newer_one(sending: Path, post: Post) -> None:
+    """What left by a day that was made to count is there; today's edition does not follow it."""
+    shelve(sending, 2, issued="2026-12-01")
+    assert send(sending, "--to", "bob", "--date", "2026-12-01").exit_code == 0
+    ran = send(sending, "--date", "2026-11-20")
+    assert ran.exit_code == 0
+    assert "bob" not in ran.stdout
+    assert "ann: edition 2 is of 2026-12-01: it leaves from that day on" in ran.stdout
+    assert sorted(post.count().values()) == [1, 1]
+
+
 def allow(folder: Path, rights: str) -> None:
     """Write the source on which the project's editions rest, with its owner's limits."""
     text = f"---\ntitle: Log\nissued: 2025\nrights: {{{rights}}}\n---\n\nTwo boats run.\n#org/ferry ^boats\n"

@@ -124,8 +124,13 @@ def name_place(one: Recipient, channels: Channels) -> str:
     if way is None:
         return ""
     if way.kind == "mail":
-        return f"mail {fold_address(one.address)}" if is_address(one.address) else ""
+        return name_mailbox(one.address)
     return f"{way.kind} {way.name}" if way.kind == "site" else f"{way.kind} {way.name} {one.address or one.name}"
+
+
+def name_mailbox(address: str) -> str:
+    """Name the mailbox of an address, the same for all ways of writing it; "" for what is no address."""
+    return f"mail {fold_address(address)}" if is_address(address) else ""
 
 
 def _list_mailed(recipients: Iterable[Recipient], channels: Channels) -> Iterator[Recipient]:

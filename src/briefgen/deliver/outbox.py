@@ -16,6 +16,8 @@ from briefgen.model.marking import Marking
 
 _CUT_OFF = "the run ended while it was under way"
 _MAY_LEAVE = "it may leave now"
+#: How the step begins by which a person asks for a delivery again; the person's reason follows.
+ASKED = "to be sent again"
 #: Of these nobody has anything yet, and nobody may have.
 _NOT_DELIVERED = (State.PLANNED, State.DEFERRED, State.REFUSED)
 _LABELS = {marking.label: marking for marking in Marking}
@@ -23,24 +25,30 @@ _LABELS = {marking.label: marking for marking in Marking}
 
 @dataclass(slots=True)
 class _Life:
-    """A delivery with its last step, and how often it was begun; `is_held` where it was refused before it began."""
+    """A delivery with its last step, and how often it was begun; `is_held` where it was refused before it began.
+
+    `is_asked` where a person asked for it again, and it was neither sent nor refused since.
+    """
 
     delivery: Delivery
     last: Event
     begun: int = 0
     is_held: bool = False
+    is_asked: bool = False
 
     def go_on(self, step: Event) -> None:
         """Take the next step."""
         self.is_held = step.state is State.REFUSED and self.last.state is not State.SENDING
         self.begun += step.state is State.SENDING
+        is_settled = step.state in (State.SENT, State.REFUSED)
+        self.is_asked = not is_settled and (self.is_asked or _is_wish(step))
         self.last = step
 
     @property
     def entry(self) -> Entry:
         """How it stands."""
         last = self.last
-        return Entry(self.delivery, last.state, last.at, self.begun, last.note, last.next_try)
+        return Entry(self.delivery, last.state, last.at, self.begun, last.note, last.next_try, self.is_asked)
 
 
 class Outbox:
@@ -184,6 +192,10 @@ def read_outbox(path: Path, witness: Path | None = None) -> Iterator[Outbox]:
     """
     with read_ledger(path, witness) as file:
         yield Outbox(file, path)
+
+
+def _is_wish(step: Event) -> bool:
+    return step.state is State.PLANNED and step.note.startswith(ASKED)
 
 
 def _tell_change(before: Delivery, now: Delivery) -> str:

@@ -71,7 +71,8 @@ class Entry:
     """A line of the ledger: a delivery as it stands.
 
     `at` is when it came to be so (ISO, UTC), `attempts` how often it was begun, `note` what the other side or a person
-    said of it, `next_try` before when a deferred one is not tried again ("" at any time).
+    said of it, `next_try` before when a deferred one is not tried again ("" at any time). `is_asked` tells that
+    a person asked for it again, and it was neither sent nor refused since.
     """
 
     delivery: Delivery
@@ -80,6 +81,7 @@ class Entry:
     attempts: int = 0
     note: str = ""
     next_try: str = ""
+    is_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,22 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from briefgen.check.recipients import find_shared_mailboxes, name_place
 from briefgen.editions.shelf import name_variant
 from briefgen.model.channel import Channel, Channels
-from briefgen.model.delivery import Delivery, Matter
+from briefgen.model.delivery import Delivery, Entry, Matter, State
 from briefgen.model.marking import Marking
 from briefgen.model.recipient import Recipient, Recipients
 from briefgen.model.topic import Topic
 from briefgen.model.variant import Variant
+from briefgen.project.sending.past import Past
 from briefgen.project.sending.ready import Shelved
+
+_NOTHING = Past()
 
 
 class Cause(StrEnum):
@@ -49,29 +52,40 @@ class Rules:
     channels: Channels
     organisation: str = ""
     day: datetime.date = datetime.date.max
+    _places: Mapping[str, str] = field(init=False, compare=False)
     _by_place: Mapping[str, tuple[Recipient, ...]] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         """Group the readers of each place once: a thousand recipients are asked for a million times."""
+        people = [one for one in self.recipients.by_name.values() if not one.members]
+        places = {one.name: name_place(one, self.channels) for one in people}
         by_place: defaultdict[str, list[Recipient]] = defaultdict(list)
-        for one in self.recipients.by_name.values():
-            if not one.members and (place := name_place(one, self.channels)):
+        for one in people:
+            if place := places[one.name]:
                 by_place[place].append(one)
+        object.__setattr__(self, "_places", places)
         object.__setattr__(self, "_by_place", {place: tuple(readers) for place, readers in by_place.items()})
 
     def list_readers(self, one: Recipient) -> tuple[Recipient, ...]:
         """List who reads what a recipient finds: all who have the same mailbox, folder or site."""
-        place = name_place(one, self.channels)
-        others = self._by_place.get(place, ()) if place else ()
+        others = self._by_place.get(self.locate(one), ())
         return (one, *(other for other in others if other.name != one.name))
+
+    def locate(self, one: Recipient) -> str:
+        """Name the place where one of the recipients finds what is sent, "" for none."""
+        return self._places.get(one.name, "")
 
 
 def plan_deliveries(
-    topic: Topic, shelf: Mapping[str, tuple[Shelved, ...]], rules: Rules, wanted: frozenset[str] = frozenset()
+    topic: Topic,
+    shelf: Mapping[str, tuple[Shelved, ...]],
+    rules: Rules,
+    wanted: frozenset[str] = frozenset(),
+    past: Past = _NOTHING,
 ) -> tuple[tuple[Delivery, ...], tuple[Held, ...]]:
     """Plan what a topic's recipients are to receive: of each the variant that fits it, of what stands ready.
 
-    `wanted` names the channels or recipients that are asked for, none: all.
+    `wanted` names the channels or recipients that are asked for, none: all. `past` is what was delivered before.
     """
     planned: list[Delivery] = []
     held = [
@@ -87,11 +101,11 @@ def plan_deliveries(
         if one.name in shared:
             held.append(Held(topic.slug, one.name, _tell_shared(shared[one.name]), Cause.SHARED))
             continue
-        found = _plan_one(topic, one, shelf.get(topic.slug, ()), rules)
-        if isinstance(found, Held):
-            held.append(found)
-        else:
-            planned.append(found)
+        for found in _plan_one(topic, one, shelf.get(topic.slug, ()), rules, past):
+            if isinstance(found, Held):
+                held.append(found)
+            else:
+                planned.append(found)
     return tuple(planned), tuple(held)
 
 
@@ -99,29 +113,51 @@ def _tell_shared(other: str) -> str:
     return f"{other} has the same mailbox, and gets it there"
 
 
-def _plan_one(topic: Topic, one: Recipient, editions: tuple[Shelved, ...], rules: Rules) -> Delivery | Held:
+def _tell_same(same: Entry) -> str:
+    has = "has" if same.state is State.SENT else "may have"
+    return f"its mailbox {has} it already, as that of {same.delivery.recipient} by {same.delivery.channel}"
+
+
+def _plan_one(
+    topic: Topic, one: Recipient, editions: tuple[Shelved, ...], rules: Rules, past: Past
+) -> Sequence[Delivery | Held]:
+    """Plan what a recipient gets of a topic, or say why not; and which newer edition waits for its day."""
     channel = _find_channel(one, rules)
     if isinstance(channel, str):
-        return Held(topic.slug, one.name, channel)
+        return [Held(topic.slug, one.name, channel)]
     variant = one.choose_variant(topic.slug)
     if variant.limit is not None and topic.marking > variant.limit:
         why = f"{one.name} may see up to {variant.limit.label}, and the topic itself is {topic.marking.label}"
-        return Held(topic.slug, one.name, why, Cause.MARKING)
+        return [Held(topic.slug, one.name, why, Cause.MARKING)]
     name = name_variant(topic, variant)
-    edition = next((shelved for shelved in editions if shelved.variant == name), None)
-    if edition is None:
-        return Held(topic.slug, one.name, f"no edition was issued in its variant: {_tell_command(topic, variant)}")
-    return _hold_edition(topic, one, edition, channel, rules) or Delivery(
-        Matter.EDITION, edition.slug, edition.number, edition.variant, edition.sha256, edition.marking, one.name,
-        one.organisation, channel.name, one.address,
-    )  # fmt: skip
+    ours = [shelved for shelved in editions if shelved.variant == name]
+    if not ours:
+        return [Held(topic.slug, one.name, f"no edition was issued in its variant: {_tell_command(topic, variant)}")]
+    found: list[Delivery | Held] = []
+    for edition in sorted(ours, key=lambda edition: edition.number, reverse=True):
+        delivery = Delivery(
+            Matter.EDITION, edition.slug, edition.number, edition.variant, edition.sha256, edition.marking, one.name,
+            one.organisation, channel.name, one.address,
+        )  # fmt: skip
+        # Who has it already, by a later day that was made to count, is not sent an older one after it.
+        if edition.issued <= rules.day.isoformat() or past.has(delivery):
+            held = _hold_edition(topic, one, edition, channel, rules)
+            return [*found, held or _hold_delivery(delivery, rules.locate(one), past) or delivery]
+        why = f"edition {edition.number} is of {edition.issued}: it leaves from that day on"
+        found.append(Held(topic.slug, one.name, why, Cause.EARLY))
+    return found
+
+
+def _hold_delivery(one: Delivery, place: str, past: Past) -> Held | None:
+    """Say why a delivery does not go where others were made before, None where it does."""
+    if why := past.exposed.get(one.recipient):
+        return Held(one.slug, one.recipient, why, Cause.MARKING)
+    same = past.find_same(one, place)
+    return Held(one.slug, one.recipient, _tell_same(same), Cause.SHARED) if same else None
 
 
 def _hold_edition(topic: Topic, one: Recipient, edition: Shelved, channel: Channel, rules: Rules) -> Held | None:
-    """Say why an edition that stands ready does not leave for a recipient, None where it does."""
-    if edition.issued > rules.day.isoformat():
-        why = f"edition {edition.number} is of {edition.issued}: it leaves from that day on"
-        return Held(topic.slug, one.name, why, Cause.EARLY)
+    """Say why an edition whose day has come does not leave for a recipient, None where it does."""
     if refused := refuse_delivery(edition, one, channel, rules):
         return Held(topic.slug, one.name, refused, Cause.MARKING)
     lack = _name_lack(topic, edition)
@@ -164,11 +200,12 @@ def refuse_delivery(edition: Shelved, one: Recipient, channel: Channel, rules: R
     if edition.highest > channel.highest:
         told = _tell_marking(edition)
         return f"{told}, and by the channel {channel.name} no more than {channel.highest.label} may leave"
-    refusals = (_refuse_reader(edition, reader, rules.organisation) for reader in rules.list_readers(one))
+    refusals = (refuse_reader(edition, reader, rules.organisation) for reader in rules.list_readers(one))
     return next(filter(None, refusals), "")
 
 
-def _refuse_reader(edition: Shelved, one: Recipient, organisation: str) -> str:
+def refuse_reader(edition: Shelved, one: Recipient, organisation: str) -> str:
+    """Say why somebody may not read an edition; "" where they may. `organisation` is the house that sends."""
     told, limit = _tell_marking(edition), one.choose_limit(edition.slug)
     if limit is not None and edition.highest > limit:
         if one.marking is Marking.RED and edition.highest is Marking.RED:

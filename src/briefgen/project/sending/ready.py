@@ -1,11 +1,13 @@
-"""What stands ready to be sent: of each topic the newest editions, each in a variant."""
+"""What stands ready to be sent: of each topic the newest editions up to a day, each in a variant."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from briefgen.editions.checking import check_edition
-from briefgen.editions.record import RECORD, EditionHead
+from briefgen.editions.checking import check_edition, digest_file
+from briefgen.editions.record import RECORD, EditionHead, read_head
 from briefgen.editions.shelf import find_folders, read_all_sums, read_limit
 from briefgen.editions.signing import SIGNATURE, check_signature
 from briefgen.errors import IntegrityError
@@ -54,9 +56,13 @@ class Ready:
     damaged: Mapping[str, str]
 
 
-def read_ready(shelf: Path, slugs: Iterable[str], signers: Path | None = None) -> Ready:
-    """Read the newest editions of some topics, each file proven by its record; what is older is not looked at.
+def read_ready(
+    shelf: Path, slugs: Iterable[str], signers: Path | None = None, day: datetime.date = datetime.date.max
+) -> Ready:
+    """Read the newest editions of some topics up to a day, each file proven by its record.
 
+    What is older is not looked at. With them comes, of those whose day is still to come, the next one: its record is
+    proven, its files are not.
     Newest is counted for each limit: a variant that was left out when others were issued is not there, for its readers
     would take an old edition for the new.
     `signers` is the file of those whose signatures count, None where editions need none.
@@ -66,37 +72,68 @@ def read_ready(shelf: Path, slugs: Iterable[str], signers: Path | None = None) -
     editions, damaged = {}, {}
     for slug in slugs:
         try:
-            editions[slug] = tuple(_list_shelved(shelf, slug, sums, signers))
+            editions[slug] = tuple(_list_shelved(shelf, slug, sums, signers, day.isoformat()))
         except IntegrityError as error:
             damaged[slug] = str(error)
     return Ready(editions, damaged)
 
 
-def _list_shelved(shelf: Path, slug: str, sums: Mapping[str, str], signers: Path | None) -> Iterator[Shelved]:
+def _list_shelved(shelf: Path, slug: str, sums: Mapping[str, str], signers: Path | None, day: str) -> Iterator[Shelved]:
     folders = ((one, sums.get(f"{slug}/{one.parent.name}/{one.name}/{RECORD}")) for one in find_folders(shelf, slug))
-    listed = [(folder, digest) for folder, digest in folders if digest]
-    newest = _find_newest(((folder.name, int(folder.parent.name)) for folder, _ in listed))
-    for folder, digest in listed:
-        number = int(folder.parent.name)
-        if number == newest[read_limit(folder.name)]:
-            head = _read_proven(folder, digest)
-            marking = read_marking(head.marking)
-            if not isinstance(marking, Marking):
-                raise IntegrityError(f"{folder / RECORD} has no marking that anybody knows")
-            is_unsigned = signers is not None and not _is_signed(folder, signers)
-            yield Shelved(
-                slug, number, folder.name, marking, digest, folder, issued=head.issued, is_unsigned=is_unsigned
-            )
+    digests = {folder: digest for folder, digest in folders if digest}
+    read = cache(lambda folder: _read_head(folder, digests[folder]))
+    chosen = {folder for series in _list_series(digests) for folder in _choose_newest(series, read, day)}
+    for folder in filter(chosen.__contains__, digests):
+        head = read(folder)
+        is_early = head.issued > day
+        if not is_early:
+            _prove_files(folder, digests[folder])
+        marking = read_marking(head.marking)
+        if not isinstance(marking, Marking):
+            raise IntegrityError(f"{folder / RECORD} has no marking that anybody knows")
+        is_unsigned = signers is not None and not is_early and not _is_signed(folder, signers)
+        yield Shelved(
+            slug, int(folder.parent.name), folder.name, marking, digests[folder], folder, issued=head.issued,
+            is_unsigned=is_unsigned,
+        )  # fmt: skip
 
 
-def _read_proven(folder: Path, digest: str) -> EditionHead:
-    """Read what an edition is. Raises IntegrityError where its record, or a file that it names, is not as issued."""
+def _list_series(folders: Iterable[Path]) -> list[list[list[Path]]]:
+    """List a topic's editions limit by limit, the newest first, each with its variants."""
+    found: dict[str, dict[int, list[Path]]] = {}
+    for one in folders:
+        found.setdefault(read_limit(one.name), {}).setdefault(int(one.parent.name), []).append(one)
+    return [[variants for _, variants in sorted(numbers.items(), reverse=True)] for numbers in found.values()]
+
+
+def _choose_newest(series: Iterable[list[Path]], read: Callable[[Path], EditionHead], day: str) -> list[Path]:
+    """Choose of editions, the newest first, the first whose day has come, and of those before it the next to come."""
+    early: list[list[Path]] = []
+    newest: list[Path] = []
+    for variants in series:
+        if min(read(one).issued for one in variants) <= day:
+            newest = variants
+            break
+        early.append(variants)
+    following = min(reversed(early), key=lambda variants: read(variants[0]).issued, default=[])
+    return [*newest, *following]
+
+
+def _read_head(folder: Path, digest: str) -> EditionHead:
+    """Read what an edition is. Raises IntegrityError where its record is not as issued."""
+    head = read_head(folder / RECORD).edition
+    if digest_file(folder / RECORD) != digest:
+        raise IntegrityError(f"{(folder / RECORD).relative_to(folder.parents[2])} is altered")
+    return head
+
+
+def _prove_files(folder: Path, digest: str) -> None:
+    """Raise IntegrityError where an edition's record, or a file that it names, is not as issued."""
     record, faults = check_edition(folder, digest)
     wrong = [one for one in faults if one.wrong != "extra"]
     if record is None or wrong:
         told = [one.why or f"{one.path.relative_to(folder.parents[2])} is {one.wrong}" for one in wrong]
         raise IntegrityError("; ".join(told))
-    return record.edition
 
 
 def _is_signed(folder: Path, signers: Path) -> bool:
@@ -105,12 +142,3 @@ def _is_signed(folder: Path, signers: Path) -> bool:
     if signature is not None and signature.fault:
         raise IntegrityError(f"{folder / SIGNATURE}: {signature.fault}")
     return signature is not None and bool(signature.signer)
-
-
-def _find_newest(numbered: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """Find the newest number of each limit, given variants and their numbers."""
-    newest: dict[str, int] = {}
-    for variant, number in numbered:
-        limit = read_limit(variant)
-        newest[limit] = max(number, newest.get(limit, 0))
-    return newest

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise
 
-from briefgen.deliver.outbox import Outbox
+from briefgen.deliver.outbox import ASKED, Outbox
 from briefgen.deliver.send import tell_time
 from briefgen.errors import UsageError
 from briefgen.grammar.suggestions import ask_whether
@@ -91,7 +91,7 @@ def settle_deliveries(project: Project, settlement: Settlement) -> tuple[Entry, 
             if not settlement.is_sent:
                 _refuse_followed(entry, entries)
         state = State.SENT if settlement.is_sent else State.PLANNED
-        word = "assumed sent" if settlement.is_sent else "to be sent again"
+        word = "assumed sent" if settlement.is_sent else ASKED
         outbox.note(*(Event(key, state, now, f"{word}: {reason}") for key in meant))
         return tuple(one for one in outbox.list_entries() if one.delivery.key in meant)
 

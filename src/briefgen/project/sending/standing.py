@@ -1,0 +1,152 @@
+"""What stands in the places where readers find editions, and who reads there what they may not have.
+
+What is on a site its own files say, whoever put it there. For folders and stores the ledger says it: a folder is looked
+at then, for what was taken away is gone; a store is not. What is in a mailbox is its owner's, and nobody's to judge.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.deliver.shares import name_lack
+from briefgen.deliver.site.library import SiteEntry, find_library
+from briefgen.deliver.site.plan import name_fault
+from briefgen.errors import BriefgenError
+from briefgen.model.channel import Channel
+from briefgen.model.delivery import Delivery, Entry, Matter
+from briefgen.model.marking import Marking
+from briefgen.model.recipient import Recipient
+from briefgen.project.place import Project
+from briefgen.project.sending.planning import Rules, refuse_reader
+from briefgen.project.sending.ready import Shelved
+from briefgen.project.sending.ways import describe_site
+from briefgen.project.tracing.impact import REACHED
+
+
+@dataclass(frozen=True, slots=True)
+class Exposed:
+    """What stands where it may not: `recipient` reads it ("": all who come to a site), and `why` not.
+
+    `mend` says what a person can do, `names` are those of the channel and its readers.
+    """
+
+    recipient: str
+    why: str
+    mend: str
+    names: frozenset[str]
+
+    @property
+    def told(self) -> str:
+        """The whole sentence."""
+        return f"{self.recipient}: {self.why}; {self.mend}" if self.recipient else self.why
+
+
+#: What was delivered below the addresses of a folder or a store: the rest of its path with what it is.
+_ByAddress = Mapping[str, Sequence[tuple[str, Delivery]]]
+
+
+def find_exposed(project: Project, rules: Rules, entries: Iterable[Entry]) -> tuple[Exposed, ...]:
+    """Find what stands where not all who read it may have it; `entries` are the ledger's.
+
+    A place that cannot be read is passed over: nothing is put there either.
+    """
+    readers: defaultdict[str, list[Recipient]] = defaultdict(list)
+    for one in rules.recipients.by_name.values():
+        if not one.members:
+            readers[one.channel].append(one)
+    delivered = _index_by_address(entries, rules)
+    found: list[Exposed] = []
+    for channel in rules.channels.by_name.values():
+        people = readers[channel.name]
+        if channel.kind == "site":
+            found += _look_at_site(project, channel, people, rules)
+        elif channel.kind in ("folder", "store"):
+            found += _look_at_folders(project, channel, people, delivered, rules)
+    return tuple(found)
+
+
+def _look_at_site(project: Project, channel: Channel, people: Sequence[Recipient], rules: Rules) -> Iterator[Exposed]:
+    """Look at all that is on a site: what may not stand there at all, or who reads what they may not have."""
+    site = describe_site(project, channel)
+    if name_lack(site.folder, site.mount):
+        return
+    try:
+        entries = find_library(site.folder).entries
+    except (BriefgenError, OSError):
+        return
+    names = frozenset((channel.name, *(one.name for one in people)))
+    if fault := name_fault(site, entries):
+        yield Exposed("", fault, "", names)
+        return
+    standing = [_shelve(one, site.folder / one.place) for one in entries]
+    for one in people:
+        if why := _refuse_standing(standing, one, rules):
+            yield Exposed(one.name, why, f"take it away, or give {one.name} another channel", names)
+
+
+def _look_at_folders(
+    project: Project, channel: Channel, people: Sequence[Recipient], delivered: _ByAddress, rules: Rules
+) -> Iterator[Exposed]:
+    """Look at what was put into readers' own places for others, before these were theirs."""
+    is_store = channel.kind == "store"
+    folder = Path(channel.name) if is_store else project.locate(channel.path)
+    if not is_store and name_lack(folder, project.locate(channel.mount) if channel.mount else None):
+        return
+    mend = "give it an address that nobody had" if is_store else "take it away, or give it an address that nobody had"
+    for one in people:
+        own = one.address or one.name
+        standing = [
+            _shelve(sent, folder / own / rest)
+            for rest, sent in delivered.get(own.casefold(), ())
+            if sent.recipient != one.name and (sent.channel == channel.name or not is_store)
+        ]
+        if why := _refuse_standing(standing, one, rules, is_looked_at=not is_store):
+            yield Exposed(one.name, why, mend, frozenset((channel.name, one.name)))
+
+
+def _refuse_standing(standing: Iterable[Shelved], reader: Recipient, rules: Rules, *, is_looked_at: bool = True) -> str:
+    """Say what of what stands in a place its reader may not have, of several the highest; "" for nothing."""
+    by_kind: defaultdict[tuple[str, Marking], list[Shelved]] = defaultdict(list)
+    for one in standing:
+        by_kind[one.slug, one.marking].append(one)
+    refused = [
+        (one, why)
+        for kind in by_kind.values()
+        if (why := refuse_reader(kind[0], reader, rules.organisation))
+        for one in kind
+        if not is_looked_at or _is_there(one.folder)
+    ]
+    if not refused:
+        return ""
+    first, why = max(refused, key=lambda found: found[0].marking)
+    others = f" (and {len(refused) - 1} more)" if len(refused) > 1 else ""
+    return f"{first.folder} stands in its place{others}: {why}"
+
+
+def _shelve(one: SiteEntry | Delivery, folder: Path) -> Shelved:
+    """Describe what stands somewhere as what it is on the shelf."""
+    return Shelved(one.slug, one.number, one.variant, one.marking, one.edition, folder)
+
+
+def _is_there(folder: Path) -> bool:
+    """Whether anything is in a folder; one that may not be looked into is not known to be empty."""
+    try:
+        return any(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+
+
+def _index_by_address(entries: Iterable[Entry], rules: Rules) -> _ByAddress:
+    """Index what was put into folders and stores by its address and all that lead there; case tells none apart."""
+    found: defaultdict[str, list[tuple[str, Delivery]]] = defaultdict(list)
+    for entry in entries:
+        one = entry.delivery
+        way = rules.channels.by_name.get(one.channel)
+        if one.matter is Matter.EDITION and entry.state in REACHED and (way is None or way.kind in ("folder", "store")):
+            parts = [*(one.address or one.recipient).split("/"), one.slug, str(one.number), one.variant]
+            for end in range(1, len(parts)):
+                found["/".join(parts[:end]).casefold()].append(("/".join(parts[end:]), one))
+    return found

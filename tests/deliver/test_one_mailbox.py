@@ -1,0 +1,89 @@
+"""One mailbox under two names: an edition goes there once, by whichever of them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from counting_post import Post
+from ferry_project import call, shelve
+
+from briefgen.deliver.outbox import open_outbox
+from briefgen.model.delivery import Event, State
+from edited_files import edit_text
+
+
+def share_mailbox(folder: Path, names: str) -> None:
+    """Give bob's mailbox to press too, and name the topic's recipients."""
+    people = "press: {tlp: TLP:GREEN, channel: post, address: Bob@EXAMPLE.net}\nshelf:"
+    edit_text(folder / "corpus/recipients.yaml", "shelf:", people)
+    edit_text(folder / "corpus/topics/ferry.md", "[ann, bob, shelf]", names)
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        pytest.param("topics/ferry.md", "[bob, press]", "[press, bob]", id="named in another order"),
+        pytest.param("topics/ferry.md", "[bob, press]", "[press]", id="named no more"),
+        pytest.param("recipients.yaml", "bob: {tlp: TLP:GREEN", "bob: {tlp: TLP:AMBER", id="may see more"),
+        pytest.param("recipients.yaml", "bob: {", "bert: {", id="renamed"),
+    ],
+)
+def test_a_mailbox_gets_an_edition_once_by_whichever_name(
+    sending: Path, post: Post, file: str, before: str, after: str
+) -> None:
+    """What went to a mailbox under one name does not go there again under the other; that is told, exit 0."""
+    share_mailbox(sending, "[bob, press]")
+    assert call(sending, "send").exit_code == 0
+    edit_text(sending / "corpus" / file, before, after)
+    if "bert" in after:
+        edit_text(sending / "corpus/topics/ferry.md", "[bob, press]", "[bert]")
+    ran = call(sending, "send")
+    assert (ran.exit_code, sorted(post.count().values())) == (0, [1]), ran.output
+    assert "its mailbox has it already, as that of bob by post" in ran.stdout
+    shelve(sending, 2)
+    assert call(sending, "send").exit_code == 0
+    assert sorted(post.count().values()) == [1, 1]
+
+
+def test_a_mailbox_that_may_have_an_edition_gets_it_by_no_other_name(sending: Path, post: Post) -> None:
+    """What was cut off may have arrived: it does not leave by the other name beside, and exit 6 asks for a person."""
+    share_mailbox(sending, "[bob, press]")
+    assert call(sending, "send").exit_code == 0
+    with open_outbox(sending / "output/outbox.sqlite", sending / ".briefgen/outbox.head") as outbox:
+        key = outbox.list_entries()[0].delivery.key
+        outbox.note(*(Event(key, state, "2026-11-22T10:00:00Z") for state in (State.PLANNED, State.SENDING)))
+    edit_text(sending / "corpus/topics/ferry.md", "[bob, press]", "[press, bob]")
+    ran = call(sending, "send")
+    assert (ran.exit_code, len(post.accepted)) == (6, 1)
+    assert "press: its mailbox may have it already, as that of bob by post" in ran.stdout
+
+
+def test_a_name_that_a_person_asks_for_gets_it_again(sending: Path, post: Post) -> None:
+    """Two names had an edition, each in a mailbox of its own; they are one now, and somebody asks for one of them."""
+    share_mailbox(sending, "[bob, press]")
+    edit_text(sending / "corpus/recipients.yaml", "Bob@EXAMPLE.net", "press@example.net")
+    assert call(sending, "send").exit_code == 0
+    edit_text(sending / "corpus/recipients.yaml", "press@example.net", "Bob@EXAMPLE.net")
+    edit_text(sending / "corpus/topics/ferry.md", "[bob, press]", "[press, bob]")
+    assert call(sending, "send").exit_code == 0
+    assert len(post.accepted) == 2
+    key = json.loads(call(sending, "outbox", "--json").stdout)[1]["key"]
+    assert call(sending, "outbox", "--resolve", key, "--resend", "--because", "lost").exit_code == 0
+    for _ in range(2):
+        assert call(sending, "send").exit_code == 0
+        assert len(post.accepted) == 3
+
+
+def test_a_person_may_send_again_to_a_mailbox_with_two_names(sending: Path, post: Post) -> None:
+    """What went there by either name leaves once more for the one that counts now, if somebody says so."""
+    share_mailbox(sending, "[bob, press]")
+    assert call(sending, "send").exit_code == 0
+    edit_text(sending / "corpus/topics/ferry.md", "[bob, press]", "[press, bob]")
+    key = json.loads(call(sending, "outbox", "--json").stdout)[0]["key"]
+    assert call(sending, "outbox", "--resolve", key, "--resend", "--because", "lost").exit_code == 0
+    for _ in range(2):
+        assert call(sending, "send").exit_code == 0
+        assert len(post.accepted) == 2
+    edit_text(sending / "corpus/topics/ferry.md", "[press, bob]", "[bob, press]")
+    assert call(sending, "send").exit_code == 0
+    assert len(post.accepted) == 2
