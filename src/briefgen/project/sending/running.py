@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 
 from briefgen.deliver.channel import Letter
@@ -120,18 +121,27 @@ class Desk:
 
 def run(desk: Desk) -> SendReport:
     """Send what is due, or say of a trial what would be done."""
-    return _try(desk) if desk.options.is_trial else _send(desk)
+    with open_run(desk.project, desk.options) as outbox:
+        return run_on(desk, outbox)
 
 
-def _try(desk: Desk) -> SendReport:
-    """Say what would be done; a ledger that is not there is not begun."""
+def open_run(project: Project, options: SendOptions) -> AbstractContextManager[Outbox]:
+    """Open the ledger as a run needs it; for a trial one that is not there is not begun. Raises as its opening does."""
+    return (read_project_outbox if options.is_trial else open_project_outbox)(project)
+
+
+def run_on(desk: Desk, outbox: Outbox) -> SendReport:
+    """Do what `run` does on a ledger that was opened by `open_run`, and is proven by that."""
+    return _try(desk, outbox) if desk.options.is_trial else _send(desk, outbox)
+
+
+def _try(desk: Desk, outbox: Outbox) -> SendReport:
     now = tell_time()
-    with read_project_outbox(desk.project) as outbox:
-        aside = find_superseded(outbox, desk.wanted, desk.may_close, now)
-        return replace(_sort(outbox.foresee(desk.number(outbox), now), now), aside=aside)
+    aside = find_superseded(outbox, desk.wanted, desk.may_close, now)
+    return replace(_sort(outbox.foresee(desk.number(outbox), now), now), aside=aside)
 
 
-def _send(desk: Desk) -> SendReport:
+def _send(desk: Desk, outbox: Outbox) -> SendReport:
     channels = {name: desk.rules.channels.by_name[name] for name in desk.name_channels()}
     faults: list[str] = []
     exits = {name: open_exit(desk.project, channel, faults.append) for name, channel in channels.items()}
@@ -140,15 +150,14 @@ def _send(desk: Desk) -> SendReport:
     damaged: list[str] = []
     contact = desk.project.settings.contact
     pack = Packer(desk.project.editions, rules.read, ends, desk.editions, desk.letters, contact, damaged.append)
-    with open_project_outbox(desk.project) as outbox:
-        settle_cut_off(outbox, exits, pack)
-        outbox.plan(desk.number(outbox), tell_time())
-        aside = set_aside(outbox, desk.wanted, desk.may_close, tell_time())
-        report = _sort(desk.choose(outbox.list_entries()), tell_time())
-        done: list[Entry] = []
-        for entry in send_entries(outbox, report.planned, exits, pack):
-            done.append(entry)
-            desk.options.report(len(done), len(report.planned), entry)
+    settle_cut_off(outbox, exits, pack)
+    outbox.plan(desk.number(outbox), tell_time())
+    aside = set_aside(outbox, desk.wanted, desk.may_close, tell_time())
+    report = _sort(desk.choose(outbox.list_entries()), tell_time())
+    done: list[Entry] = []
+    for entry in send_entries(outbox, report.planned, exits, pack):
+        done.append(entry)
+        desk.options.report(len(done), len(report.planned), entry)
     told = tuple(dict.fromkeys(faults))
     return replace(report, done=tuple(done), aside=aside, faults=told, damaged=tuple(dict.fromkeys(damaged)))
 

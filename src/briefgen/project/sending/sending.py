@@ -8,13 +8,13 @@ from briefgen.model.topic import Topic
 from briefgen.project.building.gathering import choose_topics
 from briefgen.project.place import Project
 from briefgen.project.reading.corpus import Corpus, use_corpus
-from briefgen.project.sending.ledger import hold_sending, read_project_outbox
+from briefgen.project.sending.ledger import hold_sending
 from briefgen.project.sending.markings import mark_today
-from briefgen.project.sending.past import Past, read_past
-from briefgen.project.sending.planning import Cause, Held, Rules, plan_deliveries
+from briefgen.project.sending.past import read_past
+from briefgen.project.sending.planning import Cause, Held, plan_deliveries
 from briefgen.project.sending.ready import Shelved, read_ready
 from briefgen.project.sending.rules import check_wanted, read_rules, refuse_nobody, refuse_unsound
-from briefgen.project.sending.running import Desk, SendOptions, SendReport, run
+from briefgen.project.sending.running import Desk, SendOptions, SendReport, open_run, run_on
 from briefgen.project.sending.standing import find_exposed
 
 _UNREAD = "the topic cannot be read; `briefgen check` says why"
@@ -31,25 +31,20 @@ def send_editions(project: Project, options: SendOptions) -> SendReport:
         refuse_unsound(problems)
         found = _read_found(project, options)
         wanted = check_wanted(options.to, rules)
-        past, faults = _read_past(project, rules, wanted)
-        plans = [plan_deliveries(topic, found.shelf, rules, wanted, past) for topic in found.topics]
-        planned = tuple(one for ours, _ in plans for one in ours)
-        held = (*found.held, *(one for _, without in plans for one in without))
-        refuse_nobody(options.to, (*planned, *held))
         editions = {one.sha256: one for shelved in found.shelf.values() for one in shelved}
         slugs = frozenset(options.topics) or None
-        report = run(Desk(project, options, rules, planned, slugs, wanted, editions, spared=found.spared))
+        with open_run(project, options) as outbox:
+            entries = outbox.list_entries()
+            exposed = find_exposed(project, rules, entries)
+            past = read_past(entries, rules.channels, {one.recipient: one.why for one in exposed if one.recipient})
+            plans = [plan_deliveries(topic, found.shelf, rules, wanted, past) for topic in found.topics]
+            planned = tuple(one for ours, _ in plans for one in ours)
+            held = (*found.held, *(one for _, without in plans for one in without))
+            refuse_nobody(options.to, (*planned, *held))
+            desk = Desk(project, options, rules, planned, slugs, wanted, editions, spared=found.spared)
+            report = run_on(desk, outbox)
+    faults = (one.told for one in exposed if not wanted or wanted & one.names)
     return replace(report, held=held, problems=problems, faults=tuple(dict.fromkeys((*faults, *report.faults))))
-
-
-def _read_past(project: Project, rules: Rules, wanted: frozenset[str]) -> tuple[Past, tuple[str, ...]]:
-    """Read what was delivered before, and say what of it stands where it may not, of those who are asked for."""
-    with read_project_outbox(project) as outbox:
-        entries = outbox.list_entries()
-    exposed = find_exposed(project, rules, entries)
-    told = tuple(one.told for one in exposed if not wanted or wanted & one.names)
-    whys = {one.recipient: one.why for one in exposed if one.recipient}
-    return read_past(entries, rules.channels, whys), told
 
 
 @dataclass(frozen=True, slots=True)
