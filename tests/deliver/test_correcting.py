@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from counting_post import Post
-from ferry_project import shelve, withdraw
+from ferry_project import call, shelve, withdraw
 from mail_parcels import parse
 
+from briefgen.deliver.channel import Outcome, Parcel
+from briefgen.deliver.folder import FolderWay
 from briefgen_command import run_briefgen
 from edited_files import edit_text
 
@@ -200,3 +202,26 @@ def test_who_may_not_be_told_shows_in_the_exit_code(received: Path, post: Post) 
     ran = run_briefgen("send", "--correction", "--unreplaced", folder=received)
     assert ran.code == 6
     assert "ann: it has edition 1: it is TLP:AMBER" in ran.out
+
+
+def test_word_that_arrived_as_the_run_was_killed_is_found_the_next_day(
+    received: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The day in it is another one by then: what stands there is compared with what the ledger says of it."""
+    shelve(received, 2, "pier-log")
+    deliver = FolderWay.deliver
+
+    def stop(way: FolderWay, parcel: Parcel) -> Outcome:
+        deliver(way, parcel)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(FolderWay, "deliver", stop)
+    words = ("--correction", "--to", "shelf", "--date")
+    assert call(received, "send", *words, "2026-11-23").exit_code != 0
+    monkeypatch.undo()
+    ran = call(received, "send", *words, "2026-11-24")
+    assert (ran.exit_code, "refused" in ran.output) == (0, False), ran.output
+    told = json.loads(call(received, "outbox", "--json").stdout)[-1]
+    assert (told["state"], told["note"]) == ("sent", "it was found there")
+    ran = call(received, "verify", received.parent / "share")
+    assert (ran.exit_code, "which left for shelf by share" in ran.stdout) == (0, True), ran.output
