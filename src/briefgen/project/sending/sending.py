@@ -58,7 +58,7 @@ def _read_found(project: Project, options: SendOptions) -> _Found:
         topics = {topic.slug: topic for topic in choose_topics(corpus, options.topics)}
         asked = corpus.slugs.intersection(options.topics) if options.topics else corpus.slugs
         unread = [Held(slug, "everybody", _UNREAD) for slug in sorted(asked - topics.keys())]
-        ready = mark_today(read_ready(project.editions, topics, _find_signers(project)), topics, corpus, options.day)
+        ready = mark_today(read_ready(project.editions, topics, find_signers(project)), topics, corpus, options.day)
         damaged = (_hold_damaged(slug, why) for slug, why in ready.damaged.items())
         sound = (topic for slug, topic in topics.items() if slug not in ready.damaged)
         spared = corpus.slugs - ready.editions.keys()
@@ -67,7 +67,7 @@ def _read_found(project: Project, options: SendOptions) -> _Found:
     return use_corpus(project, choose, options.processes)
 
 
-def _find_signers(project: Project) -> Path | None:
+def find_signers(project: Project) -> Path | None:
     """Find the file of those whose signatures count, where the project has one."""
     return project.allowed_signers if project.allowed_signers.is_file() else None
 
