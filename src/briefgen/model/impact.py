@@ -71,7 +71,7 @@ class EditionUse:
 class Standing:
     """An edition that may take the place of one on a withdrawn source: it rests on none itself.
 
-    `day` is its date (ISO); it does not leave before. `readers` are the lines of the ledger about it.
+    `day` is its date (ISO); it does not leave before. It was sent to `recipients`, by `channels`.
     """
 
     slug: str
@@ -79,7 +79,8 @@ class Standing:
     variant: str
     day: str
     sha256: str
-    readers: tuple[Entry, ...] = ()
+    recipients: frozenset[str] = frozenset()
+    channels: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

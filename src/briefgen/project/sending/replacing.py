@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from briefgen.editions.shelf import name_variant
-from briefgen.model.delivery import Delivery, Matter, State
 from briefgen.model.impact import Standing
 from briefgen.model.recipient import Recipient
 from briefgen.model.topic import Topic
@@ -71,15 +70,8 @@ def _follows(other: Standing, one: Received, own: str) -> bool:
 
 
 def _is_there(other: Standing, one: Received) -> bool:
-    """Whether an edition has reached the place, or the person, already."""
-    return any(
-        sent.state is State.SENT and sent.delivery.matter is Matter.EDITION and _is_same(sent.delivery, one)
-        for sent in other.readers
-    )
-
-
-def _is_same(sent: Delivery, one: Received) -> bool:
+    """Whether an edition has reached the site, or the person, already."""
     holder = one.holder
     if holder.is_site:
-        return holder.channel is not None and sent.channel == holder.channel.name
-    return sent.recipient in (holder.recipient, holder.entry.delivery.recipient)
+        return holder.channel is not None and holder.channel.name in other.channels
+    return not other.recipients.isdisjoint((holder.recipient, holder.entry.delivery.recipient))

@@ -99,8 +99,12 @@ def _group_standing(
     found: defaultdict[str, list[Standing]] = defaultdict(list)
     for edition, variant, sha256 in shelf.editions:
         if (edition.slug, variant, edition.number) not in touched:
-            readers = tuple(entries.get((sha256, variant), ()))
-            one = Standing(edition.slug, edition.number, variant, edition.issued, sha256, readers)
+            there = [one.delivery for one in entries.get((sha256, variant), ()) if one.state is State.SENT]
+            sent = [one for one in there if one.matter is Matter.EDITION]
+            one = Standing(
+                edition.slug, edition.number, variant, edition.issued, sha256,
+                frozenset(one.recipient for one in sent), frozenset(one.channel for one in sent),
+            )  # fmt: skip
             found[edition.slug].append(one)
     return {slug: tuple(there) for slug, there in found.items()}
 
