@@ -139,31 +139,39 @@ class _Before:
     """What is on record of word of a source of one edition, by place and by name."""
 
     def __init__(self, edition: EditionUse, about: str, places: _Places) -> None:
-        self._by_place: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._there: dict[str, Entry] = {}
         self._by_name: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._begun: dict[tuple[str, str], State] = {}
         self._places = places
         for one in edition.readers:
             if one.delivery.about == about:
-                self._by_place[places.name(one.delivery)].append(one)
-                self._by_name[one.delivery.recipient].append(one)
+                place, name = places.name(one.delivery), one.delivery.recipient
+                self._begun[place, name] = one.state
+                if one.state in REACHED:
+                    self._by_name[name].append(one)
+                    self._there[place] = _choose_surer(self._there.get(place), one)
 
     def find_told(self, holder: Holder) -> Entry | None:
         """Find how a holder was told, what is sure before what is not; None for never."""
-        found = self._list_here(holder)
-        if not holder.is_site:
-            # Whoever has left a site is told in both places, and by now perhaps in one of them.
-            waits = any(one.delivery.recipient == holder.recipient and one.state.is_open for one in found)
-            ours = self._by_name[holder.recipient]
-            found += [one for one in ours if not (waits and self._places.is_on_site(one.delivery))]
-        reached = [one for one in found if one.state in REACHED]
-        return min(reached, key=lambda one: one.state is not State.SENT, default=None)
+        told = self._there.get(holder.place) if holder.place else None
+        if holder.is_site:
+            return told
+        # Whoever has left a site is told in both places, and by now perhaps in one of them.
+        begun = self._begun.get((holder.place, holder.recipient))
+        for one in self._by_name[holder.recipient]:
+            if not (begun and begun.is_open and self._places.is_on_site(one.delivery)):
+                told = _choose_surer(told, one)
+        return told
 
     def has_begun(self, holder: Holder) -> bool:
         """Whether word was on its way to a holder already, by the way of today."""
-        return any(one.delivery.recipient == holder.recipient for one in self._list_here(holder))
+        return bool(holder.place) and (holder.place, holder.recipient) in self._begun
 
-    def _list_here(self, holder: Holder) -> list[Entry]:
-        return list(self._by_place[holder.place]) if holder.place else []
+
+def _choose_surer(before: Entry | None, other: Entry) -> Entry:
+    if before is None or (before.state is not State.SENT and other.state is State.SENT):
+        return other
+    return before
 
 
 def _list_places(edition: EditionUse, source: Source, holders: Iterable[Holder], places: _Places) -> Iterator[Received]:
