@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from counting_post import Post
-from ferry_project import shelve, withdraw
+from ferry_project import call, shelve, withdraw
 from mail_parcels import parse
 
+from briefgen.deliver.channel import Outcome, Parcel
+from briefgen.deliver.folder import FolderWay
 from briefgen_command import run_briefgen
 from edited_files import edit_text
 
@@ -106,6 +108,123 @@ def test_who_is_in_no_file_any_more_is_named(received: Path, post: Post) -> None
     assert set(read_mails(post)) == {"bob@example.net"}
 
 
+def test_who_was_told_by_hand_is_settled_on_record(received: Path, post: Post) -> None:
+    """The line names the delivery that a person closes in her own words; then no run asks for it any more."""
+    shelve(received, 2, "pier-log")
+    edit_text(received / "corpus/recipients.yaml", "ann: {tlp: TLP:AMBER", "ann: {tlp: TLP:GREEN")
+    trial = call(received, "send", "--correction", "--dry-run", "--to", "ann")
+    assert (trial.exit_code, "outbox" in trial.stdout) == (6, False), trial.output
+    for _ in range(2):
+        ran = call(received, "send", "--correction", "--to", "ann")
+        assert (ran.exit_code, len(ran.stdout.splitlines())) == (6, 1), ran.output
+    key = ran.stdout.partition("--resolve ")[2].partition(" ")[0]
+    life = call(received, "outbox", "--history", key).stdout
+    assert life.count("refused") == 1, life
+    ran = call(received, "outbox", "--resolve", key, "--assume-sent", "--because", "told by telephone")
+    assert ran.exit_code == 0, ran.output
+    ran = call(received, "send", "--correction", "--to", "ann")
+    assert (ran.exit_code, ran.stdout, post.accepted) == (0, "", [])
+    assert "1 correction they have already" in ran.stderr
+    assert "assumed sent: told by telephone" in call(received, "outbox", "--history", key).stdout
+
+
+def test_who_may_see_it_again_before_that_is_told_by_the_channel(received: Path, post: Post) -> None:
+    """What waited for a person is no hindrance."""
+    shelve(received, 2, "pier-log")
+    edit_text(received / "corpus/recipients.yaml", "ann: {tlp: TLP:AMBER", "ann: {tlp: TLP:GREEN")
+    assert call(received, "send", "--correction", "--to", "ann").exit_code == 6
+    edit_text(received / "corpus/recipients.yaml", "ann: {tlp: TLP:GREEN", "ann: {tlp: TLP:AMBER")
+    assert call(received, "send", "--correction", "--to", "ann").exit_code == 0
+    assert set(read_mails(post)) == {"ann@example.org"}
+    assert call(received, "send", "--correction", "--to", "ann").stdout == ""
+
+
+def test_what_the_other_side_refused_can_be_told_by_hand(received: Path, post: Post) -> None:
+    """An edition that was refused cannot: nobody reads a brief out."""
+    shelve(received, 2, "pier-log")
+    post.answer = "550 no such user"
+    for words in (("--to", "ann"), ("--correction", "--to", "ann")):
+        assert call(received, "send", *words).exit_code == 6
+    settled = {}
+    for one in json.loads(call(received, "outbox", "--state", "refused", "--json").stdout):
+        ran = call(received, "outbox", "--resolve", one["key"], "--assume-sent", "--because", "told by telephone")
+        settled[one["matter"]] = ran.exit_code
+    assert settled == {"edition": 2, "correction": 0}
+
+
+def test_one_mailbox_with_two_names_is_told_once(sending: Path, post: Post) -> None:
+    """Both names have the edition; which of them is asked for, or is there still, makes no difference."""
+    recipients, topic = sending / "corpus/recipients.yaml", sending / "corpus/topics/ferry.md"
+    anna = "anna: {tlp: TLP:AMBER, organisation: House, channel: post, address: Ann@example.org}\n"
+    edit_text(recipients, "bob:", f"{anna}bob:")
+    assert call(sending, "send", "--to", "ann").exit_code == 0
+    edit_text(topic, "[ann,", "[anna,")
+    assert call(sending, "send", "--to", "anna").exit_code == 0
+    assert len(post.accepted) == 2
+    withdraw(sending)
+    words = ("send", "--correction", "--unreplaced", "--to", "post")
+    assert call(sending, *words[:-1], "anna").exit_code == 0
+    assert len(post.accepted) == 3
+    assert call(sending, *words[:-1], "ann").stdout == ""
+    edit_text(recipients, anna, "")
+    edit_text(topic, "[anna,", "[ann,")
+    assert [call(sending, *words).exit_code for _ in range(2)] == [0, 0]
+    assert len(post.accepted) == 3
+
+
+def put_source(project: Path, name: str, marking: str) -> None:
+    """Put a source that counts into the corpus."""
+    text = f"---\ntitle: {name}\ntype: report\nissued: 2026-10-01\ntlp: {marking}\n---\n\nTwo boats run. ^boats\n"
+    (project / f"corpus/sources/{name}.md").write_text(text, encoding="utf-8")
+
+
+def test_nobody_is_promised_what_may_not_reach_them(received: Path, post: Post) -> None:
+    """Edition 2 quotes what was raised since: whoever may see it is told of it, whoever may not waits."""
+    shelve(received, 2, "pier-log")
+    put_source(received, "pier-log", "TLP:AMBER")
+    ran = call(received, "send", "--correction", "--to", "post")
+    assert ran.exit_code == 6
+    assert "bob: no edition without quay-log replaces it yet: edition 2 does not leave (it bears TLP:" in ran.stdout
+    assert set(read_mails(post)) == {"ann@example.org"}
+    assert call(received, "send", "--correction", "--unreplaced", "--to", "bob").exit_code == 0
+    assert "Edition 2" not in read_mails(post)["bob@example.net"]
+
+
+def test_what_somebody_has_already_replaces_the_old_whatever_it_is_marked_today(received: Path, post: Post) -> None:
+    """Edition 2 reached bob before its source was raised: he is told that it is the one that counts."""
+    shelve(received, 2, "pier-log")
+    assert call(received, "send").exit_code == 0
+    put_source(received, "pier-log", "TLP:AMBER")
+    post.accepted.clear()
+    assert call(received, "send", "--correction", "--to", "bob").exit_code == 0
+    assert "Edition 2 replaces it." in read_mails(post)["bob@example.net"]
+
+
+@pytest.mark.parametrize("fault", ["damaged", "unsigned"])
+def test_an_edition_that_cannot_leave_replaces_nothing(received: Path, post: Post, fault: str) -> None:
+    """It was altered since its issue, or nobody whose signature counts signed it."""
+    shelve(received, 2, "pier-log")
+    if fault == "damaged":
+        (received / "output/editions/ferry/2/brief.en.tlp-green/ferry.html").write_bytes(b"altered")
+    else:
+        (received / "corpus/allowed_signers").write_text("", encoding="utf-8")
+    ran = call(received, "send", "--correction")
+    assert (ran.exit_code, post.accepted) == (6, []), ran.output
+    why = "ferry.html is altered" if fault == "damaged" else "nobody whose signature counts"
+    assert ran.stdout.count(why) == 3
+
+
+def test_of_a_topic_that_is_gone_no_edition_is_asked_for(received: Path, post: Post) -> None:
+    """Its file has another name now: `issue` would not know it, and --unreplaced is what helps."""
+    topic = received / "corpus/topics/ferry.md"
+    topic.rename(topic.with_name("boat.md"))
+    ran = call(received, "send", "--correction")
+    assert (ran.exit_code, "issue" in ran.stdout) == (6, False)
+    assert ran.stdout.count("there is no topic `ferry` any more; --unreplaced tells of it without one") == 3
+    assert call(received, "send", "--correction", "--unreplaced").exit_code == 0
+    assert len(post.accepted) == 2
+
+
 def test_a_later_edition_on_the_same_source_is_what_is_corrected(received: Path, post: Post) -> None:
     """Of two editions that reached somebody the last is named, in one message."""
     (received / "corpus/sources/quay-log.md").unlink()
@@ -200,3 +319,26 @@ def test_who_may_not_be_told_shows_in_the_exit_code(received: Path, post: Post) 
     ran = run_briefgen("send", "--correction", "--unreplaced", folder=received)
     assert ran.code == 6
     assert "ann: it has edition 1: it is TLP:AMBER" in ran.out
+
+
+def test_word_that_arrived_as_the_run_was_killed_is_found_the_next_day(
+    received: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The day in it is another one by then: what stands there is compared with what the ledger says of it."""
+    shelve(received, 2, "pier-log")
+    deliver = FolderWay.deliver
+
+    def stop(way: FolderWay, parcel: Parcel) -> Outcome:
+        deliver(way, parcel)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(FolderWay, "deliver", stop)
+    words = ("--correction", "--to", "shelf", "--date")
+    assert call(received, "send", *words, "2026-11-23").exit_code != 0
+    monkeypatch.undo()
+    ran = call(received, "send", *words, "2026-11-24")
+    assert (ran.exit_code, "refused" in ran.output) == (0, False), ran.output
+    told = json.loads(call(received, "outbox", "--json").stdout)[-1]
+    assert (told["state"], told["note"]) == ("sent", "it was found there")
+    ran = call(received, "verify", received.parent / "share")
+    assert (ran.exit_code, "which left for shelf by share" in ran.stdout) == (0, True), ran.output

@@ -13,7 +13,9 @@ import pytest
 from counting_post import Post
 from ferry_project import call, shelve
 
+from briefgen.deliver.channel import Outcome, Parcel
 from briefgen.deliver.copies import stamp_copy
+from briefgen.deliver.folder import FolderWay
 from briefgen.model.manifest import Manifest
 from briefgen.model.marking import Marking
 from briefgen.model.page import Page
@@ -229,6 +231,27 @@ def test_numbers_go_on_and_stay(numbered: Path, post: Post) -> None:
     assert [(one["recipient"], one["edition"], one["copy"]) for one in listed] == [
         ("ann", 1, 1), ("ann", 2, 2), ("bob", 2, 0), ("shelf", 2, 3),
     ]  # fmt: skip
+
+
+def test_a_copy_that_arrived_as_the_run_was_killed_is_found_though_its_name_is_another_now(
+    numbered: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands there is compared with what the ledger says of it, not with a copy made today."""
+    deliver = FolderWay.deliver
+
+    def stop(way: FolderWay, parcel: Parcel) -> Outcome:
+        deliver(way, parcel)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(FolderWay, "deliver", stop)
+    assert call(numbered, "send", "--to", "shelf").exit_code != 0
+    monkeypatch.undo()
+    edit_text(numbered / "corpus/recipients.yaml", "shelf: {", "shelf: {label: Reading room, ")
+    assert call(numbered, "send", "--to", "shelf").exit_code == 0
+    (one,) = json.loads(call(numbered, "outbox", "--json").stdout)
+    assert (one["state"], one["note"]) == ("sent", "it was found there")
+    ran = call(numbered, "verify", numbered.parent / "share")
+    assert (ran.exit_code, "which left for shelf by share" in ran.stdout) == (0, True), ran.output
 
 
 def test_who_is_numbered_only_now_gets_one_of_what_still_waits(sending: Path, post: Post) -> None:

@@ -97,6 +97,13 @@ def test_an_edition_altered_with_what_tells_of_it_is_seen(sending: Path, site: P
     assert (code, before in told, after in told) == (7, True, True), told
 
 
+def test_a_broken_record_is_called_by_its_own_name(sending: Path, site: Path) -> None:
+    """Not by that of the library, which is as it was."""
+    (site / _PLACE / "entry.json").write_text("{", encoding="utf-8")
+    code, told = verify(sending, site)
+    assert (code, f"{_PLACE}/entry.json cannot be read" in told, "library.json" in told) == (7, True, False), told
+
+
 def forge_entry(sending: Path, site: Path, change: Callable[[SiteEntry, Path], SiteEntry]) -> None:
     """Change an edition's files on the site and what tells of them, and make all pages anew, as briefgen would."""
     place = site / _PLACE

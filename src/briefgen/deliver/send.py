@@ -11,8 +11,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from briefgen.deliver.channel import OpenWay, Outcome, Parcel, Way
+from briefgen.deliver.channel import OpenWay, Outcome, Parcel, Way, write_sums
 from briefgen.deliver.outbox import Outbox
+from briefgen.editions.sums import SUMS
 from briefgen.errors import BriefgenError
 from briefgen.files.digest import digest_bytes
 from briefgen.model.delivery import Delivery, Entry, Event, Matter, State
@@ -67,10 +68,11 @@ def settle_cut_off(outbox: Outbox, exits: Mapping[str, Exit], pack: Pack) -> tup
     """
     found = outbox.find_cut_off(tell_time())
     left = {one.delivery.key: one for one in found}
+    lives = outbox.list_histories() if found else {}
     for name, entries in _group(found, exits).items():
         with exits[name].open() as way:
             for entry in entries:
-                event = _look_for(way, entry, pack)
+                event = _look_for(way, entry, pack, _find_own(lives[entry.delivery.key]))
                 if event is not None:
                     outbox.note(event)
                     left.pop(entry.delivery.key)
@@ -162,13 +164,29 @@ def _tell(one: Delivery, outcome: Outcome) -> str:
     return f"{what}: {outcome.state.value} {outcome.note}".rstrip() + f" (key {one.key[:12]})"
 
 
-def _look_for(way: Way, entry: Entry, pack: Pack) -> Event | None:
+def _find_own(steps: Iterable[Event]) -> str:
+    """Find the SHA-256 of what was one recipient's own in what left last; "" where nothing was."""
+    begun = [one.note for one in steps if one.state is State.SENDING]
+    return read_own_name(begun[-1]) if begun else ""
+
+
+def _look_for(way: Way, entry: Entry, pack: Pack, own: str) -> Event | None:
     parcel = pack(entry.delivery)
-    arrived = way.was_delivered(parcel) if isinstance(parcel, Parcel) else None
+    arrived = way.was_delivered(_restore(parcel, own)) if isinstance(parcel, Parcel) else None
     if arrived is None:
         return None
     state, note = (State.SENT, "it was found there") if arrived else (State.PLANNED, "it had not arrived")
     return Event(entry.delivery.key, state, tell_time(), note)
+
+
+def _restore(parcel: Parcel, own: str) -> Parcel:
+    """Give a parcel as it left: what is one recipient's own may come out otherwise today (a day, a name)."""
+    if not own or not _name_own(parcel):
+        return parcel
+    files = [replace(one, sha256=own, data=b"") for one in parcel.files if one.name != SUMS]
+    if len(files) < len(parcel.files):
+        files.append(write_sums(files))
+    return replace(parcel, files=tuple(files))
 
 
 def _choose_next_try(attempts: int) -> str:

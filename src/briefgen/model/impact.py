@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from briefgen.model.delivery import Entry
-from briefgen.model.marking import Marking
 from briefgen.model.source import Withdrawal
 
 
@@ -72,15 +71,16 @@ class EditionUse:
 class Standing:
     """An edition that may take the place of one on a withdrawn source: it rests on none itself.
 
-    `day` is its date (ISO); it does not leave before.
+    `day` is its date (ISO); it does not leave before. It was sent to `recipients`, by `channels`.
     """
 
     slug: str
     number: int
     variant: str
-    marking: Marking
     day: str
     sha256: str
+    recipients: frozenset[str] = frozenset()
+    channels: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

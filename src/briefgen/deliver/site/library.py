@@ -24,6 +24,14 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LABELS = {marking.label: marking for marking in Marking}
 
 
+class BrokenRecordError(IntegrityError):
+    """A record on a site that cannot be read, or is not as it was written; `path` is its file."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path} {why}")
+        self.path = path
+
+
 @dataclass(frozen=True, slots=True)
 class EntryFile:
     """A file of an edition on the site: its name, its media type, its size in bytes and its SHA-256."""
@@ -128,7 +136,7 @@ def encode_record(record: SiteEntry | Notice | Library) -> bytes:
 def find_library(folder: Path) -> Found:
     """Find what stands on the site in a folder; nothing in an empty one.
 
-    Raises IntegrityError where an entry, or the library, cannot be read or is of another place.
+    Raises BrokenRecordError where an entry, a notice or the library cannot be read or is of another place.
     """
     finished = _read_library(folder)
     entries = (replace(read_entry(path), notices=_read_notices(path.parent)) for path in _list_entries(folder))
@@ -145,13 +153,13 @@ def _read_notices(place: Path) -> tuple[Notice, ...]:
 
 
 def read_notice(path: Path) -> Notice:
-    """Read word that a source was withdrawn. Raises IntegrityError for what is none."""
+    """Read word that a source was withdrawn. Raises BrokenRecordError for what is none."""
     try:
         notice = msgspec.json.decode(read_bounded(path, _ENTRY_LIMIT), type=Notice)
     except (BriefgenError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise IntegrityError(f"{path} cannot be read: {error}") from error
+        raise BrokenRecordError(path, f"cannot be read: {error}") from error
     if not _DAY.fullmatch(notice.date):
-        raise IntegrityError(f"{path} is not as it was written")
+        raise BrokenRecordError(path, "is not as it was written")
     return notice
 
 
@@ -170,19 +178,22 @@ def _list_folders(folder: Path) -> list[Path]:
 
 
 def read_entry(path: Path) -> SiteEntry:
-    """Read what a site tells of an edition, without notices. Raises IntegrityError for what is of another place."""
+    """Read what a site tells of an edition, without notices.
+
+    Raises BrokenRecordError for what cannot be read, or is of another place.
+    """
     try:
         entry = msgspec.json.decode(read_bounded(path, _ENTRY_LIMIT), type=SiteEntry)
     except (BriefgenError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise IntegrityError(f"{path} cannot be read: {error}") from error
+        raise BrokenRecordError(path, f"cannot be read: {error}") from error
     if (
         Path(entry.place).parts != path.parent.parts[-3:]
         or entry.label not in _LABELS
         or not _DAY.fullmatch(entry.date)
     ):
-        raise IntegrityError(f"{path} is not as it was written")
+        raise BrokenRecordError(path, "is not as it was written")
     if any("/" in one.name or "\\" in one.name for one in entry.files):
-        raise IntegrityError(f"{path} names files of another folder")
+        raise BrokenRecordError(path, "names files of another folder")
     return entry
 
 
@@ -193,7 +204,7 @@ def _read_library(folder: Path) -> Library:
     except FileMissingError:
         return Library()
     except (BriefgenError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise IntegrityError(f"{path} cannot be read: {error}; without it the next run makes a new one") from error
+        raise BrokenRecordError(path, f"cannot be read: {error}; without it the next run makes a new one") from error
     if library.format != _FORMAT:
-        raise IntegrityError(f"{path} is that of a newer briefgen")
+        raise BrokenRecordError(path, "is that of a newer briefgen")
     return library

@@ -9,6 +9,7 @@ from briefgen.deliver.send import digest_words
 from briefgen.deliver.site.library import (
     ENTRY,
     LIBRARY,
+    BrokenRecordError,
     Found,
     SiteEntry,
     encode_record,
@@ -57,7 +58,8 @@ def verify_site(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
     try:
         found = find_library(folder)
     except (BriefgenError, OSError) as error:
-        yield Verdict(folder / LIBRARY, ALTERED, why=str(error))
+        path = error.path if isinstance(error, BrokenRecordError) else folder / LIBRARY
+        yield Verdict(path, ALTERED, why=str(error))
         return
     verdicts = [one for entry in found.entries for one in _verify_edition(record, folder / entry.place, entry)]
     if record:

@@ -16,7 +16,7 @@ from briefgen.errors import BriefgenError, IntegrityError
 from briefgen.files.digest import digest_bytes
 from briefgen.files.reading import read_bounded
 from briefgen.model.delivery import Delivery, Matter
-from briefgen.project.sending.planning import Rules, refuse_delivery
+from briefgen.project.sending.planning import Rules, refuse_correction, refuse_delivery
 from briefgen.project.sending.ready import Shelved
 from briefgen.wording.labels import say
 
@@ -102,6 +102,8 @@ class Packer:
         channel = rules.channels.by_name.get(delivery.channel)
         if not (rules.recipients.is_sound and rules.channels.is_sound):
             return "the file of recipients or of channels has an error now"
+        if channel is not None and channel.kind == "site" and delivery.matter is Matter.CORRECTION:
+            return refuse_correction(edition, recipient, channel, rules)
         if recipient is None or channel is None:
             return f"{delivery.recipient if recipient is None else delivery.channel} is not in the files any more"
         if (recipient.channel, recipient.address) != (delivery.channel, delivery.address):

@@ -101,7 +101,7 @@ def plan_deliveries(
         if one.name in shared:
             held.append(Held(topic.slug, one.name, _tell_shared(shared[one.name]), Cause.SHARED))
             continue
-        for found in _plan_one(topic, one, shelf.get(topic.slug, ()), rules, past):
+        for found in plan_delivery(topic, one, shelf.get(topic.slug, ()), rules, past):
             if isinstance(found, Held):
                 held.append(found)
             else:
@@ -118,10 +118,13 @@ def _tell_same(same: Entry) -> str:
     return f"its mailbox {has} it already, as that of {same.delivery.recipient} by {same.delivery.channel}"
 
 
-def _plan_one(
-    topic: Topic, one: Recipient, editions: tuple[Shelved, ...], rules: Rules, past: Past
+def plan_delivery(
+    topic: Topic, one: Recipient, editions: tuple[Shelved, ...], rules: Rules, past: Past = _NOTHING
 ) -> Sequence[Delivery | Held]:
-    """Plan what a recipient gets of a topic, or say why not; and which newer edition waits for its day."""
+    """Plan what one recipient gets of a topic, of what stands ready, or say why not: last of all.
+
+    Before that come the newer editions that wait for their day.
+    """
     channel = _find_channel(one, rules)
     if isinstance(channel, str):
         return [Held(topic.slug, one.name, channel)]
@@ -197,11 +200,29 @@ def refuse_delivery(edition: Shelved, one: Recipient, channel: Channel, rules: R
     """
     if edition.ended:
         return f"it quotes {', '.join(edition.ended)}, which may be quoted no more"
-    if edition.highest > channel.highest:
-        told = _tell_marking(edition)
-        return f"{told}, and by the channel {channel.name} no more than {channel.highest.label} may leave"
+    if refused := _refuse_channel(edition, channel):
+        return refused
     refusals = (refuse_reader(edition, reader, rules.organisation) for reader in rules.list_readers(one))
     return next(filter(None, refusals), "")
+
+
+def refuse_correction(edition: Shelved, one: Recipient | None, channel: Channel, rules: Rules) -> str:
+    """Say why word of a withdrawn source may not go where an edition is; "" where it may.
+
+    A site has the edition, whoever may read it today: what may stand there at all decides. Elsewhere it goes to
+    somebody (`one`), as an edition does.
+    """
+    if channel.kind == "site":
+        return _refuse_channel(edition, channel)
+    if one is None:
+        return "it is not in the file of recipients any more"
+    return refuse_delivery(edition, one, channel, rules)
+
+
+def _refuse_channel(edition: Shelved, channel: Channel) -> str:
+    if edition.highest <= channel.highest:
+        return ""
+    return f"{_tell_marking(edition)}, and by the channel {channel.name} no more than {channel.highest.label} may leave"
 
 
 def refuse_reader(edition: Shelved, one: Recipient, organisation: str) -> str:

@@ -157,12 +157,16 @@ def _find(entries: Sequence[Entry], key: str) -> Entry:
 
 
 def _refuse_settled(entry: Entry, settlement: Settlement) -> None:
-    allowed = _ASSUMED if settlement.is_sent else _RESENT
-    if entry.state in allowed:
+    # Word of a withdrawn source that no channel took may reach somebody by a person's mouth.
+    is_told = entry.delivery.matter is Matter.CORRECTION and entry.state is State.REFUSED
+    if entry.state in _ASSUMED or is_told if settlement.is_sent else entry.state in _RESENT:
         return
     key = entry.delivery.key[:_SHORTEST_KEY]
     if settlement.is_sent:
-        raise UsageError(f"{key} is {entry.state.value}; only what is unknown can be assumed to be sent.")
+        raise UsageError(
+            f"{key} is {entry.state.value}; only what is unknown, or a correction that was refused, can be assumed to "
+            "be sent."
+        )
     raise UsageError(f"{key} is {entry.state.value}: `briefgen send` sends it as it is.")
 
 

@@ -8,12 +8,10 @@ from briefgen.compose.uses import find_in_edition, find_in_topic
 from briefgen.editions.record import RECORD
 from briefgen.editions.shelf import find_folders, list_topics, read_all_sums, read_whole_record
 from briefgen.errors import IntegrityError, UsageError
-from briefgen.grammar.markings import read_marking
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.model.delivery import Entry, Matter, State
 from briefgen.model.edition import Edition
 from briefgen.model.impact import DraftUse, EditionUse, Impact, Standing, Trace
-from briefgen.model.marking import Marking
 from briefgen.model.source import Source
 from briefgen.model.topic import Topic
 from briefgen.project.place import Project
@@ -76,34 +74,37 @@ class Withdrawals:
     topics: Mapping[str, Topic] = field(default_factory=dict)
 
 
-def find_withdrawn(project: Project, processes: int = 2) -> Withdrawals:
+def find_withdrawn(project: Project, corpus: Corpus) -> Withdrawals:
     """Find of each withdrawn source which editions rest on it, and who received these. Raises IntegrityError."""
-
-    def look(corpus: Corpus) -> Withdrawals:
-        withdrawn = [one for one in corpus.index.sources() if one.is_withdrawn]
-        if not withdrawn:
-            return Withdrawals()
-        shelf, entries = read_all_editions(project), _read_ledger(project)
-        untraced = _list_untraced(shelf, entries)
-        found = [(one, trace_editions(shelf, Trace(name_all(one)))) for one in withdrawn]
-        impacts = tuple(
-            (one, Impact(one.id, one.title, editions=tuple(add_readers(uses, entries)), untraced=untraced,
-                         unread=shelf.unread))
-            for one, uses in found
-        )  # fmt: skip
-        touched = {(use.slug, use.variant, use.number) for _, uses in found for use in uses}
-        return Withdrawals(impacts, _group_standing(shelf, touched), {one.slug: one for one in corpus.topics})
-
-    return use_corpus(project, look, processes)
+    withdrawn = [one for one in corpus.index.sources() if one.is_withdrawn]
+    if not withdrawn:
+        return Withdrawals()
+    shelf, entries = read_all_editions(project), _read_ledger(project)
+    untraced = _list_untraced(shelf, entries)
+    found = [(one, trace_editions(shelf, Trace(name_all(one)))) for one in withdrawn]
+    impacts = tuple(
+        (one, Impact(one.id, one.title, editions=tuple(add_readers(uses, entries)), untraced=untraced,
+                     unread=shelf.unread))
+        for one, uses in found
+    )  # fmt: skip
+    touched = {(use.slug, use.variant, use.number) for _, uses in found for use in uses}
+    standing = _group_standing(shelf, touched, _group_entries(entries))
+    return Withdrawals(impacts, standing, {one.slug: one for one in corpus.topics})
 
 
-def _group_standing(shelf: Shelf, touched: Collection[tuple[str, str, int]]) -> dict[str, tuple[Standing, ...]]:
-    """Group by topic the editions that rest on nothing that was withdrawn; one without a known marking is none."""
+def _group_standing(
+    shelf: Shelf, touched: Collection[tuple[str, str, int]], entries: Mapping[tuple[str, str], Sequence[Entry]]
+) -> dict[str, tuple[Standing, ...]]:
+    """Group by topic the editions that rest on nothing that was withdrawn."""
     found: defaultdict[str, list[Standing]] = defaultdict(list)
     for edition, variant, sha256 in shelf.editions:
-        marking = read_marking(edition.marking)
-        if isinstance(marking, Marking) and (edition.slug, variant, edition.number) not in touched:
-            one = Standing(edition.slug, edition.number, variant, marking, edition.issued, sha256)
+        if (edition.slug, variant, edition.number) not in touched:
+            there = [one.delivery for one in entries.get((sha256, variant), ()) if one.state is State.SENT]
+            sent = [one for one in there if one.matter is Matter.EDITION]
+            one = Standing(
+                edition.slug, edition.number, variant, edition.issued, sha256,
+                frozenset(one.recipient for one in sent), frozenset(one.channel for one in sent),
+            )  # fmt: skip
             found[edition.slug].append(one)
     return {slug: tuple(there) for slug, there in found.items()}
 
@@ -157,15 +158,21 @@ def _choose_later(newest: Mapping[tuple[str, str], int], one: EditionUse) -> int
 
 
 def add_readers(found: Sequence[EditionUse], entries: Sequence[Entry]) -> Iterator[EditionUse]:
-    """Add to each edition what the ledger says of it.
+    """Add to each edition what the ledger says of it."""
+    by_edition = _group_entries(entries)
+    for one in found:
+        yield replace(one, readers=tuple(by_edition.get((one.sha256, one.variant), ())))
+
+
+def _group_entries(entries: Sequence[Entry]) -> dict[tuple[str, str], list[Entry]]:
+    """Group what the ledger says by the edition's digest and its variant.
 
     Two variants of one text have one record: whoever has the one does not have the other.
     """
-    by_edition: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+    found: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
-        by_edition[entry.delivery.edition, entry.delivery.variant].append(entry)
-    for one in found:
-        yield replace(one, readers=tuple(by_edition[one.sha256, one.variant]))
+        found[entry.delivery.edition, entry.delivery.variant].append(entry)
+    return found
 
 
 def _find_drafts(project: Project, corpus: Corpus, trace: Trace) -> Iterator[DraftUse]:

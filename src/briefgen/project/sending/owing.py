@@ -1,0 +1,202 @@
+"""Who is owed word of a withdrawn source: of each place one of those who read it there, and how it was told before.
+
+On a site every edition stands for good, whoever it was sent for, so each one there is told of. Elsewhere it is the last
+edition that somebody received.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from briefgen.check.recipients import name_place
+from briefgen.model.channel import Channel
+from briefgen.model.delivery import Delivery, Entry, Matter, State
+from briefgen.model.impact import EditionUse, Impact
+from briefgen.model.recipient import Recipient
+from briefgen.model.source import Source
+from briefgen.project.sending.planning import Rules
+from briefgen.project.tracing.impact import REACHED
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has an edition, or the site on which it stands.
+
+    `entry` says how it came there, `reader` who reads it there today (None: nobody who is in the files), `channel` how
+    the place is reached (None: not any more). `place` is as `name_place` has it, "" for none.
+    """
+
+    entry: Entry
+    reader: Recipient | None
+    channel: Channel | None
+    place: str
+
+    @property
+    def is_site(self) -> bool:
+        """Whether it is a site that has to be told, and no person."""
+        return self.channel is not None and self.channel.kind == "site"
+
+    @property
+    def recipient(self) -> str:
+        """In whose name it is told."""
+        return self.reader.name if self.reader and not self.is_site else self.entry.delivery.recipient
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An edition that somebody has, and the source of it that was withdrawn since.
+
+    `about` is the source's id as the edition has it, `names` are all of whom and by which it may be asked for. `told`
+    is how the place was told of the source before, None: never.
+    """
+
+    edition: EditionUse
+    source: Source
+    about: str
+    holder: Holder
+    names: frozenset[str]
+    told: Entry | None
+
+
+class _Places:
+    """Whom each place belongs to today."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._readers: dict[str, Recipient] = {}
+        for one in rules.recipients.by_name.values():
+            if not one.members:
+                self._readers.setdefault(name_place(one, rules.channels), one)
+
+    def name(self, one: Delivery) -> str:
+        """Name the place that a delivery went to; "" where its channel is gone."""
+        then = Recipient(one.recipient, channel=one.channel, address=one.address)
+        return name_place(then, self._rules.channels)
+
+    def is_on_site(self, one: Delivery) -> bool:
+        """Whether a delivery went to a site."""
+        return self._find_site(one) is not None
+
+    def find_site(self, entry: Entry) -> Holder | None:
+        """Find the site on which a delivery put its edition; None where it went another way."""
+        one, channel = entry.delivery, self._find_site(entry.delivery)
+        if channel is None:
+            return None
+        reader = self._rules.recipients.by_name.get(one.recipient)
+        is_there = reader is not None and reader.channel == channel.name
+        return Holder(entry, reader if is_there else None, channel, self.name(one))
+
+    def _find_site(self, one: Delivery) -> Channel | None:
+        channel = self._rules.channels.by_name.get(one.channel)
+        return channel if channel and channel.kind == "site" else None
+
+    def find_reader(self, entry: Entry) -> Holder:
+        """Find who has what was delivered, by the way of today; another name of the same place stands for one gone."""
+        one = entry.delivery
+        place = self.name(one)
+        reader = self._rules.recipients.by_name.get(one.recipient) or (self._readers.get(place) if place else None)
+        channel = self._rules.channels.by_name.get(reader.channel) if reader else None
+        return Holder(entry, reader, channel, name_place(reader, self._rules.channels) if reader else "")
+
+
+def list_received(impacts: Iterable[tuple[Source, Impact]], rules: Rules) -> Iterator[Received]:
+    """List what rests on each withdrawn source, place by place: an edition stands in each place once."""
+    places = _Places(rules)
+    for source, impact in impacts:
+        for edition, holders in _list_holders(impact.editions, places):
+            yield from _list_places(edition, source, holders, places)
+
+
+def _list_holders(editions: Sequence[EditionUse], places: _Places) -> Iterator[tuple[EditionUse, tuple[Holder, ...]]]:
+    """List of each edition who has it: each site on which it stands, and those whose last edition it is."""
+    last: dict[tuple[str, str], Entry] = {}
+    there = [(edition, tuple(_list_reached(edition))) for edition in editions]
+    for edition, entries in there:
+        for entry in entries:
+            before = last.get((edition.slug, entry.delivery.recipient))
+            if before is None or entry.at >= before.at:
+                last[edition.slug, entry.delivery.recipient] = entry
+    for edition, entries in there:
+        holders: list[Holder] = []
+        for entry in entries:
+            site = places.find_site(entry)
+            holders += [site] if site else []
+            if entry is last[edition.slug, entry.delivery.recipient]:
+                one = places.find_reader(entry)
+                # Whoever has left a site for another way is told there too; who is gone has read it on the site.
+                is_elsewhere = one.channel is not None and not one.is_site
+                holders += [one] if site is None or is_elsewhere else []
+        yield edition, tuple(holders)
+
+
+def _list_reached(edition: EditionUse) -> Iterator[Entry]:
+    for one in edition.readers:
+        if one.delivery.matter is Matter.EDITION and one.state in REACHED:
+            yield one
+
+
+class _Before:
+    """What is on record of word of a source of one edition, by place and by name."""
+
+    def __init__(self, edition: EditionUse, about: str, places: _Places) -> None:
+        self._there: dict[str, Entry] = {}
+        self._by_name: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._begun: dict[tuple[str, str], State] = {}
+        self._places = places
+        for one in edition.readers:
+            if one.delivery.about == about:
+                place, name = places.name(one.delivery), one.delivery.recipient
+                self._begun[place, name] = one.state
+                if one.state in REACHED:
+                    self._by_name[name].append(one)
+                    self._there[place] = _choose_surer(self._there.get(place), one)
+
+    def find_told(self, holder: Holder) -> Entry | None:
+        """Find how a holder was told, what is sure before what is not; None for never."""
+        told = self._there.get(holder.place) if holder.place else None
+        if holder.is_site:
+            return told
+        # Whoever has left a site is told in both places, and by now perhaps in one of them.
+        begun = self._begun.get((holder.place, holder.recipient))
+        for one in self._by_name[holder.recipient]:
+            if not (begun and begun.is_open and self._places.is_on_site(one.delivery)):
+                told = _choose_surer(told, one)
+        return told
+
+    def has_begun(self, holder: Holder) -> bool:
+        """Whether word was on its way to a holder already, by the way of today."""
+        return bool(holder.place) and (holder.place, holder.recipient) in self._begun
+
+
+def _choose_surer(before: Entry | None, other: Entry) -> Entry:
+    if before is None or (before.state is not State.SENT and other.state is State.SENT):
+        return other
+    return before
+
+
+def _list_places(edition: EditionUse, source: Source, holders: Iterable[Holder], places: _Places) -> Iterator[Received]:
+    about = edition.source or source.id
+    before = _Before(edition, about, places)
+    groups: defaultdict[tuple[str, str], list[Holder]] = defaultdict(list)
+    for holder in holders:
+        groups[holder.place, "" if holder.place else holder.recipient].append(holder)
+    for group in groups.values():
+        chosen, told = _choose(group, before)
+        names = frozenset(name for one in group for name in _list_names(one))
+        yield Received(edition, source, about, chosen, names, told)
+
+
+def _choose(group: Sequence[Holder], before: _Before) -> tuple[Holder, Entry | None]:
+    """Choose who of a place is told for all, and find how they were told before; None where somebody was not.
+
+    It is the one to whom word was on its way already, so that nothing begins anew; then one who still reads it.
+    """
+    told = [(one, before.find_told(one)) for one in group]
+    untold = [pair for pair in told if pair[1] is None]
+    return min(untold or told, key=lambda pair: (not before.has_begun(pair[0]), pair[0].reader is None))
+
+
+def _list_names(one: Holder) -> Iterator[str]:
+    yield from (one.entry.delivery.recipient, one.entry.delivery.channel, one.recipient)
+    if one.channel:
+        yield one.channel.name
