@@ -24,7 +24,6 @@ class Past:
     """
 
     had: frozenset[_Told] = frozenset()
-
     mailed: Mapping[tuple[str, str], tuple[Entry, ...]] = field(default_factory=dict)
     asked: frozenset[_Told] = frozenset()
     exposed: Mapping[str, str] = field(default_factory=dict)

@@ -26,9 +26,9 @@ from briefgen.project.tracing.impact import REACHED
 
 @dataclass(frozen=True, slots=True)
 class Exposed:
-    """What stands where it may not: `recipient` reads it ("": all who come to a site), and `why` not.
+    """What stands where it may not: `recipient` reads it there ("": all who come to a site).
 
-    `mend` says what a person can do, `names` are those of the channel and its readers.
+    `why` says what it is, `mend` what a person can do. `names` are those of the channel and its readers.
     """
 
     recipient: str
