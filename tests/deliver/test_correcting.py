@@ -153,23 +153,30 @@ def test_what_the_other_side_refused_can_be_told_by_hand(received: Path, post: P
 
 
 def test_one_mailbox_with_two_names_is_told_once(sending: Path, post: Post) -> None:
-    """Both names have the edition; which of them is asked for, or is there still, makes no difference."""
+    """A person had it sent there for both; which of them is asked for, or is there still, makes no difference."""
     recipients, topic = sending / "corpus/recipients.yaml", sending / "corpus/topics/ferry.md"
-    anna = "anna: {tlp: TLP:AMBER, organisation: House, channel: post, address: Ann@example.org}\n"
+    anna = "anna: {tlp: TLP:AMBER, organisation: House, channel: post, address: anna@example.org}\n"
     edit_text(recipients, "bob:", f"{anna}bob:")
+    edit_text(topic, "[ann,", "[anna,")
+    assert call(sending, "send", "--to", "anna").exit_code == 0
+    moved = anna.replace("anna@", "Ann@")
+    edit_text(recipients, anna, moved)
+    (entry,) = json.loads(call(sending, "outbox", "--json").stdout)
+    assert call(sending, "outbox", "--resolve", entry["key"], "--resend", "--because", "lost").exit_code == 0
+    edit_text(topic, "[anna,", "[ann,")
     assert call(sending, "send", "--to", "ann").exit_code == 0
     edit_text(topic, "[ann,", "[anna,")
     assert call(sending, "send", "--to", "anna").exit_code == 0
-    assert len(post.accepted) == 2
+    assert [to for to, _ in post.accepted] == ["anna@example.org", "ann@example.org", "Ann@example.org"]
     withdraw(sending)
     words = ("send", "--correction", "--unreplaced", "--to", "post")
     assert call(sending, *words[:-1], "anna").exit_code == 0
-    assert len(post.accepted) == 3
+    assert len(post.accepted) == 4
     assert call(sending, *words[:-1], "ann").stdout == ""
-    edit_text(recipients, anna, "")
+    edit_text(recipients, moved, "")
     edit_text(topic, "[anna,", "[ann,")
     assert [call(sending, *words).exit_code for _ in range(2)] == [0, 0]
-    assert len(post.accepted) == 3
+    assert len(post.accepted) == 4
 
 
 def put_source(project: Path, name: str, marking: str) -> None:
