@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
 from briefgen.deliver.channel import Letter
@@ -119,29 +119,33 @@ class Desk:
         return sorted({one.channel for one in self.wanted})
 
 
-def run(desk: Desk) -> SendReport:
-    """Send what is due, or say of a trial what would be done."""
-    with open_run(desk.project, desk.options) as outbox:
-        return run_on(desk, outbox)
+def run(desk: Desk, outbox: Outbox | None = None) -> SendReport:
+    """Send what is due, or say of a trial what would be done.
 
-
-def open_run(project: Project, options: SendOptions) -> AbstractContextManager[Outbox]:
-    """Open the ledger as a run needs it; for a trial one that is not there is not begun. Raises as its opening does."""
-    return (read_project_outbox if options.is_trial else open_project_outbox)(project)
-
-
-def run_on(desk: Desk, outbox: Outbox) -> SendReport:
-    """Do what `run` does on a ledger that was opened by `open_run`, and is proven by that."""
+    `outbox` is the ledger where it was opened by `open_run` before; else it is opened, or begun, when all ways out are
+    ready: a run that is refused before anything leaves begins none.
+    """
     return _try(desk, outbox) if desk.options.is_trial else _send(desk, outbox)
 
 
-def _try(desk: Desk, outbox: Outbox) -> SendReport:
+def open_run(project: Project, options: SendOptions) -> AbstractContextManager[Outbox]:
+    """Open the ledger as a run needs it: a trial only reads it, and begins none. Raises as its opening does."""
+    return (read_project_outbox if options.is_trial else open_project_outbox)(project)
+
+
+def _open(desk: Desk, outbox: Outbox | None) -> AbstractContextManager[Outbox]:
+    return nullcontext(outbox) if outbox else open_run(desk.project, desk.options)
+
+
+def _try(desk: Desk, opened: Outbox | None) -> SendReport:
+    """Say what would be done."""
     now = tell_time()
-    aside = find_superseded(outbox, desk.wanted, desk.may_close, now)
-    return replace(_sort(outbox.foresee(desk.number(outbox), now), now), aside=aside)
+    with _open(desk, opened) as outbox:
+        aside = find_superseded(outbox, desk.wanted, desk.may_close, now)
+        return replace(_sort(outbox.foresee(desk.number(outbox), now), now), aside=aside)
 
 
-def _send(desk: Desk, outbox: Outbox) -> SendReport:
+def _send(desk: Desk, opened: Outbox | None) -> SendReport:
     channels = {name: desk.rules.channels.by_name[name] for name in desk.name_channels()}
     faults: list[str] = []
     exits = {name: open_exit(desk.project, channel, faults.append) for name, channel in channels.items()}
@@ -150,14 +154,15 @@ def _send(desk: Desk, outbox: Outbox) -> SendReport:
     damaged: list[str] = []
     contact = desk.project.settings.contact
     pack = Packer(desk.project.editions, rules.read, ends, desk.editions, desk.letters, contact, damaged.append)
-    settle_cut_off(outbox, exits, pack)
-    outbox.plan(desk.number(outbox), tell_time())
-    aside = set_aside(outbox, desk.wanted, desk.may_close, tell_time())
-    report = _sort(desk.choose(outbox.list_entries()), tell_time())
-    done: list[Entry] = []
-    for entry in send_entries(outbox, report.planned, exits, pack):
-        done.append(entry)
-        desk.options.report(len(done), len(report.planned), entry)
+    with _open(desk, opened) as outbox:
+        settle_cut_off(outbox, exits, pack)
+        outbox.plan(desk.number(outbox), tell_time())
+        aside = set_aside(outbox, desk.wanted, desk.may_close, tell_time())
+        report = _sort(desk.choose(outbox.list_entries()), tell_time())
+        done: list[Entry] = []
+        for entry in send_entries(outbox, report.planned, exits, pack):
+            done.append(entry)
+            desk.options.report(len(done), len(report.planned), entry)
     told = tuple(dict.fromkeys(faults))
     return replace(report, done=tuple(done), aside=aside, faults=told, damaged=tuple(dict.fromkeys(damaged)))
 

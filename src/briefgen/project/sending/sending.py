@@ -14,7 +14,7 @@ from briefgen.project.sending.past import read_past
 from briefgen.project.sending.planning import Cause, Held, plan_deliveries
 from briefgen.project.sending.ready import Shelved, read_ready
 from briefgen.project.sending.rules import check_wanted, read_rules, refuse_nobody, refuse_unsound
-from briefgen.project.sending.running import Desk, SendOptions, SendReport, open_run, run_on
+from briefgen.project.sending.running import Desk, SendOptions, SendReport, open_run, run
 from briefgen.project.sending.standing import find_exposed
 
 _UNREAD = "the topic cannot be read; `briefgen check` says why"
@@ -33,8 +33,9 @@ def send_editions(project: Project, options: SendOptions) -> SendReport:
         wanted = check_wanted(options.to, rules)
         editions = {one.sha256: one for shelved in found.shelf.values() for one in shelved}
         slugs = frozenset(options.topics) or None
-        with open_run(project, options) as outbox:
-            entries = outbox.list_entries()
+        # A ledger that is not there yet is begun as late as can be.
+        with open_run(project, options) if project.outbox.exists() else nullcontext() as outbox:
+            entries = outbox.list_entries() if outbox else ()
             exposed = find_exposed(project, rules, entries)
             past = read_past(entries, rules.channels, {one.recipient: one.why for one in exposed if one.recipient})
             plans = [plan_deliveries(topic, found.shelf, rules, wanted, past) for topic in found.topics]
@@ -42,7 +43,7 @@ def send_editions(project: Project, options: SendOptions) -> SendReport:
             held = (*found.held, *(one for _, without in plans for one in without))
             refuse_nobody(options.to, (*planned, *held))
             desk = Desk(project, options, rules, planned, slugs, wanted, editions, spared=found.spared)
-            report = run_on(desk, outbox)
+            report = run(desk, outbox)
     faults = (one.told for one in exposed if not wanted or wanted & one.names)
     return replace(report, held=held, problems=problems, faults=tuple(dict.fromkeys((*faults, *report.faults))))
 
