@@ -67,7 +67,7 @@ def test_without_a_new_edition_it_waits_unless_told_not_to(received: Path, post:
     assert ran.out.count("`briefgen issue ferry`, or add --unreplaced") == 3
     ran = run_briefgen("send", "--correction", "--unreplaced", folder=received)
     assert ran.code == 0, ran.out + ran.err
-    assert all("No edition without it has been issued yet" in text for text in read_mails(post).values())
+    assert all("Nothing replaces this edition here yet" in text for text in read_mails(post).values())
 
 
 def test_a_reason_goes_no_further_than_its_source(received: Path, post: Post) -> None:
