@@ -127,3 +127,24 @@ def test_what_was_told_and_is_raised_afterwards_holds_the_edition(lease: Path, w
     ran = run_briefgen("send", folder=lease)
     assert "what is in it is TLP:RED today" in ran.out, ran.out + ran.err
     assert not any((lease.parent / "share").iterdir())
+
+
+def test_what_no_change_told_rests_on_holds_nothing(lease: Path) -> None:
+    """A bottom line loses what was closed, and another text is reworded: the limited variant tells of the text alone."""
+    topic = lease / "corpus/topics/lease.md"
+    text = _TOPIC.replace("  - heading: Evidence", "  - heading: Context\n    kind: background\n  - heading: Evidence")
+    text = (
+        text[: text.index("# Key")]
+        + "The lease ends. [@open^term; @shut^term]\n\n# Context\n\nIt is old. [@open^term]\n"
+    )
+    topic.write_text(text, encoding="utf-8")
+    edit_text(lease / "corpus/sources/shut.md", "tlp: TLP:AMBER", "tlp: TLP:CLEAR")
+    limited = ("issue", "lease", "--max-tlp", "TLP:CLEAR", "--date")
+    assert run_briefgen(*limited, "2026-11-20", folder=lease).code == 0
+    edit_text(lease / "corpus/sources/shut.md", "tlp: TLP:CLEAR", "tlp: TLP:AMBER")
+    edit_text(topic, "[@open^term; @shut^term]", "[@open^term]")
+    edit_text(topic, "It is old.", "It is very old.")
+    assert run_briefgen(*limited, "2026-11-21", folder=lease).code == 0
+    record = (lease / "output/editions/lease/2/brief.en.tlp-clear/edition.json").read_text("utf-8")
+    assert list(json.loads(record)["edition"]["told"]["excerpts"]) == ["open^term"]
+    assert "shut" not in record

@@ -209,6 +209,7 @@ def test_shipped_corpus_reads_without_a_problem() -> None:
         ("Text.\n[tpl:: TLP:AMBER]", "11:1"),
         ("Text. [TLP:: AMBER] #org/nato", "10:7"),
         ("Text. [classification:: AMBER+STRICT]", "10:7"),
+        ("Text. [limit:: TLP:AMBER]", "10:7"),
         ("Text.\n[tlp:: TLP:CLEAR] [tlp:: TLP:RED]", "11:19"),
         ("The [tlp:: TLP:AMBER] text goes on.", "10:5"),
         ("Text.[tlp:: TLP:AMBER] #org/nato", "10:6"),
@@ -232,6 +233,8 @@ def test_a_marking_that_is_read_nowhere_is_red(body: str, place: str) -> None:
     "body",
     [
         "The page is headed [TLP:CLEAR], and says (TLP: AMBER) below.",
+        "Distribution: TLP:CLEAR",
+        "The box [Light: GREEN] stands in the text, and [note: red] too.",
         "It says \\[tlp:: TLP:AMBER] there.",
         "It says `[tlp:: TLP:AMBER]` there.",
         "    [tlp:: TLP:AMBER]",

@@ -163,9 +163,11 @@ def _release_edition(findings: Findings, gate: Gate, topic: Topic, *, is_cut: bo
     standing = {one.source.id for one in findings.list_all().values() if one.marking <= gate.limit}
     opened = _open_edition(last, gate, standing | findings.sources.keys())
     opened = _keep_released_text(opened, topic) if is_cut else opened
+    is_told = not is_cut and _lets_summary(last, gate)
     return replace(
         opened,
-        summary=last.summary if not is_cut and _lets_summary(last, gate) else read_summary(topic),
+        summary=last.summary if is_told else read_summary(topic),
+        summary_evidence=last.summary_evidence if is_told else (),
         unnamed=_count_gone(last, gate) if findings.former is not None else 0,
         is_cut=is_cut or _lacks_text(opened, last),
         left_out=_list_left_out(opened, last),

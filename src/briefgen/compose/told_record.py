@@ -1,6 +1,6 @@
 """What a brief tells of the last edition, written down: what may be marked otherwise later is known by it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from briefgen.compose.reader_view import Since
 from briefgen.model.comparison import NEW, Change
@@ -21,7 +21,7 @@ def write_down_told(since: Since | None) -> IssuedChanges:
     names = {
         *(name for one in changes for name in _name_change(one)),
         *(name for one in judgements for name in (*one.evidence, *one.beside)),
-        *(_list_grounds(last) if texts else ()),
+        *_list_grounds(last, {one.kind for one in changes}),
     }
     excerpts = {name: last.excerpts.get(name) or _name_unprinted(name) for name in sorted(names) if "^" in name}
     sources = {one.source for one in excerpts.values()} | {name for name in names if "^" not in name}
@@ -46,10 +46,12 @@ def _name_change(one: Change) -> Iterator[str]:
         yield from (*one.lost, *one.touched)
 
 
-def _list_grounds(last: Edition) -> Iterator[str]:
-    """List what the analyst's own text rested on: of a part of it that was reworded nobody knows which."""
-    yield from last.summary_evidence
-    yield from (name for section in last.sections for block in section.blocks for name in block.evidence)
+def _list_grounds(last: Edition, kinds: Collection[str]) -> Iterator[str]:
+    """List what the analyst's own words rested on, of those kinds that changed: of a text nobody knows which block."""
+    if "summary" in kinds:
+        yield from last.summary_evidence
+    if "text" in kinds:
+        yield from (name for section in last.sections for block in section.blocks for name in block.evidence)
 
 
 def _name_unprinted(name: str) -> IssuedExcerpt:

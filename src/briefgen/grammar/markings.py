@@ -17,7 +17,7 @@ LABELS: tuple[str, ...] = tuple(marking.label for marking in Marking)
 _BY_LABEL = {marking.label: marking for marking in Marking}
 _OLD_LABEL = "TLP:WHITE"
 #: What people write where ``tlp`` belongs.
-_MEANT_FOR_TLP = frozenset({"tlp", "tpl", "ltp", "tlp-label", "tlp_label", "marking"})
+_MEANT_FOR_TLP = frozenset({"tlp", "tpl", "ltp", "tlp-label", "tlp_label", "marking", "classification"})
 _SEPARATORS = re.compile(r"[\s:;,.+/_&|-]+")
 # Letters of other scripts that look like those of the labels; only for suggestions, never for reading.
 _LOOK_ALIKES = str.maketrans("АВСЕНІКМОРТԌᎡᎢᏟᎬАаВсеіорԁгτтΑΒΕΗΙΜΡΤ", "ABCEHIKMOPTGRTCEAABCEIOPDRTTABEHIMPT")
@@ -39,8 +39,7 @@ def read_marking(text: str) -> Marking | str:
 
 def is_meant_for_marking(key: str, value: str) -> bool:
     """Tell whether an unknown key, or its value, shows that a marking was meant: that is never passed over."""
-    is_label = value.upper().startswith("TLP:") or (value.isupper() and bool(suggest_marking(value)))
-    return is_label or key.casefold() in _MEANT_FOR_TLP
+    return value.upper().startswith("TLP:") or key.casefold() in _MEANT_FOR_TLP
 
 
 def is_old_label(text: str) -> bool:

@@ -28,7 +28,7 @@ from briefgen.read.values import (
 _NAMING = Naming("channel", "desk-mail", "share: {kind: folder, path: /mnt/briefs}")
 KINDS = ("folder", "mail", "site", "store")
 #: Links of a site are relative to it: nothing comes after its folder.
-_ADDRESS = re.compile(r"https?://[^\s?#@]+/")
+_ADDRESS = re.compile(r"https?://[^\s/?#@]+/(?:[^\s?#]*/)?")
 
 
 def _read_sender(node: YamlNode, key: str, reading: Reading) -> str | None:
