@@ -130,7 +130,7 @@ def test_what_was_told_and_is_raised_afterwards_holds_the_edition(lease: Path, w
 
 
 def test_what_no_change_told_rests_on_holds_nothing(lease: Path) -> None:
-    """A bottom line loses what was closed, and another text is reworded: the limited variant tells of the text alone."""
+    """A bottom line loses what was closed, another text is reworded: the limited variant tells of that alone."""
     topic = lease / "corpus/topics/lease.md"
     text = _TOPIC.replace("  - heading: Evidence", "  - heading: Context\n    kind: background\n  - heading: Evidence")
     text = (
