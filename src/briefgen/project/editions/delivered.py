@@ -46,12 +46,27 @@ def find_delivered(record: OnRecord, folder: Path) -> Delivered | None:
     edition = digest_file(shelved / RECORD)
     if record.expect(shelved) not in (edition, "", None):
         return None
-    sent = [one for one in record.copies.list_sent_to(folder) if one.edition == edition]
+    sent = _choose_way(folder, [one for one in record.copies.list_sent_to(folder) if one.edition == edition])
     files = _choose_files(record, folder, shelved, [one for one in sent if one.matter is Matter.EDITION])
     told = {name_word(one.about): one for one in sent if one.matter is Matter.CORRECTION}
     if not (files or told or any(folder.glob(name_word("*")))):
         return None
     return Delivered(folder, identify(head, folder), edition, files, told)
+
+
+def _choose_way(folder: Path, sent: list[Delivery]) -> list[Delivery]:
+    """Choose what came by one channel, where a folder may be a copy of several channels': by what lies in it."""
+    ways: dict[str, list[Delivery]] = {}
+    for one in sent:
+        ways.setdefault(one.channel, []).append(one)
+    words = set(folder.glob(name_word("*")))
+    has_more = not words.issuperset(folder.glob("*"))
+
+    def fit(way: list[Delivery]) -> int:
+        there = (folder / name_word(one.about) in words if one.about else has_more for one in way)
+        return sum(1 if one else -1 for one in there)
+
+    return max(ways.values(), key=fit, default=[])
 
 
 def _choose_files(record: OnRecord, folder: Path, shelved: Path, sent: list[Delivery]) -> tuple[ParcelFile, ...]:
@@ -76,10 +91,10 @@ def _list_parcels(
     if not sent or not all(one.copy for one in sent):
         yield (*list_files(head, folder, ENDS["folder"], is_stamped=False), *list_shelved_proofs(shelved))
     copied = next(list_files(head, folder, (".pdf",), is_stamped=True), None)
-    keys = {one.key for one in sent}
+    names = [one.key for one in sent] or [digest_file(shelved / RECORD)]
     # Of several that were made for one delivery the last one is what left.
-    for sha256 in reversed(record.copies.numbered.get(digest_file(shelved / RECORD), ())):
-        if copied and (not keys or record.copies.by_digest[sha256].delivery.key in keys):
+    for sha256 in (one for name in names for one in reversed(record.copies.numbered.get(name, ()))):
+        if copied:
             yield (replace(copied, sha256=sha256),)
 
 

@@ -1,21 +1,26 @@
 """What `verify` asks the ledger: what was made for one recipient alone (copies, word on sources), and what was sent."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import TypeVar
 
 from briefgen.deliver.send import read_own_name
 from briefgen.errors import BriefgenError
-from briefgen.model.delivery import Delivery, Event, Matter, State
+from briefgen.model.channel import Channel
+from briefgen.model.delivery import Delivery, Entry, Event, Matter, State
 from briefgen.project.place import Project
 from briefgen.project.reading.channels import Ways, read_ways
 from briefgen.project.sending.ledger import read_project_outbox
+from briefgen.project.sending.settling import ASSUMED
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 #: A recipient's name, a topic, a number, a variant.
 _SHORTEST_PLACE = 4
+#: Channels that put an edition's files under a path that ends alike.
+_KEEPERS = ("folder", "store")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +44,58 @@ class Copies:
     """All copies and corrections by the SHA-256 of the PDF or the text.
 
     `corrections` are the deliveries of word on a source: the digest of an edition's record, and the source's id.
-    `numbered` are the digests of numbered copies by that of their edition's record. `sent` is all that the other side
-    took, `places` the same by the end of the path at which a folder or a store has it. `fault` says, as a clause, why
-    nobody can ask the ledger, "" where it can be asked; `may_lack` whether it would tell of numbered copies.
+    `numbered` are the digests of numbered copies by that of their edition's record, and by their delivery's key. `sent`
+    is all that the other side took, none of what a person only says to have arrived; `places` is what of it a folder or
+    a store has, by the end of the path. `folders` are the channels' own, with the path by which the project names each.
+    `fault` says, as a clause, why nobody can ask the ledger, "" where it can be asked; `may_lack` whether it would tell
+    of numbered copies.
     """
 
     by_digest: Mapping[str, Made] = field(default_factory=dict)
     corrections: frozenset[tuple[str, str]] = frozenset()
     numbered: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    sent: tuple[Delivery, ...] = ()
-    places: Mapping[tuple[str, ...], Sequence[Delivery]] = field(default_factory=dict)
+    sent: tuple[Entry, ...] = ()
+    places: Mapping[tuple[str, ...], Sequence[Entry]] = field(default_factory=dict)
+    folders: Mapping[Path, Channel] = field(default_factory=dict)
     fault: str = ""
     may_lack: bool = False
 
     def list_sent_to(self, folder: Path) -> tuple[Delivery, ...]:
-        """List what was sent to a folder, or to the one that it is a copy of: by the end of its path."""
+        """List what was sent to a folder, which in a channel's folder is known; elsewhere by the end of its path.
+
+        There it may be a copy of any channel's, and what came by several is listed.
+        """
         parts = folder.parts
         ends = (parts[at:] for at in range(len(parts) - _SHORTEST_PLACE + 1))
-        return tuple(one for end in ends for one in self.places.get(end, ()))
+        found = [one for end in ends for one in self.places.get(end, ())]
+        root = next((one for one in folder.parents if one in self.folders), None)
+        return tuple(one.delivery for one in found if root is None or self._is_put_at(one, root, folder))
+
+    def _is_put_at(self, one: Entry, root: Path, folder: Path) -> bool:
+        """Whether what was sent was put at a place in a channel's folder, by that channel or by a former one there."""
+        if _is_path(one.note) and os.path.realpath(one.note) == str(folder):
+            return True
+        channel, below = self.folders[root], _locate(one.delivery)
+        is_its_own = one.delivery.channel == channel.name and root.joinpath(*below) == folder
+        return is_its_own and not is_put_elsewhere(one, channel, root, below)
+
+
+def is_put_elsewhere(one: Entry, channel: Channel, root: Path, below: tuple[str, ...]) -> bool:
+    """Whether the ledger has what was sent by a channel as put into another folder than that one is now.
+
+    `root` is the folder, without links, and `below` the place in it. A project that was moved with the folder has
+    another path before the same name; a note that is no path tells nothing.
+    """
+    if not _is_path(one.note) or os.path.realpath(one.note) == str(root.joinpath(*below)):
+        return False
+    named = PurePath(os.path.normpath(os.path.expanduser(channel.path)), *below)  # noqa: PTH111 - as `Project.locate`
+    parts = tuple(part for part in named.parts if part != os.pardir)
+    return PurePath(os.path.normpath(one.note)).parts[-len(parts) :] != parts
+
+
+def _is_path(note: str) -> bool:
+    """Whether a note is the place at which a channel put something."""
+    return os.path.isabs(note)  # noqa: PTH117
 
 
 def read_copies(project: Project) -> Copies:
@@ -73,10 +112,25 @@ def read_copies(project: Project) -> Copies:
         return _tell_lack(read_ways(project))
     made = {sha256: Made(one, step) for key, one in own.items() for sha256, step in _follow(lives[key])}
     corrections = frozenset((one.edition, one.about) for one in own.values() if one.about)
-    sent = tuple(one.delivery for one in entries if one.state is State.SENT)
-    numbered = _group((one.delivery.edition, sha256) for sha256, one in made.items() if one.delivery.copy)
-    places = _group((_locate(one), one) for one in sent)
-    return Copies(made, corrections, numbered, sent, places)
+    numbered = _group(
+        (name, sha256)
+        for sha256, one in made.items()
+        if one.delivery.copy
+        for name in (one.delivery.edition, one.delivery.key)
+    )
+    sent = tuple(one for one in entries if one.state is State.SENT and _left(one))
+    channels = read_ways(project).channels.by_name
+    # What a channel that is gone took may lie in a folder.
+    others = {one.name for one in channels.values() if one.kind not in _KEEPERS}
+    places = _group((_locate(one.delivery), one) for one in sent if one.delivery.channel not in others)
+    local = (one for one in channels.values() if one.kind == "folder")
+    folders = {Path(os.path.realpath(project.locate(one.path))): one for one in local}
+    return Copies(made, corrections, numbered, sent, places, folders)
+
+
+def _left(one: Entry) -> bool:
+    """Whether a channel took a delivery, and not only a person says that it arrived, as by telephone."""
+    return one.attempts > 0 and not one.note.startswith(ASSUMED)
 
 
 def _locate(one: Delivery) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from briefgen.model.delivery import Delivery, Entry, Event, Matter, State
 from briefgen.project.place import Project
 from briefgen.project.sending.ledger import hold_sending, open_project_outbox, read_project_outbox
 
+#: How the step begins by which a person says that a delivery arrived; the person's reason follows.
+ASSUMED = "assumed sent"
 _SHORTEST_KEY = 8
 _LONGEST_REASON = 500
 #: What of the ledger may be called delivered by a person, and what may be sent again.
@@ -91,7 +93,7 @@ def settle_deliveries(project: Project, settlement: Settlement) -> tuple[Entry, 
             if not settlement.is_sent:
                 _refuse_followed(entry, entries)
         state = State.SENT if settlement.is_sent else State.PLANNED
-        word = "assumed sent" if settlement.is_sent else ASKED
+        word = ASSUMED if settlement.is_sent else ASKED
         outbox.note(*(Event(key, state, now, f"{word}: {reason}") for key in meant))
         return tuple(one for one in outbox.list_entries() if one.delivery.key in meant)
 
