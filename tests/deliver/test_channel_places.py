@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from counting_post import Post
 from ferry_project import call, deliver_to, shelve
+from site_library import find_canaries, read_all
 
 from briefgen.check.channels import (
     every_folder_is_one_recipients_own,
     every_name_is_a_channels_or_a_recipients,
 )
+from briefgen.deliver.site.library import find_library
 from briefgen.model.channel import Channel, Channels
 from briefgen.model.delivery import Entry, State
 from briefgen.model.marking import Marking
@@ -208,6 +210,27 @@ def test_a_site_that_is_restricted_no_more_is_told_with_nothing_to_send(sending:
     assert call(sending, "send", "--to", "ann").exit_code == 0
     shutil.rmtree(site / "ferry")
     assert call(sending, "send").exit_code == 0
+
+
+def test_what_was_taken_away_from_a_site_is_told_of_no_more(sending: Path) -> None:
+    """Also where nothing is to come there: one run makes its pages anew, and a trial says that it has to."""
+    site = open_site(sending)
+    assert find_canaries(site, "says brief.en.tlp-green")
+    edit_text(sending / "corpus/channels.yaml", ", access: restricted", "")
+    edit_text(sending / "corpus/topics/ferry.md", "[bob]", "[ann, bob]")
+    assert call(sending, "send").exit_code == 6
+    shutil.rmtree(site / "ferry/1/brief.en.tlp-green")
+    before = read_all(site)
+    ran = call(sending, "send", "--dry-run")
+    assert (ran.exit_code, ran.stderr.count("do not tell of what is on it; `briefgen send` makes them")) == (6, 1)
+    assert call(sending, "send", "--to", "post").exit_code == 0
+    assert read_all(site) == before
+    ran = call(sending, "send")
+    assert ran.exit_code == 0, ran.output
+    assert find_canaries(site, "says brief.en.tlp-green", "1/brief.en.tlp-green") == []
+    assert find_library(site).is_finished
+    assert "each page is the one that is made of the editions here" in call(sending, "verify", site).stdout
+    assert call(sending, "send", "--dry-run").exit_code == 0
 
 
 @pytest.mark.parametrize("address", ["bob", "bob/ferry"])

@@ -1,6 +1,7 @@
 """`send --correction`: who has an edition on a withdrawn source is told of it, once, and nobody else is."""
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -219,6 +220,50 @@ def test_an_edition_that_cannot_leave_replaces_nothing(received: Path, post: Pos
     assert (ran.exit_code, post.accepted) == (6, []), ran.output
     why = "ferry.html is altered" if fault == "damaged" else "nobody whose signature counts"
     assert ran.stdout.count(why) == 3
+
+
+def test_who_is_sent_the_topic_no_more_is_promised_nothing(received: Path, post: Post) -> None:
+    """The letter waits and says why; another name of the same mailbox that is sent it still gets the edition there."""
+    shelve(received, 2, "pier-log")
+    edit_text(received / "corpus/topics/ferry.md", "[ann, bob, shelf]", "[ann, shelf]")
+    ran = call(received, "send", "--correction", "--json")
+    held = {one["recipient"]: one["reason"] for one in json.loads(ran.stdout)["held"]}
+    why = "no edition without quay-log replaces it yet: bob is not sent this topic any more; --unreplaced tells of it"
+    assert (ran.exit_code, list(held), held["bob"].startswith(why)) == (6, ["bob"], True)
+    assert set(read_mails(post)) == {"ann@example.org"}
+    bobby = "bobby: {tlp: TLP:GREEN, organisation: Partner, channel: post, address: bob@example.net}\nbob:"
+    edit_text(received / "corpus/recipients.yaml", "bob:", bobby)
+    edit_text(received / "corpus/topics/ferry.md", "[ann, shelf]", "[ann, bobby, shelf]")
+    assert call(received, "send").exit_code == 0
+    post.accepted.clear()
+    assert call(received, "send", "--correction").exit_code == 0
+    assert "Edition 2 replaces it." in read_mails(post)["bob@example.net"]
+
+
+def test_beside_what_a_reader_may_not_have_no_edition_is_promised(sending: Path) -> None:
+    """`send` holds it back from a place that was another's: so the correction waits too, and names what is there."""
+    edit_text(sending / "corpus/recipients.yaml", "channel: post, address: bob@example.net", "channel: share")
+    assert call(sending, "send").exit_code == 0
+    withdraw(sending)
+    shelve(sending, 2, "pier-log")
+    edit_text(sending / "corpus/recipients.yaml", "bob: {tlp: TLP:GREEN, organisation: Partner, channel: share}\n", "")
+    edit_text(sending / "corpus/recipients.yaml", "channel: share}", "channel: share, address: bob}")
+    edit_text(sending / "corpus/topics/ferry.md", "[ann, bob, shelf]", "[ann, shelf]")
+    shared = sending.parent / "share/bob"
+    assert call(sending, "send", "--to", "shelf").exit_code == 6
+    ran = call(sending, "send", "--correction", "--to", "shelf", "--json")
+    told = json.loads(ran.stdout)
+    why = [one["reason"] for one in told["held"] if "edition 2 does not leave (" in one["reason"]]
+    assert (ran.exit_code, len(why)) == (6, 1), told
+    assert "share/bob/ferry/1/brief.en.tlp-green stands in its place" in why[0]
+    assert len(told["faults"]) == 1
+    assert "stands in its place" in told["faults"][0]
+    assert not list(shared.rglob("withdrawn-*"))
+    shutil.rmtree(shared)
+    assert call(sending, "send", "--to", "shelf").exit_code == 0
+    assert json.loads(call(sending, "send", "--correction", "--to", "shelf", "--json").stdout)["faults"] == []
+    notice = next(shared.rglob("withdrawn-quay-log.txt"))
+    assert "Edition 2 replaces it." in notice.read_text("utf-8")
 
 
 def test_of_a_topic_that_is_gone_no_edition_is_asked_for(received: Path, post: Post) -> None:

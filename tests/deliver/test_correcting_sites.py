@@ -72,7 +72,7 @@ def test_what_stands_there_for_nobody_any_more_is_marked_too(on_site: Path) -> N
 
 
 def test_who_may_see_less_today_keeps_no_site_from_being_marked(on_site: Path) -> None:
-    """What may stand on the site decides, not who reads it."""
+    """What may stand on the site decides, not who reads it; that this one reads it is named."""
     edit_text(on_site / "corpus/channels.yaml", "path: ../share", "path: ../share, access: restricted, tlp: TLP:AMBER")
     edit_text(on_site / "corpus/recipients.yaml", "hall: {tlp: TLP:CLEAR", "hall: {tlp: TLP:GREEN")
     edit_text(on_site / "corpus/recipients.yaml", "shelf: {tlp: TLP:CLEAR", "shelf: {tlp: TLP:GREEN")
@@ -80,7 +80,7 @@ def test_who_may_see_less_today_keeps_no_site_from_being_marked(on_site: Path) -
     edit_text(on_site / "corpus/recipients.yaml", "hall: {tlp: TLP:GREEN", "hall: {tlp: TLP:CLEAR")
     withdraw(on_site)
     ran = call(on_site, "send", "--correction", "--unreplaced", "--to", "share")
-    assert ran.exit_code == 0, ran.output
+    assert (ran.exit_code, ran.stderr.count("it is TLP:GREEN, and hall may see up to TLP:CLEAR; take it")) == (6, 1)
     assert [len(one.notices) for one in read_site(on_site).values()] == [1, 1]
 
 

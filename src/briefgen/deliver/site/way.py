@@ -128,6 +128,20 @@ def end_left_work(site: Site, ears: Ears) -> None:
         pass
 
 
+def has_left_work(site: Site) -> bool:
+    """Whether the pages of a site tell of something else than what is on it, and may be made anew.
+
+    False where it cannot be read, and where something stands there that may not.
+    """
+    if name_lack(site.folder, site.mount):
+        return False
+    try:
+        found = find_library(site.folder)
+    except (BriefgenError, OSError):
+        return False
+    return not found.is_finished and not name_fault(site, found.entries)
+
+
 def rebuild_pages(site: Site, found: Found, tell: Tell) -> int:
     """Make all pages anew of what was found on a site, and write those that changed; return how many.
 

@@ -9,19 +9,21 @@ from briefgen.deliver.channel import Letter
 from briefgen.deliver.send import tell_time
 from briefgen.errors import UsageError
 from briefgen.grammar.suggestions import ask_whether
-from briefgen.model.delivery import Delivery, Event, Matter, State
+from briefgen.model.delivery import Delivery, Entry, Event, Matter, State
 from briefgen.model.impact import Impact, Standing
 from briefgen.model.source import Source, Withdrawal
 from briefgen.project.place import Project
 from briefgen.project.reading.corpus import Corpus, use_corpus
-from briefgen.project.sending.ledger import hold_sending, open_project_outbox
+from briefgen.project.sending.ledger import hold_sending, open_project_outbox, read_project_outbox
 from briefgen.project.sending.markings import mark_today
 from briefgen.project.sending.owing import Received, list_received
+from briefgen.project.sending.past import read_past
 from briefgen.project.sending.planning import Held, Rules, refuse_correction
 from briefgen.project.sending.ready import Shelved, read_ready
 from briefgen.project.sending.replacing import Shelf, choose_instead
 from briefgen.project.sending.rules import check_wanted, read_rules, refuse_nobody, refuse_unsound
 from briefgen.project.sending.running import Desk, SendOptions, SendReport, run
+from briefgen.project.sending.standing import find_exposed, tell_exposed
 from briefgen.project.tracing.impact import find_withdrawn
 from briefgen.wording.dates import write_date, write_day
 from briefgen.wording.labels import say
@@ -56,7 +58,10 @@ def send_corrections(project: Project, options: SendOptions) -> SendReport:
         rules, problems = read_rules(project, options.day)
         refuse_unsound(problems)
         names = check_wanted(options.to, rules)
-        shelf = _read_shelf(project, options)
+        entries = _read_entries(project)
+        exposed = find_exposed(project, rules, entries)
+        past = read_past(entries, rules.channels, {one.recipient: one.why for one in exposed if one.recipient})
+        shelf = replace(_read_shelf(project, options), past=past)
         impacts = shelf.withdrawals.impacts
         slugs = _check_topics(options.topics, impacts)
         all_due = [one for one in list_received(impacts, rules) if _is_wanted(one, slugs, names)]
@@ -74,7 +79,16 @@ def send_corrections(project: Project, options: SendOptions) -> SendReport:
         wanted = tuple(one.delivery for one in planned)
         letters = {one.delivery.key: one.letter for one in planned}
         report = run(Desk(project, options, rules, wanted, slugs, names, {}, letters, Matter.CORRECTION))
-    return replace(report, held=held, problems=problems, told=len(all_due) - len(due))
+    faults = tuple(dict.fromkeys((*tell_exposed(exposed, names), *report.faults)))
+    return replace(report, held=held, problems=problems, told=len(all_due) - len(due), faults=faults)
+
+
+def _read_entries(project: Project) -> tuple[Entry, ...]:
+    """Read what the ledger has, nothing where there is none yet. Raises as its opening does."""
+    if not project.outbox.exists():
+        return ()
+    with read_project_outbox(project) as outbox:
+        return tuple(outbox.list_entries())
 
 
 def _read_shelf(project: Project, options: SendOptions) -> Shelf:

@@ -1,7 +1,7 @@
 """Which edition takes the place of one that rests on a withdrawn source: one that its reader has, or is sent today."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefgen.editions.shelf import name_variant
 from briefgen.model.delivery import Delivery
@@ -9,6 +9,7 @@ from briefgen.model.impact import Standing
 from briefgen.model.recipient import Recipient
 from briefgen.model.topic import Topic
 from briefgen.project.sending.owing import Received
+from briefgen.project.sending.past import Past
 from briefgen.project.sending.planning import Held, Rules, plan_delivery
 from briefgen.project.sending.ready import Ready
 from briefgen.project.tracing.impact import Withdrawals
@@ -18,10 +19,14 @@ _TELL = "--unreplaced tells of it without one"
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What was withdrawn and what stands, and of that what is ready to be sent, as it is marked today."""
+    """What was withdrawn and what stands, and of that what is ready to be sent, as it is marked today.
+
+    `past` is what was delivered before.
+    """
 
     withdrawals: Withdrawals
     ready: Ready = field(default_factory=lambda: Ready({}, {}))
+    past: Past = field(default_factory=Past)
 
 
 def choose_instead(one: Received, shelf: Shelf, rules: Rules) -> Standing | str:
@@ -29,8 +34,9 @@ def choose_instead(one: Received, shelf: Shelf, rules: Rules) -> Standing | str:
 
     It is the newest in the variant that they are sent today, else in the one that they had.
     """
-    slug, reader = one.edition.slug, one.holder.reader
+    slug, holder = one.edition.slug, one.holder
     topic = shelf.withdrawals.topics.get(slug)
+    reader = _choose_reader(topic, holder.reader, rules) if topic and holder.reader else holder.reader
     own = name_variant(topic, reader.choose_variant(slug)) if topic and reader else ""
     later = [other for other in shelf.withdrawals.standing.get(slug, ()) if _follows(other, one, own)]
     found = [other for other in later if _is_there(other, one)]
@@ -45,6 +51,12 @@ def choose_instead(one: Received, shelf: Shelf, rules: Rules) -> Standing | str:
     return max(found, key=lambda other: (other.variant == own, other.number), default=why)
 
 
+def _choose_reader(topic: Topic, reader: Recipient, rules: Rules) -> Recipient:
+    """Choose of those who read a place one who is sent the topic today; the reader where nobody is."""
+    people = {one.name for one in rules.recipients.resolve(topic.recipients)}
+    return next((one for one in rules.list_readers(reader) if one.name in people), reader)
+
+
 def _is_ready(other: Standing, shelf: Shelf) -> bool:
     ready = shelf.ready.editions.get(other.slug, ())
     return any((one.sha256, one.variant) == (other.sha256, other.variant) for one in ready)
@@ -55,9 +67,13 @@ def _choose_leaving(
 ) -> tuple[list[Standing], str]:
     """Choose what is sent to a reader today of what could replace what it has, or say why nothing is."""
     slug = topic.slug
+    if reader not in rules.recipients.resolve(topic.recipients):
+        return [], f"{reader.name} is not sent this topic any more; {_TELL}"
     if slug in shelf.ready.damaged:
         return [], f"{shelf.ready.damaged[slug]} (`briefgen verify {slug}`); {_TELL}"
-    planned = plan_delivery(topic, reader, shelf.ready.editions[slug], rules) if ready else ()
+    # What its mailbox has by another name is there for it as well.
+    past = replace(shelf.past, mailed={})
+    planned = plan_delivery(topic, reader, shelf.ready.editions[slug], rules, past) if ready else ()
     digests = {one.edition for one in planned if isinstance(one, Delivery)}
     leaving = [one for one in ready if one.sha256 in digests]
     held = [one for one in planned if isinstance(one, Held)]

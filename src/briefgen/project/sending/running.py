@@ -9,6 +9,7 @@ from briefgen.deliver.channel import Letter
 from briefgen.deliver.copies import check_stamping
 from briefgen.deliver.outbox import Outbox
 from briefgen.deliver.send import send_entries, settle_cut_off, tell_time
+from briefgen.model.channel import Channel
 from briefgen.model.delivery import Delivery, Entry, Matter, State
 from briefgen.model.problem import Problem
 from briefgen.project.place import Project
@@ -18,7 +19,7 @@ from briefgen.project.sending.planning import Held, Rules
 from briefgen.project.sending.ready import Shelved
 from briefgen.project.sending.rules import Rereader
 from briefgen.project.sending.settling import find_superseded, set_aside
-from briefgen.project.sending.ways import list_ends, open_exit
+from briefgen.project.sending.ways import end_site, list_ends, open_exit, tell_left_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,13 @@ class Desk:
         """Name the channels by which something is to leave."""
         return sorted({one.channel for one in self.wanted})
 
+    def list_sites(self) -> list[Channel]:
+        """List the sites that this run is about, also those by which nothing is to leave."""
+        sites = [one for one in self.rules.channels.by_name.values() if one.kind == "site"]
+        people = (one for one in self.rules.recipients.by_name.values() if one.name in self.names)
+        asked = self.names.union(one.channel for one in people)
+        return [one for one in sites if not self.names or one.name in asked]
+
 
 def run(desk: Desk, outbox: Outbox | None = None) -> SendReport:
     """Send what is due, or say of a trial what would be done.
@@ -142,13 +150,19 @@ def _try(desk: Desk, opened: Outbox | None) -> SendReport:
     now = tell_time()
     with _open(desk, opened) as outbox:
         aside = find_superseded(outbox, desk.wanted, desk.may_close, now)
-        return replace(_sort(outbox.foresee(desk.number(outbox), now), now), aside=aside)
+        report = _sort(outbox.foresee(desk.number(outbox), now), now)
+    faults = tuple(filter(None, (tell_left_work(desk.project, one) for one in desk.list_sites())))
+    return replace(report, aside=aside, faults=faults)
 
 
 def _send(desk: Desk, opened: Outbox | None) -> SendReport:
     channels = {name: desk.rules.channels.by_name[name] for name in desk.name_channels()}
     faults: list[str] = []
     exits = {name: open_exit(desk.project, channel, faults.append) for name, channel in channels.items()}
+    # What was taken away from a site is told of by its pages still, also where nothing is to come there any more.
+    for site in desk.list_sites():
+        if site.name not in exits:
+            end_site(desk.project, site, faults.append)
     ends = {name: list_ends(channel) for name, channel in channels.items()}
     rules = Rereader(desk.project, desk.rules)
     damaged: list[str] = []

@@ -15,7 +15,7 @@ from briefgen.project.sending.planning import Cause, Held, plan_deliveries
 from briefgen.project.sending.ready import Shelved, read_ready
 from briefgen.project.sending.rules import check_wanted, read_rules, refuse_nobody, refuse_unsound
 from briefgen.project.sending.running import Desk, SendOptions, SendReport, open_run, run
-from briefgen.project.sending.standing import find_exposed
+from briefgen.project.sending.standing import find_exposed, tell_exposed
 
 _UNREAD = "the topic cannot be read; `briefgen check` says why"
 
@@ -44,8 +44,8 @@ def send_editions(project: Project, options: SendOptions) -> SendReport:
             refuse_nobody(options.to, (*planned, *held))
             desk = Desk(project, options, rules, planned, slugs, wanted, editions, spared=found.spared)
             report = run(desk, outbox)
-    faults = (one.told for one in exposed if not wanted or wanted & one.names)
-    return replace(report, held=held, problems=problems, faults=tuple(dict.fromkeys((*faults, *report.faults))))
+    faults = tuple(dict.fromkeys((*tell_exposed(exposed, wanted), *report.faults)))
+    return replace(report, held=held, problems=problems, faults=faults)
 
 
 @dataclass(frozen=True, slots=True)

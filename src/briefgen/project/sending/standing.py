@@ -66,6 +66,11 @@ def find_exposed(project: Project, rules: Rules, entries: Iterable[Entry]) -> tu
     return tuple(found)
 
 
+def tell_exposed(exposed: Iterable[Exposed], names: frozenset[str]) -> tuple[str, ...]:
+    """Tell what stands where it may not, of the channels and recipients that are asked for; none: all."""
+    return tuple(one.told for one in exposed if not names or names & one.names)
+
+
 def _look_at_site(project: Project, channel: Channel, people: Sequence[Recipient], rules: Rules) -> Iterator[Exposed]:
     """Look at all that is on a site: what may not stand there at all, or who reads what they may not have."""
     site = describe_site(project, channel)

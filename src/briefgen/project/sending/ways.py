@@ -12,7 +12,7 @@ from briefgen.deliver.mail_server import MailServer
 from briefgen.deliver.messages import Sender
 from briefgen.deliver.send import Exit
 from briefgen.deliver.site.plan import Site
-from briefgen.deliver.site.way import Ears, Tell, end_left_work, open_site
+from briefgen.deliver.site.way import Ears, Tell, end_left_work, has_left_work, open_site
 from briefgen.deliver.store.s3 import S3Store, check_s3, open_s3
 from briefgen.deliver.store.sftp import SftpStore, check_sftp, open_sftp
 from briefgen.deliver.store.way import Connect, open_store
@@ -65,6 +65,21 @@ def _open_site_exit(site: Site, channel: Channel, fail: Tell) -> Exit:
     """Make a site ready; pages that a run which was cut short did not come to make are made first."""
     end_left_work(site, Ears(_LOG.warning, fail))
     return Exit(lambda: open_site(site, Ears(_LOG.warning, fail)), channel.per_minute)
+
+
+def end_site(project: Project, channel: Channel, fail: Tell) -> None:
+    """Make the pages of a site that tell of something else than what is on it; `fail` is told of what goes wrong."""
+    site = describe_site(project, channel)
+    if has_left_work(site):
+        end_left_work(site, Ears(_LOG.warning, fail))
+
+
+def tell_left_work(project: Project, channel: Channel) -> str:
+    """Say that the pages of a site are to be made; "" where they tell of what is on it, or may not be made."""
+    site = describe_site(project, channel)
+    if not has_left_work(site):
+        return ""
+    return f"the pages of the site {site.folder} do not tell of what is on it; `briefgen send` makes them"
 
 
 def describe_site(project: Project, channel: Channel) -> Site:
