@@ -229,7 +229,7 @@ def test_what_was_taken_away_from_a_site_is_told_of_no_more(sending: Path) -> No
     assert ran.exit_code == 0, ran.output
     assert find_canaries(site, "says brief.en.tlp-green", "1/brief.en.tlp-green") == []
     assert find_library(site).is_finished
-    assert "each page is the one that is made of the editions here" in call(sending, "verify", site).stdout
+    assert call(sending, "verify", site).exit_code == 0
     assert call(sending, "send", "--dry-run").exit_code == 0
 
 
