@@ -157,6 +157,23 @@ def test_nobody_gets_an_older_edition_after_a_newer_one(sending: Path, post: Pos
     assert sorted(post.count().values()) == [1, 1]
 
 
+def test_of_several_editions_to_come_each_is_asked_whether_somebody_has_it(sending: Path, post: Post) -> None:
+    """Bob has the last of three; the others are told of those that leave, and not of one behind a newer's day."""
+    shelve(sending, 2, issued="2026-12-01")
+    shelve(sending, 3, issued="2026-12-24")
+    shelve(sending, 4, issued="2026-12-10")
+    assert send(sending, "--to", "bob", "--date", "2026-12-10").exit_code == 0
+    for day in ("2026-11-20", "2026-12-01"):
+        ran = send(sending, "--to", "bob", "--date", day)
+        assert (ran.exit_code, ran.stdout, sorted(post.count().values())) == (0, "", [1])
+    told = json.loads(send(sending, "--to", "ann", "--date", "2026-11-20", "--dry-run", "--json").stdout)
+    assert [one["edition"] for one in told["planned"]] == [1]
+    assert [one["reason"].partition(":")[0] for one in told["held"]] == [
+        "edition 4 is of 2026-12-10",
+        "edition 2 is of 2026-12-01",
+    ]
+
+
 def allow(folder: Path, rights: str) -> None:
     """Write the source on which the project's editions rest, with its owner's limits."""
     text = f"---\ntitle: Log\nissued: 2025\nrights: {{{rights}}}\n---\n\nTwo boats run.\n#org/ferry ^boats\n"

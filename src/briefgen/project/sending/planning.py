@@ -137,6 +137,7 @@ def plan_delivery(
     if not ours:
         return [Held(topic.slug, one.name, f"no edition was issued in its variant: {_tell_command(topic, variant)}")]
     found: list[Delivery | Held] = []
+    before = ""
     for edition in sorted(ours, key=lambda edition: edition.number, reverse=True):
         delivery = Delivery(
             Matter.EDITION, edition.slug, edition.number, edition.variant, edition.sha256, edition.marking, one.name,
@@ -146,8 +147,11 @@ def plan_delivery(
         if edition.issued <= rules.day.isoformat() or past.has(delivery):
             held = _hold_edition(topic, one, edition, channel, rules)
             return [*found, held or _hold_delivery(delivery, rules.locate(one), past) or delivery]
-        why = f"edition {edition.number} is of {edition.issued}: it leaves from that day on"
-        found.append(Held(topic.slug, one.name, why, Cause.EARLY))
+        # Where a newer one has its day first, this one never leaves.
+        if not before or edition.issued < before:
+            before = edition.issued
+            why = f"edition {edition.number} is of {edition.issued}: it leaves from that day on"
+            found.append(Held(topic.slug, one.name, why, Cause.EARLY))
     return found
 
 

@@ -61,8 +61,8 @@ def read_ready(
 ) -> Ready:
     """Read the newest editions of some topics up to a day, each file proven by its record.
 
-    What is older is not looked at. With them comes, of those whose day is still to come, the next one: its record is
-    proven, its files are not.
+    What is older is not looked at. With them come those whose day is still to come, for somebody may have one already:
+    their records are proven, their files are not.
     Newest is counted for each limit: a variant that was left out when others were issued is not there, for its readers
     would take an old edition for the new.
     `signers` is the file of those whose signatures count, None where editions need none.
@@ -107,16 +107,13 @@ def _list_series(folders: Iterable[Path]) -> list[list[list[Path]]]:
 
 
 def _choose_newest(series: Iterable[list[Path]], read: Callable[[Path], EditionHead], day: str) -> list[Path]:
-    """Choose of editions, the newest first, the first whose day has come, and of those before it the next to come."""
-    early: list[list[Path]] = []
-    newest: list[Path] = []
+    """Choose of editions, the newest first, the first whose day has come, and all before it."""
+    chosen: list[Path] = []
     for variants in series:
+        chosen += variants
         if min(read(one).issued for one in variants) <= day:
-            newest = variants
             break
-        early.append(variants)
-    following = min(reversed(early), key=lambda variants: read(variants[0]).issued, default=[])
-    return [*newest, *following]
+    return chosen
 
 
 def _read_head(folder: Path, digest: str) -> EditionHead:
