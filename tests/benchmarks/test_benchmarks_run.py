@@ -105,7 +105,7 @@ def test_the_benchmark_of_the_index_prints_its_figures() -> None:
 def test_the_benchmark_of_regeneration_prints_its_figures() -> None:
     """`measure_regeneration.py` makes a project and measures each kind of change in it; other tools may be absent."""
     parts = ("full", "raw", "nothing", "one", "alias", "html", "memory")
-    out = run_benchmark("measure_regeneration", "--topics", "4", "--sources", "40", "--parts", *parts)
+    out = run_benchmark("measure_regeneration", "--topics", "2", "--sources", "12", "--parts", *parts)
     for figure in ("full build : raw, tagged", "nothing changed", "one source changed", "alias added", "MiB parent"):
         assert figure in out
 
@@ -114,7 +114,7 @@ def test_the_benchmark_of_growth_draws_its_figure(tmp_path: Path) -> None:
     """`measure_regeneration.py --growth` draws every line with its name."""
     drawn = tmp_path / "growth.svg"
     run_benchmark(
-        "measure_regeneration", "--growth", str(drawn), "--growth-topics", "2", "4", "--growth-sources", "20", "40"
+        "measure_regeneration", "--growth", str(drawn), "--growth-topics", "1", "2", "--growth-sources", "6", "12"
     )
     text = drawn.read_text(encoding="utf-8")
     assert text.count("<polyline") == 6
