@@ -23,6 +23,7 @@ from briefgen.model.settings import Settings
 from briefgen.project.place import Project
 from briefgen.project.reading.channels import read_ways
 from briefgen.project.sending.planning import Rules
+from briefgen.project.sending.settling import Finding
 from briefgen.project.sending.standing import find_exposed
 from briefgen.read.channels import read_channels
 from edited_files import edit_text
@@ -279,5 +280,6 @@ def test_a_place_on_a_store_is_judged_by_the_ledger(sending: Path) -> None:
         Entry(replace(sent, address="elsewhere"), State.SENT, ""),
         Entry(replace(sent, marking=Marking.CLEAR), State.SENT, ""),
         Entry(replace(sent, channel="near"), State.SENT, ""),
+        Entry(sent, State.SENT, "", note=f"{Finding.TAKEN}: the desk is another's now"),
     ):
         assert find_exposed(project, rules, [other]) == ()

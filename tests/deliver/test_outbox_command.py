@@ -140,6 +140,8 @@ _REFUSED = (
     ("--resolve", "{sent}", "--resend", "--assume-sent", "--because", "x"),
     ("--resolve", "{sent}", "--assume-sent", "--because", "x"),
     ("--resolve", "{planned}", "--resend", "--because", "x"),
+    ("--resolve", "{planned}", "--taken-away", "--because", "x"),
+    ("--resolve", "{sent}", "--resend", "--taken-away", "--because", "x"),
     ("--resolve", "{sent}", "--resolve", "{planned}", "--resend", "--because", "x"),
     ("--resolve", "", "--resend", "--because", "x"),
     ("--resolve", "{sent}", "--resend", "--because", "x" * 501),

@@ -22,6 +22,7 @@ _STATES = ("planned", "sending", "sent", "deferred", "refused", "unknown")
 @click.option("--resolve", "keys", multiple=True, metavar="KEY", help="Settle a delivery, by the beginning of its key.")
 @click.option("--assume-sent", is_flag=True, help="With --resolve: it has arrived.")
 @click.option("--resend", is_flag=True, help="With --resolve: let the next `briefgen send` send it again.")
+@click.option("--taken-away", is_flag=True, help="With --resolve: it is gone from the place where it was put.")
 @click.option("--because", default="", metavar="WORDS", help="With --resolve: why; the ledger keeps your words.")
 @wait_option
 @json_option
@@ -34,6 +35,7 @@ def command(
     keys: tuple[str, ...],
     assume_sent: bool,
     resend: bool,
+    taken_away: bool,
     because: str,
     patience: float,
     as_json: bool,
@@ -43,7 +45,8 @@ def command(
     A run that was cut off leaves deliveries "unknown" where the other side cannot be asked. Ask the recipient, then
     say what you found: --assume-sent or --resend. What was refused or sent can be sent again in the same way, as long
     as no newer edition has followed it; a correction that was refused, and that somebody was told by hand, is assumed
-    sent. Nothing on record is ever changed; what you decide is added, with your reason.
+    sent. What somebody took from a folder, a site or a store is missed no more once --taken-away tells of it. Nothing
+    on record is ever changed; what you decide is added, with your reason.
 
     \b
     Example:
@@ -57,7 +60,7 @@ def command(
 
     _refuse_both(bool(history), export is not None, bool(keys))
     wish = Wish(topics, tuple(map(State, states)))
-    settlement = _read_settlement(keys, assume_sent=assume_sent, resend=resend, because=because)
+    settlement = _read_settlement(keys, because, ASSUMED=assume_sent, AGAIN=resend, TAKEN=taken_away)
     project = open_project(start, patience)
     if settlement:
         _refuse_filter(wish)
@@ -81,18 +84,20 @@ def _export(start: Path, wish: "Wish", path: Path) -> int:
     return len(lives)
 
 
-def _read_settlement(keys: tuple[str, ...], *, assume_sent: bool, resend: bool, because: str) -> "Settlement | None":
-    from briefgen.project.sending.settling import Settlement
+def _read_settlement(keys: tuple[str, ...], because: str, **asked: bool) -> "Settlement | None":
+    """Read what is said of deliveries; `asked` are the findings by name, and whether each was given."""
+    from briefgen.project.sending.settling import Finding, Settlement
 
+    findings = [Finding[name] for name, is_given in asked.items() if is_given]
     if not keys:
-        if assume_sent or resend or because:
-            raise click.UsageError("--assume-sent, --resend and --because go with --resolve KEY.")
+        if findings or because:
+            raise click.UsageError("--assume-sent, --resend, --taken-away and --because go with --resolve KEY.")
         return None
-    if assume_sent == resend:
-        raise click.UsageError("--resolve needs one of --assume-sent and --resend.")
+    if len(findings) != 1:
+        raise click.UsageError("--resolve needs one of --assume-sent, --resend and --taken-away.")
     if not because.strip():
         raise click.UsageError('--resolve needs --because "…": the ledger keeps why.')
-    return Settlement(keys, assume_sent, because)
+    return Settlement(keys, findings[0], because)
 
 
 def _refuse_both(*asked: bool) -> None:

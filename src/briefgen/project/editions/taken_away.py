@@ -19,7 +19,7 @@ def find_taken_away(record: OnRecord, site: Path) -> Iterator[Verdict]:
 
     Whoever makes the pages anew without an edition leaves no trace on the site itself. A folder that is no channel's
     has been given nothing. What may not stand on the site today is not missed, for `send` itself asks to take it away;
-    nor is what was put into a folder that was the channel's before.
+    nor is what was put into a folder that was the channel's before, or what a person is on record to have taken away.
     """
     channels = _find_channels(record.project, site)
     if not channels:

@@ -13,7 +13,7 @@ from briefgen.model.delivery import Delivery, Entry, Event, Matter, State
 from briefgen.project.place import Project
 from briefgen.project.reading.channels import Ways, read_ways
 from briefgen.project.sending.ledger import read_project_outbox
-from briefgen.project.sending.settling import ASSUMED
+from briefgen.project.sending.settling import Finding
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
@@ -45,10 +45,10 @@ class Copies:
 
     `corrections` are the deliveries of word on a source: the digest of an edition's record, and the source's id.
     `numbered` are the digests of numbered copies by that of their edition's record, and by their delivery's key. `sent`
-    is all that the other side took, none of what a person only says to have arrived; `places` is what of it a folder or
-    a store has, by the end of the path. `folders` are the channels' own, with the path by which the project names each.
-    `fault` says, as a clause, why nobody can ask the ledger, "" where it can be asked; `may_lack` whether it would tell
-    of numbered copies.
+    is all that the other side took, none of what a person only says to have arrived or to have taken away; `places` is
+    what of it a folder or a store has, by the end of the path. `folders` are the channels' own, with the path by which
+    the project names each. `fault` says, as a clause, why nobody can ask the ledger, "" where it can be asked;
+    `may_lack` whether it would tell of numbered copies.
     """
 
     by_digest: Mapping[str, Made] = field(default_factory=dict)
@@ -129,8 +129,8 @@ def read_copies(project: Project) -> Copies:
 
 
 def _left(one: Entry) -> bool:
-    """Whether a channel took a delivery, and not only a person says that it arrived, as by telephone."""
-    return one.attempts > 0 and not one.note.startswith(ASSUMED)
+    """Whether a channel took a delivery, and not only a person says that it arrived, as by telephone, or went."""
+    return one.attempts > 0 and not one.note.startswith((Finding.ASSUMED, Finding.TAKEN))
 
 
 def _locate(one: Delivery) -> tuple[str, ...]:

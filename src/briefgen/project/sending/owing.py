@@ -15,6 +15,7 @@ from briefgen.model.impact import EditionUse, Impact
 from briefgen.model.recipient import Recipient
 from briefgen.model.source import Source
 from briefgen.project.sending.planning import Rules
+from briefgen.project.sending.settling import is_taken_away
 from briefgen.project.tracing.impact import REACHED
 
 
@@ -120,7 +121,7 @@ def _list_holders(editions: Sequence[EditionUse], places: _Places) -> Iterator[t
         holders: list[Holder] = []
         for entry in entries:
             site = places.find_site(entry)
-            holders += [site] if site else []
+            holders += [site] if site and not is_taken_away(entry) else []
             if entry is last[edition.slug, entry.delivery.recipient]:
                 one = places.find_reader(entry)
                 # Whoever has left a site for another way is told there too; who is gone has read it on the site.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import dropwhile, pairwise
 
 from briefgen.deliver.outbox import ASKED, Outbox
@@ -10,15 +11,30 @@ from briefgen.errors import UsageError
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.model.delivery import Delivery, Entry, Event, Matter, State
 from briefgen.project.place import Project
+from briefgen.project.reading.channels import read_ways
 from briefgen.project.sending.ledger import hold_sending, open_project_outbox, read_project_outbox
 
-#: How the step begins by which a person says that a delivery arrived; the person's reason follows.
-ASSUMED = "assumed sent"
 _SHORTEST_KEY = 8
 _LONGEST_REASON = 500
-#: What of the ledger may be called delivered by a person, and what may be sent again.
-_ASSUMED = (State.UNKNOWN,)
-_RESENT = (State.UNKNOWN, State.REFUSED, State.DEFERRED, State.SENT)
+
+
+class Finding(StrEnum):
+    """What a person found or wants of a delivery, as the step on record begins; the person's reason follows.
+
+    ASSUMED: it arrived. AGAIN: it is to be sent again. TAKEN: it is no longer in the place where a channel put it.
+    """
+
+    ASSUMED = "assumed sent"
+    AGAIN = ASKED
+    TAKEN = "taken away"
+
+
+#: In which states a delivery can be settled so.
+_SETTLED = {
+    Finding.ASSUMED: (State.UNKNOWN,),
+    Finding.AGAIN: (State.UNKNOWN, State.REFUSED, State.DEFERRED, State.SENT),
+    Finding.TAKEN: (State.SENT,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +52,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What a person decides of deliveries: that they arrived (`is_sent`), or are to be sent again, and why."""
+    """What a person says of deliveries, and why."""
 
     keys: tuple[str, ...]
-    is_sent: bool
+    finding: Finding
     reason: str
 
 
@@ -83,18 +99,21 @@ def settle_deliveries(project: Project, settlement: Settlement) -> tuple[Entry, 
     reason = " ".join(settlement.reason.split())
     if not reason or len(reason) > _LONGEST_REASON:
         raise UsageError(f"--because: say in 1 to {_LONGEST_REASON} letters why; the ledger keeps your words.")
+    finding = settlement.finding
+    mails = {one.name for one in read_ways(project).channels.by_name.values() if one.kind == "mail"}
     with hold_sending(project), open_project_outbox(project) as outbox:
         now = tell_time()
         outbox.find_cut_off(now)
         entries = outbox.list_entries()
         meant = {one.delivery.key: one for one in (_find(entries, key) for key in settlement.keys)}
         for entry in meant.values():
-            _refuse_settled(entry, settlement)
-            if not settlement.is_sent:
+            _refuse_settled(entry, finding)
+            if finding is Finding.AGAIN:
                 _refuse_followed(entry, entries)
-        state = State.SENT if settlement.is_sent else State.PLANNED
-        word = ASSUMED if settlement.is_sent else ASKED
-        outbox.note(*(Event(key, state, now, f"{word}: {reason}") for key in meant))
+            if finding is Finding.TAKEN and entry.delivery.channel in mails:
+                raise UsageError(f"{entry.delivery.key[:_SHORTEST_KEY]} left by mail, and is taken away by nobody.")
+        state = State.PLANNED if finding is Finding.AGAIN else State.SENT
+        outbox.note(*(Event(key, state, now, f"{finding}: {reason}") for key in meant))
         return tuple(one for one in outbox.list_entries() if one.delivery.key in meant)
 
 
@@ -158,18 +177,22 @@ def _find(entries: Sequence[Entry], key: str) -> Entry:
     raise UsageError(f"no delivery has a key that begins with {key!r}; `briefgen outbox` lists them.")
 
 
-def _refuse_settled(entry: Entry, settlement: Settlement) -> None:
+def is_taken_away(entry: Entry) -> bool:
+    """Whether a person says that what was sent is no longer where a channel put it."""
+    return entry.note.startswith(Finding.TAKEN)
+
+
+def _refuse_settled(entry: Entry, finding: Finding) -> None:
     # Word of a withdrawn source that no channel took may reach somebody by a person's mouth.
     is_told = entry.delivery.matter is Matter.CORRECTION and entry.state is State.REFUSED
-    if entry.state in _ASSUMED or is_told if settlement.is_sent else entry.state in _RESENT:
+    if entry.state in _SETTLED[finding] or (is_told and finding is Finding.ASSUMED):
         return
-    key = entry.delivery.key[:_SHORTEST_KEY]
-    if settlement.is_sent:
-        raise UsageError(
-            f"{key} is {entry.state.value}; only what is unknown, or a correction that was refused, can be assumed to "
-            "be sent."
-        )
-    raise UsageError(f"{key} is {entry.state.value}: `briefgen send` sends it as it is.")
+    why = {
+        Finding.ASSUMED: "; only what is unknown, or a correction that was refused, can be assumed to be sent.",
+        Finding.AGAIN: ": `briefgen send` sends it as it is.",
+        Finding.TAKEN: "; only what was sent can have been taken away.",
+    }
+    raise UsageError(f"{entry.delivery.key[:_SHORTEST_KEY]} is {entry.state.value}{why[finding]}")
 
 
 def _refuse_followed(entry: Entry, entries: Sequence[Entry]) -> None:

@@ -20,6 +20,7 @@ from briefgen.model.recipient import Recipient
 from briefgen.project.place import Project
 from briefgen.project.sending.planning import Rules, refuse_reader
 from briefgen.project.sending.ready import Shelved
+from briefgen.project.sending.settling import is_taken_away
 from briefgen.project.sending.ways import describe_site
 from briefgen.project.tracing.impact import REACHED
 
@@ -98,7 +99,9 @@ def _look_at_folders(
     folder = Path(channel.name) if is_store else project.locate(channel.path)
     if not is_store and name_lack(folder, project.locate(channel.mount) if channel.mount else None):
         return
-    mend = "give it an address that nobody had" if is_store else "take it away, or give it an address that nobody had"
+    mend = "take it away, or give it an address that nobody had"
+    if is_store:
+        mend = f"{mend} (`briefgen outbox --resolve KEY --taken-away` tells that it is gone)"
     for one in people:
         own = one.address or one.name
         standing = [
@@ -150,7 +153,9 @@ def _index_by_address(entries: Iterable[Entry], rules: Rules) -> _ByAddress:
     for entry in entries:
         one = entry.delivery
         way = rules.channels.by_name.get(one.channel)
-        if one.matter is Matter.EDITION and entry.state in REACHED and (way is None or way.kind in ("folder", "store")):
+        if way and (way.kind not in ("folder", "store") or (way.kind == "store" and is_taken_away(entry))):
+            continue
+        if one.matter is Matter.EDITION and entry.state in REACHED:
             parts = [*(one.address or one.recipient).split("/"), one.slug, str(one.number), one.variant]
             for end in range(1, len(parts)):
                 found["/".join(parts[:end]).casefold()].append(("/".join(parts[end:]), one))

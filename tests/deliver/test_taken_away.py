@@ -1,0 +1,117 @@
+"""What a person took from where it was put, and says so: nobody misses it, nothing brings it back, all is on record."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from counting_post import Post
+from ferry_project import call, shelve, withdraw
+
+from deliver.test_verifying_deliveries import find_wrong
+from edited_files import edit_text
+
+_PLACE = "ferry/1/brief.en.tlp-clear"
+
+
+def find_keys(sending: Path, channel: str) -> list[str]:
+    """Find what left by a channel."""
+    listed = json.loads(call(sending, "outbox", "--json").stdout)
+    return [one["key"] for one in listed if one["channel"] == channel]
+
+
+def settle(sending: Path, key: str, finding: str) -> tuple[int, str]:
+    """Say of a delivery what a person found."""
+    ran = call(sending, "outbox", "--resolve", key, finding, "--because", "the minister's wish")
+    return ran.exit_code, ran.stdout + ran.stderr
+
+
+@pytest.fixture(params=["folder", "site"])
+def place(sending: Path, post: Post, request: pytest.FixtureRequest) -> Path:
+    """Give the folder of an edition that somebody took away from a channel's place; a newer one stands there."""
+    edit_text(sending / "corpus/channels.yaml", "kind: folder", f"kind: {request.param}")
+    shelve(sending, 2)
+    assert call(sending, "send").exit_code == 0
+    shelve(sending, 3)
+    assert call(sending, "send").exit_code == 0
+    found = sending.parent / "share"
+    folder = next(found.rglob("2/brief.en.tlp-clear"))
+    shutil.rmtree(folder)
+    return folder
+
+
+def find_key(sending: Path, number: int) -> str:
+    """Find the delivery of an edition by the channel."""
+    listed = json.loads(call(sending, "outbox", "--json").stdout)
+    return next(one["key"] for one in listed if (one["channel"], one["edition"]) == ("share", number))
+
+
+def test_what_somebody_took_away_is_missed_no_more(sending: Path, place: Path) -> None:
+    """On record with its reason, as sent: whoever read it has read it. No run brings it back, a person may."""
+    share = sending.parent / "share"
+    key = find_key(sending, 2)
+    code, told = settle(sending, key, "--taken-away")
+    assert code == 0, told
+    assert "sent" in told
+    assert call(sending, "send").exit_code == 0
+    assert not place.exists()
+    ran = call(sending, "verify", str(share))
+    assert ran.exit_code == 0, ran.output
+    life = call(sending, "outbox", "--history", key).stdout
+    assert "taken away: the minister's wish" in life
+
+
+def test_what_was_taken_away_is_put_back_only_by_a_person(sending: Path, place: Path) -> None:
+    """The newest edition stays away from run to run; to be sent again, it stands there with the same bytes."""
+    assert settle(sending, find_key(sending, 2), "--taken-away")[0] == 0
+    newest = next((sending.parent / "share").rglob("3/brief.en.tlp-clear"))
+    before = (newest / "ferry.pdf").read_bytes()
+    shutil.rmtree(newest)
+    assert settle(sending, find_key(sending, 3), "--taken-away")[0] == 0
+    assert call(sending, "send").exit_code == 0
+    assert not newest.exists()
+    assert settle(sending, find_key(sending, 3), "--resend")[0] == 0
+    assert call(sending, "send").exit_code == 0
+    assert (newest / "ferry.pdf").read_bytes() == before
+    assert find_wrong(sending, sending.parent / "share") == {}
+
+
+def test_of_what_is_gone_from_a_site_nothing_is_told_there(sending: Path, post: Post) -> None:
+    """The note would stand beside nothing; where the edition stands, it stands."""
+    edit_text(sending / "corpus/channels.yaml", "kind: folder", "kind: site")
+    assert call(sending, "send").exit_code == 0
+    shelve(sending, 2)
+    assert call(sending, "send").exit_code == 0
+    site = sending.parent / "share"
+    shutil.rmtree(site / "ferry/1")
+    assert settle(sending, find_key(sending, 1), "--taken-away")[0] == 0
+    withdraw(sending)
+    ran = call(sending, "send", "--correction", "--unreplaced", "--to", "share")
+    assert ran.exit_code == 0, ran.output
+    assert not (site / "ferry/1").exists()
+    told = [one for one in json.loads(call(sending, "outbox", "--json").stdout) if one["matter"] == "correction"]
+    assert [(one["channel"], one["edition"]) for one in told] == [("share", 2)]
+    assert call(sending, "verify", site).exit_code == 0
+
+
+def test_a_reader_of_a_folder_had_it_and_is_told(sending: Path, post: Post) -> None:
+    """What was taken out of somebody's own folder was there to be read: word of its source goes there."""
+    assert call(sending, "send").exit_code == 0
+    folder = sending.parent / "share/shelf/ferry"
+    shutil.rmtree(folder)
+    assert settle(sending, find_key(sending, 1), "--taken-away")[0] == 0
+    withdraw(sending)
+    ran = call(sending, "send", "--correction", "--unreplaced", "--to", "share")
+    assert ran.exit_code == 0, ran.output
+    assert [one.name for one in folder.rglob("*.txt")] == ["withdrawn-quay-log.txt"]
+    assert call(sending, "verify", sending.parent / "share").exit_code == 0
+
+
+def test_nobody_takes_a_message_away(sending: Path, post: Post) -> None:
+    """What is in a mailbox is its owner's; what was not sent stands nowhere."""
+    assert call(sending, "send", "--to", "post").exit_code == 0
+    before = call(sending, "outbox", "--json").stdout
+    for key in find_keys(sending, "post"):
+        code, told = settle(sending, key, "--taken-away")
+        assert (code, "left by mail" in told) == (2, True), told
+    assert call(sending, "outbox", "--json").stdout == before
