@@ -126,6 +126,19 @@ def test_a_label_in_a_title_or_point_stays_within_its_line() -> None:
     assert lines.count("TLP:GREEN") == 2
 
 
+def test_a_letter_tells_its_edition_and_its_label_in_its_colour() -> None:
+    """The number stands before the day, in the letter's language; one point is no list; TLP 2.0 has the colours."""
+    letter = replace(PLAIN, label="TLP:AMBER+STRICT", language="ru", date="2026-11-22", number=3, points=("x",))
+    found = parse(make_message(make_parcel(letter), ENVELOPE))
+    plain, page = read_part(found, "plain"), read_part(found, "html")
+    assert "Выпуск 3, 22" in plain
+    assert "Выпуск 3, 22" in page
+    assert "color:#ffc000" in page
+    assert "<li" not in page
+    page = read_part(parse(make_message(make_parcel(replace(letter, points=("x", "y"), number=0)), ENVELOPE)), "html")
+    assert (page.count("<li"), "Выпуск" in page) == (2, False)
+
+
 def test_markup_in_a_letter_is_text() -> None:
     """What a scraped page calls itself is no HTML in the message."""
     evil = "<script>alert(1)</script><img src=x onerror=y>"

@@ -54,7 +54,8 @@ class Letter:
     """What stands around the files where a person reads them: in a message, a list, a feed.
 
     All of it was taken from the variant itself, so that it bears nothing that the recipient may not see. `label` is the
-    marking as the standard writes it; `points` are the brief's bottom line, `date` is its day (ISO).
+    marking as the standard writes it; `points` are the brief's bottom line, `date` is its day (ISO), `number` that of
+    the edition, 0 for word of something else.
     """
 
     title: str
@@ -63,6 +64,7 @@ class Letter:
     date: str
     points: tuple[str, ...] = ()
     contact: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,4 +143,4 @@ def write_letter(record: EditionRecord, contact: str = "") -> Letter:
     edition = record.edition
     printed = tuple(one.text for one in edition.judgements if one.is_printed and one.text)
     points = (edition.summary,) if edition.summary else printed[:_MOST_POINTS]
-    return Letter(edition.title, edition.marking, edition.language, edition.issued, points, contact)
+    return Letter(edition.title, edition.marking, edition.language, edition.issued, points, contact, edition.number)
