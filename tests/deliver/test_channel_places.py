@@ -209,8 +209,15 @@ def test_a_site_that_is_restricted_no_more_is_told_with_nothing_to_send(sending:
         ran = call(sending, "send", *words)
         assert (ran.exit_code, ran.stderr.count(told)) == (6, 1), ran.output
     assert call(sending, "send", "--to", "ann").exit_code == 0
+    ran = call(sending, "doctor")
+    assert (ran.exit_code, ran.stdout.count(told)) == (1, 1), ran.output
     shutil.rmtree(site / "ferry")
     assert call(sending, "send").exit_code == 0
+    ran = call(sending, "doctor", "--json")
+    found = {one["name"]: (one["state"], one["value"]) for one in json.loads(ran.stdout)}
+    assert found["places"] == ("ok", "nothing stands where it may not")
+    edit_text(sending / "corpus/channels.yaml", "kind: site", "kind: sight")
+    assert "error    project      places: nobody can tell" in call(sending, "doctor").stdout
 
 
 def test_what_was_taken_away_from_a_site_is_told_of_no_more(sending: Path) -> None:

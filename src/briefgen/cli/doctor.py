@@ -16,7 +16,8 @@ _COLOURS = {"ok": "green", "warning": "yellow", "error": "red"}
 def command(start: Path, as_json: bool) -> None:
     """Examine this machine: versions, system libraries, fonts, which protections are active.
 
-    Exit 1 where something that briefgen needs is missing.
+    In a project also what stands on a site or in a folder where it may not. Exit 1 for that, and where something that
+    briefgen needs is missing.
 
     \b
     Example:

@@ -1,6 +1,7 @@
 """`doctor`: what this machine has, what it lacks, and the line that mends it."""
 
 import ctypes.util
+import datetime
 import platform
 import shutil
 import sqlite3
@@ -15,6 +16,9 @@ from briefgen.errors import BriefgenError
 from briefgen.project.care import RECORDS, tell_records_care
 from briefgen.project.folder_checks import examine_folder
 from briefgen.project.place import Project, find_project
+from briefgen.project.sending.ledger import read_project_outbox
+from briefgen.project.sending.rules import read_rules, refuse_unsound
+from briefgen.project.sending.standing import find_exposed, tell_exposed
 from briefgen.workers.run import describe_confinement
 
 #: Version floors below which a known fault bites.
@@ -135,6 +139,25 @@ def _examine_project(start: Path) -> Iterator[Finding]:
         yield Finding(
             "project", name, dangers.get(name, "nothing endangers it"), "warning" if name in dangers else "ok"
         )
+    yield from _examine_places(project)
+
+
+def _examine_places(project: Project) -> Iterator[Finding]:
+    """Tell what stands where it may not, as on a site that is restricted no more: also while nothing is to be sent."""
+    rules, problems = read_rules(project, datetime.datetime.now(datetime.UTC).date())
+    if not rules.channels.by_name and not problems:
+        return
+    try:
+        refuse_unsound(problems)
+        with read_project_outbox(project) as outbox:
+            entries = outbox.list_entries()
+    except BriefgenError as error:
+        yield Finding("project", "places", "nobody can tell what stands where it may not", "error", str(error))
+        return
+    exposed = tell_exposed(find_exposed(project, rules, entries), frozenset())
+    yield from (Finding("project", "places", told, "error") for told in exposed)
+    if not exposed:
+        yield Finding("project", "places", "nothing stands where it may not")
 
 
 def _examine_signers(project: Project) -> Finding:
