@@ -89,7 +89,9 @@ def test_what_went_marks_the_edition_that_tells_of_it(lease: Path, what: str) ->
     drop(lease, what)
     found = issue(lease, 21)
     assert (found["brief.en"], found["brief.en.tlp-clear"]) == ("TLP:AMBER", "TLP:CLEAR")
-    edit_text(lease / "corpus/topics/lease.md", "is likely to end", "is likely to end soon")
+    # A judgement is added: old words of an edition that was TLP:AMBER would be TLP:AMBER again.
+    with (lease / "corpus/topics/lease.md").open("a", encoding="utf-8") as topic:
+        topic.write("- Nobody will build a bridge. [@open^term]\n  [likelihood:: likely]\n")
     assert issue(lease, 22)["brief.en"] == "TLP:CLEAR"
 
 

@@ -138,7 +138,7 @@ def _assemble(
         released.topic,
         {source.id: source for source in cited},
         written,
-        replace(record, marking=brief.marking.label, told=write_down_told(since)),
+        replace(_keep_open(record, written, brief.marking), told=write_down_told(since)),
         since.comparison if since else None,
     )
 
@@ -167,6 +167,12 @@ def _write_down(draft: Pass, sections: tuple[Section, ...], released: Released, 
         marking=marking.label,
     )
     return write_down(released.topic, written, printed, desk.wording)
+
+
+def _keep_open(record: Edition, written: Written, marking: Marking) -> Edition:
+    """Mark a record as its brief is; what is marked higher and did not print is not named: it goes where that goes."""
+    found = tuple(name for name in record.found if written.usable[name].marking <= marking)
+    return replace(record, marking=marking.label, found=found)
 
 
 def _fit_form(brief: Brief, form: str, draft: Pass, released: Released, used: Mapping[str, Evidence]) -> Brief:
