@@ -136,6 +136,15 @@ def test_a_raised_excerpt_is_known_by_much_the_same_words(desk: Path) -> None:
     assert "what is in it is TLP:GREEN today" in reason
 
 
+def test_a_sentence_that_was_split_off_and_raised_holds_the_edition_back(desk: Path) -> None:
+    """H7: the excerpt that it stood in keeps its name and marking; its words are in the edition still."""
+    added = "#org/ferry ^boats\n\nThe boats of the ferry left on time, [tlp:: TLP:GREEN] ^left\n"
+    edit_text(desk / "corpus/sources/quay-log.md", "#org/ferry ^boats\n", added)
+    planned, reason = try_share(desk)
+    assert planned == 0
+    assert "what is in it is TLP:GREEN today" in reason
+
+
 _JUDGED = """
 ## Judgements
 

@@ -51,7 +51,9 @@ def _list_excerpts(printed: Mapping[str, str], there: Sequence[Evidence]) -> Ite
     names = {one.passage.id for one in there}
     gone = [text for name, text in printed.items() if name not in names]
     for one in there:
-        if one.passage.id in printed or _is_alike(join_words(one), gone):
+        words = join_words(one)
+        # A sentence may have been split off, so that it alone is marked higher.
+        if one.passage.id in printed or _stands_in(words, printed.values()) or _is_alike(words, gone):
             yield one.marking
 
 
