@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from assembling import assemble, get
+from assembling import assemble, get, with_text
 from briefgen.compose.assembly import Assembly
 from briefgen.compose.comparison import compare_records
 from briefgen.compose.editions import freeze_edition
@@ -192,3 +192,12 @@ def test_with_text_held_back_what_seems_new_is_new_or_reworded() -> None:
     raised = issue(make({"background": (CITING,)}), 1, NORTH, SOUTH)
     left = tell(assemble(make({"background": (reworded,)}), NORTH, RAISED, previous=raised, limit=GREEN))
     assert [one.why.split("; ")[0] for one in left.entries if one.kind == "text"] == ["new or reworded"]
+
+
+def test_words_that_were_split_off_and_raised_are_not_told() -> None:
+    """H7: the excerpt that held them keeps its name, and is open; its old words are not quoted."""
+    whole = with_text(NORTH, f"The north bridge stands. The {PLANTED} told us.")
+    before = issue(make({}), 1, whole)
+    split = replace(with_text(SOUTH, f"The {PLANTED} told us."), marking=Marking.RED)
+    assembly = assemble(make({}), NORTH, split, previous=before, limit=GREEN)
+    assert PLANTED not in repr((assembly.brief, assembly.comparison, assembly.record))

@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.compose.findings import Findings
-from briefgen.compose.reader_view import read_words
+from briefgen.compose.reader_view import join_words, read_words
 from briefgen.compose.released_text import Gate, HeldText, release_texts
 from briefgen.compose.written import read_summary
 from briefgen.errors import PolicyError
 from briefgen.model import kinds
 from briefgen.model.copies import CopyGroup
-from briefgen.model.edition import Edition, IssuedBlock, IssuedSection
+from briefgen.model.edition import Edition, IssuedBlock, IssuedExcerpt, IssuedSection
 from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
 from briefgen.model.problem import Problem
@@ -162,6 +162,7 @@ def _release_edition(findings: Findings, gate: Gate, topic: Topic, *, is_cut: bo
         return None
     standing = {one.source.id for one in findings.list_all().values() if one.marking <= gate.limit}
     opened = _open_edition(last, gate, standing | findings.sources.keys())
+    opened = replace(opened, excerpts=_drop_closed_words(opened, findings, gate))
     opened = _keep_released_text(opened, topic) if is_cut else opened
     is_told = not is_cut and _lets_summary(last, gate)
     return replace(
@@ -172,6 +173,21 @@ def _release_edition(findings: Findings, gate: Gate, topic: Topic, *, is_cut: bo
         is_cut=is_cut or _lacks_text(opened, last),
         left_out=_list_left_out(opened, last),
     )
+
+
+def _drop_closed_words(opened: Edition, findings: Findings, gate: Gate) -> dict[str, IssuedExcerpt]:
+    """Give excerpts of an edition their words of today, where those then hold what is a closed excerpt of its own now.
+
+    Then no change of their words is told; what has no words today leaves.
+    """
+    there = {one.name: join_words(one) for one in _list_evidence(findings)}
+    closed = [words for name, words in there.items() if words and not gate.lets_excerpt(name)]
+    holding = {name for name, one in opened.excerpts.items() if any(words in one.text for words in closed)}
+    return {
+        name: replace(one, text=there[name]) if name in holding else one
+        for name, one in opened.excerpts.items()
+        if name not in holding or name in there
+    }
 
 
 def open_records(before: Edition, now: Edition, gate: Gate, topic: Topic | None) -> tuple[Edition, Edition]:
