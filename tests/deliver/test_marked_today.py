@@ -9,7 +9,7 @@ from ferry_project import write_project
 
 from briefgen.editions.placing import Frozen, place_editions
 from briefgen.editions.record import MadeWith
-from briefgen.model.edition import Edition, IssuedExcerpt, IssuedJudgement
+from briefgen.model.edition import Edition, IssuedChanges, IssuedExcerpt, IssuedJudgement
 from briefgen_command import run_briefgen
 from edited_files import edit_text
 
@@ -143,6 +143,19 @@ def test_a_sentence_that_was_split_off_and_raised_holds_the_edition_back(desk: P
     planned, reason = try_share(desk)
     assert planned == 0
     assert "what is in it is TLP:GREEN today" in reason
+
+
+def test_what_may_be_quoted_no_more_is_not_told_of_the_edition_before(desk: Path) -> None:
+    """H4: its words stand under "What changed", though no excerpt of the source prints any more."""
+    told = IssuedChanges({"quay-log^boats": IssuedExcerpt("The boats left.", "quay-log")}, {"quay-log": "Quay log"})
+    edition = Edition("ferry", 3, "2026-11-22", "The ferry", "TLP:CLEAR", told=told)
+    files = {"ferry.html": b"<title>The ferry</title>", "ferry.pdf": b"%PDF-1.7"}
+    frozen = [Frozen(edition, "brief.en.tlp-clear", files, MadeWith({"briefgen": "0"}))]
+    place_editions(desk / "output/editions", frozen)
+    edit_text(desk / "corpus/sources/quay-log.md", "text: summary", "rights: {expires: 2026-11-20}")
+    planned, reason = try_share(desk)
+    assert planned == 0
+    assert "quay-log" in reason
 
 
 _JUDGED = """

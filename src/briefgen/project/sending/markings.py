@@ -82,7 +82,9 @@ def _list_ended(there: Mapping[str, Source], edition: Edition, day: datetime.dat
     A reason for something else is none: the end may have been written into the source, for a day gone by, afterwards.
     """
     is_overruled = any(kinds.RIGHTS_ENDED.code in told for told in edition.overruled)
-    for name in {one.source for one in edition.excerpts.values() if one.manner != "summary"} & there.keys():
+    # What it tells of the edition before is quoted as well; of what that did not print, it tells no words.
+    quoted = (*edition.excerpts.values(), *(one for one in edition.told.excerpts.values() if one.text))
+    for name in {one.source for one in quoted if one.manner != "summary"} & there.keys():
         end = there[name].rights.expires
         if end is None or end.latest >= day:
             continue
