@@ -118,6 +118,12 @@ def _tell_same(same: Entry) -> str:
     return f"its mailbox {has} it already, as that of {same.delivery.recipient} by {same.delivery.channel}"
 
 
+def _tell_there(there: Entry, edition: Shelved) -> str:
+    had = "has" if there.state is State.SENT else "may have"
+    told = f"edition {edition.number}, of {edition.issued}, {had} come there by {there.delivery.channel} already"
+    return f"{told}, to {there.delivery.recipient}: no older one follows it, and it leaves from that day on"
+
+
 def plan_delivery(
     topic: Topic, one: Recipient, editions: tuple[Shelved, ...], rules: Rules, past: Past = _NOTHING
 ) -> Sequence[Delivery | Held]:
@@ -147,6 +153,8 @@ def plan_delivery(
         if edition.issued <= rules.day.isoformat() or past.has(delivery):
             held = _hold_edition(topic, one, edition, channel, rules)
             return [*found, held or _hold_delivery(delivery, rules.locate(one), past) or delivery]
+        if there := past.find_elsewhere(delivery, rules.locate(one)):
+            return [*found, Held(topic.slug, one.name, _tell_there(there, edition), Cause.EARLY)]
         # Where a newer one has its day first, this one never leaves.
         if not before or edition.issued < before:
             before = edition.issued
