@@ -8,7 +8,9 @@ from ferry_project import deliver_to
 
 from briefgen.deliver.channel import Letter, Parcel, ParcelFile
 from briefgen.deliver.folder import FolderWay
+from briefgen.errors import StorageError
 from briefgen.files.digest import digest_bytes
+from briefgen.files.writing import write_whole
 from briefgen.model.delivery import State
 
 LETTER = Letter("The ferry", "TLP:GREEN", "en", "2026-11-20")
@@ -73,6 +75,75 @@ def test_what_somebody_put_there_is_left_alone(way: FolderWay, parcel: Parcel, t
     assert os.path.lexists(target)
     assert read(way) in ({}, {f"{PLACE}/ferry.pdf": b"my own"})
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_what_stands_in_the_way_of_one_file_keeps_all_back(way: FolderWay, parcel: Parcel) -> None:
+    """A refused edition is not there in part: nobody would have it, and somebody would read it."""
+    target = way.folder / PLACE / "ferry.html"
+    target.parent.mkdir(parents=True)
+    target.write_bytes(b"my own")
+    assert way.deliver(parcel).state is State.REFUSED
+    assert read(way) == {f"{PLACE}/ferry.html": b"my own"}
+
+
+def fail_at(monkeypatch: pytest.MonkeyPatch, end: str, *, is_there: bool = False) -> None:
+    """Let a file with this end fail to be written, or to be known as written."""
+
+    def write(path: Path, data: bytes) -> None:
+        if is_there or path.suffix != end:
+            write_whole(path, data)
+        if path.suffix == end:
+            raise StorageError(f"Cannot write {path}: no space left on the device.")
+
+    monkeypatch.setattr("briefgen.deliver.folder.write_whole", write)
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_full_disk_leaves_no_part_of_an_edition(
+    way: FolderWay, parcel: Parcel, monkeypatch: pytest.MonkeyPatch, is_there: bool
+) -> None:
+    """What was put there before the disk was full is taken away again; what stood there already stays."""
+    before = way.folder / PLACE / "ferry.pdf"
+    before.parent.mkdir(parents=True)
+    with monkeypatch.context() as full:
+        fail_at(full, ".html", is_there=is_there)
+        assert way.deliver(parcel).state is State.DEFERRED
+        assert read(way) == {}
+        before.write_bytes(parcel.files[0].path.read_bytes())
+        assert way.deliver(parcel).state is State.DEFERRED
+        assert list(read(way)) == [f"{PLACE}/ferry.pdf"]
+    assert way.deliver(parcel).state is State.SENT
+
+
+def test_a_part_that_cannot_be_taken_away_is_unknown(
+    way: FolderWay, parcel: Parcel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the share goes away in between, somebody may have what was put there: it is not called not delivered."""
+    fail_at(monkeypatch, ".html")
+
+    def refuse(path: Path) -> None:
+        raise StorageError(f"Cannot remove {path}: the file system is read-only.")
+
+    monkeypatch.setattr("briefgen.deliver.folder.remove_file", refuse)
+    outcome = way.deliver(parcel)
+    assert (outcome.state, "read-only" in outcome.note) == (State.UNKNOWN, True)
+    assert list(read(way)) == [f"{PLACE}/ferry.pdf"]
+
+
+def test_a_share_that_goes_away_in_between_leaves_it_unknown(
+    way: FolderWay, parcel: Parcel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands on a share out of sight is not there to be taken away; somebody may read it."""
+
+    def write(path: Path, data: bytes) -> None:
+        if path.suffix == ".html":
+            way.folder.rename(way.folder.with_name("away"))
+            raise StorageError(f"Cannot write {path}: stale file handle.")
+        write_whole(path, data)
+
+    monkeypatch.setattr("briefgen.deliver.folder.write_whole", write)
+    assert way.deliver(parcel).state is State.UNKNOWN
+    assert way.was_delivered(parcel) is None
 
 
 @pytest.mark.parametrize("address", ["../ann", "/etc", "a/../../b", "out", "a\0b"])

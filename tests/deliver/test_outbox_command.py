@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from counting_post import Post
-from ferry_project import call, deliver_to, shelve
+from ferry_project import call, deliver_to, shelve, withdraw
 from scripted_smtp import Act, Fault, run_scripted
 
 from briefgen.deliver.outbox import open_outbox, read_outbox
@@ -333,3 +333,32 @@ def test_no_comparison_is_written_where_the_project_keeps_its_own(sent: Path, na
     ran = call(sent, "diff", "ferry", "--max-tlp", "TLP:GREEN", "--html", sent / name)
     assert (ran.exit_code, "there the project keeps its own" in ran.stderr) == (2, True), ran.stderr
     assert ((sent / name).read_bytes() if (sent / name).exists() else None) == before
+
+
+def test_no_export_is_written_where_readers_find_what_is_sent(sent: Path) -> None:
+    """The ledger tells who else has what: a channel's folder is refused, exit 2, and nothing is written there."""
+    place = sent.parent / "share/shelf/ledger.csv"
+    ran = call(sent, "outbox", "--export", place)
+    assert (ran.exit_code, "there readers find what the channel `share` brings" in ran.stderr) == (2, True), ran.stderr
+    assert not place.exists()
+
+
+def test_a_missing_ledger_is_called_missing(sent: Path) -> None:
+    """Nothing is sent twice (exit 7), no empty ledger is left behind, and the message says what is the matter."""
+    ledger = sent / "output/outbox.sqlite"
+    ledger.unlink()
+    for words in (("send",), ("send", "--dry-run"), ("outbox",)):
+        ran = call(sent, *words)
+        assert (ran.exit_code, "outbox.sqlite is missing: " in ran.stderr) == (7, True), ran.stderr
+        assert not ledger.exists()
+
+
+def test_a_correction_to_be_sent_again_is_told_the_command_that_sends_it(sent: Path) -> None:
+    """`send` sends editions alone."""
+    withdraw(sent)
+    assert call(sent, "send", "--correction", "--unreplaced").exit_code == 0
+    listed = json.loads(call(sent, "outbox", "--json").stdout)
+    key = next(one["key"] for one in listed if one["matter"] == "correction")
+    ran = call(sent, "outbox", "--resolve", key, "--resend", "--because", "it was lost")
+    assert "the next `briefgen send --correction` sends it" in ran.stderr
+    assert "newest edition" not in ran.stderr

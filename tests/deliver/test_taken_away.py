@@ -115,3 +115,38 @@ def test_nobody_takes_a_message_away(sending: Path, post: Post) -> None:
         code, told = settle(sending, key, "--taken-away")
         assert (code, "left by mail" in told) == (2, True), told
     assert call(sending, "outbox", "--json").stdout == before
+
+
+@pytest.mark.parametrize("way", ["renamed", "new reader"])
+def test_no_other_reader_of_a_site_brings_back_what_was_taken_away(sending: Path, post: Post, way: str) -> None:
+    """It is held, with what puts it back, and needs nobody; asked for again, it stands there for all its readers."""
+    edit_text(sending / "corpus/channels.yaml", "kind: folder", "kind: site")
+    assert call(sending, "send").exit_code == 0
+    key = find_key(sending, 1)
+    edition = sending.parent / "share/ferry/1"
+    shutil.rmtree(edition)
+    assert settle(sending, key, "--taken-away")[0] == 0
+    after = "press: {" if way == "renamed" else "press: {tlp: TLP:CLEAR, channel: share}\nshelf: {"
+    edit_text(sending / "corpus/recipients.yaml", "shelf: {", after)
+    edit_text(sending / "corpus/topics/ferry.md", "shelf]", "press]" if way == "renamed" else "shelf, press]")
+    ran = call(sending, "send")
+    assert (ran.exit_code, edition.exists()) == (0, False), ran.output
+    assert f"press: edition 1 was taken away from there; `briefgen outbox --resolve {key[:12]} --resend" in ran.stdout
+    assert settle(sending, key, "--resend")[0] == 0
+    assert call(sending, "send").exit_code == 0
+    assert edition.exists()
+    assert call(sending, "verify", sending.parent / "share").exit_code == 0
+
+
+def test_a_folder_of_another_name_is_another_place(sending: Path, post: Post) -> None:
+    """What was taken out of one reader's folder is held for whoever has that folder now, and for nobody else."""
+    assert call(sending, "send").exit_code == 0
+    share = sending.parent / "share"
+    shutil.rmtree(share / "shelf/ferry")
+    assert settle(sending, find_key(sending, 1), "--taken-away")[0] == 0
+    people = "heir: {tlp: TLP:CLEAR, channel: share, address: shelf}\ndesk: {tlp: TLP:CLEAR, channel: share}"
+    edit_text(sending / "corpus/recipients.yaml", "shelf: {tlp: TLP:CLEAR, channel: share}", people)
+    edit_text(sending / "corpus/topics/ferry.md", "shelf]", "heir, desk]")
+    ran = call(sending, "send")
+    assert ran.exit_code == 0, ran.output
+    assert (len(list(share.glob("shelf/*"))), len(list(share.glob("desk/*")))) == (0, 1)

@@ -7,7 +7,7 @@ from briefgen.grammar.characters import find_deceptive_host
 from briefgen.grammar.phrases import show_value
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.model import kinds
-from briefgen.model.channel import Channels
+from briefgen.model.channel import Channel, Channels
 from briefgen.model.problem import Problem
 from briefgen.model.recipient import Recipient, Recipients
 from briefgen.model.topic import Topic
@@ -120,12 +120,16 @@ def name_place(one: Recipient, channels: Channels) -> str:
 
     Whoever has the same place reads the same.
     """
-    way = channels.by_name.get(one.channel)
+    return name_place_of(one.name, one.address, channels.by_name.get(one.channel))
+
+
+def name_place_of(name: str, address: str, way: Channel | None) -> str:
+    """Name the place where somebody of a name and an address finds what a channel brings; "" without a channel."""
     if way is None:
         return ""
     if way.kind == "mail":
-        return name_mailbox(one.address)
-    return f"{way.kind} {way.name}" if way.kind == "site" else f"{way.kind} {way.name} {one.address or one.name}"
+        return name_mailbox(address)
+    return f"{way.kind} {way.name}" if way.kind == "site" else f"{way.kind} {way.name} {address or name}"
 
 
 def name_mailbox(address: str) -> str:

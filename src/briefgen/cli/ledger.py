@@ -9,7 +9,7 @@ import click
 
 from briefgen.cli.printing import clean_text, print_json
 from briefgen.grammar.shortening import cut_words, measure_width
-from briefgen.model.delivery import Entry, State
+from briefgen.model.delivery import Entry, Matter, State
 from briefgen.project.sending.exporting import describe_entry, describe_life
 from briefgen.project.sending.settling import Life, measure_keys
 
@@ -91,8 +91,11 @@ def print_settled(entries: Sequence[Entry], *, as_json: bool) -> None:
         return
     for line in lay_out_table(entries, _UNBROKEN):
         click.echo(line)
-    if any(one.state is State.PLANNED for one in entries):
+    planned = {one.delivery.matter for one in entries if one.state is State.PLANNED}
+    if Matter.EDITION in planned:
         click.echo("the next `briefgen send` sends it if it is still the newest edition for them", err=True)
+    if Matter.CORRECTION in planned:
+        click.echo("the next `briefgen send --correction` sends it, as long as the source is withdrawn", err=True)
 
 
 def tell_export(count: int, path: Path, *, as_json: bool) -> None:

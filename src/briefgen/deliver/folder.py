@@ -1,12 +1,13 @@
 """The folder channel: editions put under a folder, which may be a mounted share.
 
 ``<folder>/<address>/<topic>/<number>/<variant>/<file>``: the files of one edition stand together, under the names that
-they have on the shelf. Each is whole or not there; what stands there already with the same bytes is left alone, and
-anything else under its name is somebody's own file, which is never replaced. No link below the folder is followed.
+they have on the shelf. Each is whole or not there, and where one cannot be put, none is; what stands there already with
+the same bytes is left alone, and anything else under its name is somebody's own file, which is never replaced. No link
+below the folder is followed.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from briefgen.files.digest import digest_bytes
 from briefgen.files.messages import say_why_unreadable
 from briefgen.files.paths import path_without_links
 from briefgen.files.reading import read_bounded
-from briefgen.files.writing import remove_temps_in, write_whole
+from briefgen.files.writing import remove_file, remove_temps_in, write_whole
 from briefgen.model.delivery import State
 
 
@@ -33,21 +34,23 @@ class FolderWay:
     mount: Path | None = None
 
     def deliver(self, parcel: Parcel) -> Outcome:
-        """Put the files in their place, one after the other; one that cannot be put keeps those behind it back."""
+        """Put the files in their place, all or none.
+
+        Where one cannot be put and those before it cannot be taken away again, somebody may have these: UNKNOWN.
+        """
         if lack := name_lack(self.folder, self.mount):
             return Outcome(State.DEFERRED, lack, is_down=True)
         if not parcel.files:
             return Outcome(State.REFUSED, "the edition has no file that this channel takes")
         try:
-            refused = self._put_all(parcel)
-            place = self._locate(parcel, parcel.files[0]).parent
-        except PolicyError as error:
+            places = {self._locate(parcel, file): file for file in parcel.files}
+            return self._put_all(places) or Outcome(State.SENT, str(next(iter(places)).parent))
+        except (PolicyError, IntegrityError) as error:
             return Outcome(State.REFUSED, str(error))
         except StorageError as error:
             return Outcome(State.DEFERRED, str(error))
         except OSError as error:
             return Outcome(State.DEFERRED, f"{error.filename or self.folder}: {say_why_unreadable(error)}")
-        return Outcome(State.REFUSED, refused) if refused else Outcome(State.SENT, str(place))
 
     def was_delivered(self, parcel: Parcel) -> bool | None:
         """Look whether all files are there; None while the folder itself is not."""
@@ -58,21 +61,40 @@ class FolderWay:
         except PolicyError:
             return None
 
-    def _put_all(self, parcel: Parcel) -> str:
-        """Put all files; say what is in the way of one, "" for nothing."""
-        for file in parcel.files:
-            target = self._locate(parcel, file)
+    def _put_all(self, places: Mapping[Path, ParcelFile]) -> Outcome | None:
+        """Put all files, each in its place; say what became of them where one cannot be put, None where all are there.
+
+        Raises IntegrityError, StorageError and OSError before the first is written.
+        """
+        missing: dict[Path, bytes] = {}
+        for target, file in places.items():
             remove_temps_in(target.parent)
             if _holds(target, file):
                 continue
             if os.path.lexists(target):
-                return f"{target} is there and is another file; it was left alone"
+                return Outcome(State.REFUSED, f"{target} is there and is another file; it was left alone")
+            missing[target] = file.read_proven()
+        written: list[Path] = []
+        for target, data in missing.items():
             try:
-                data = file.read_proven()
-            except IntegrityError as error:
-                return str(error)
-            write_whole(target, data)
-        return ""
+                write_whole(target, data)
+            except StorageError as error:
+                # It may have its name even so, where only its folder could not be put on disk.
+                return self._take_away([*written, target] if os.path.lexists(target) else written, error)
+            written.append(target)
+        return None
+
+    def _take_away(self, written: Sequence[Path], failure: StorageError) -> Outcome:
+        """Take away what this try put there before a file could not be put; say what became of it."""
+        try:
+            for path in written:
+                remove_file(path)
+        except StorageError as error:
+            return Outcome(State.UNKNOWN, f"{failure} What was put there before stays: {error}")
+        # Where the share itself has gone, so has the sight of what was put there.
+        if written and (lack := name_lack(self.folder, self.mount)):
+            return Outcome(State.UNKNOWN, f"{failure} Nobody can tell what stays of it there: {lack}")
+        return Outcome(State.DEFERRED, str(failure))
 
     def _locate(self, parcel: Parcel, file: ParcelFile) -> Path:
         one = parcel.delivery

@@ -170,8 +170,9 @@ def open_ledger(path: Path, witness: Path | None = None) -> Iterator[LedgerFile]
     Raises PolicyError where a link or no file is in its place, IntegrityError where it is no ledger of ours or not as
     it was written, StorageError where the disk fails, LockedError where another program holds it.
     """
-    _refuse_odd(path)
     found = read_witness(witness)
+    if not _refuse_odd(path):
+        _refuse_missing(path, found)
     with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
@@ -196,6 +197,8 @@ def read_ledger(path: Path, witness: Path | None = None) -> Iterator[LedgerFile]
     """
     found = read_witness(witness)
     is_there = _refuse_odd(path)
+    if not is_there:
+        _refuse_missing(path, found)
     copy = sqlite3.connect(":memory:", isolation_level=None)
     try:
         with explained(path):
@@ -262,6 +265,11 @@ def _refuse_odd(path: Path) -> bool:
             raise PolicyError(f"Refused: {show_path(one)} is {kind}; the ledger is a file in its own place.")
         found = True
     return found
+
+
+def _refuse_missing(path: Path, witness: Witness) -> None:
+    if witness.step:
+        raise IntegrityError(witness.say_missing(path))
 
 
 def _refuse_emptied(path: Path, witness: Witness) -> None:

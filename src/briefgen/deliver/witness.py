@@ -33,6 +33,13 @@ class Witness:
             f"{show_path(self.path or Path())} to go on with what is there."
         )
 
+    def say_missing(self, ledger: Path) -> str:
+        """Say that a ledger is not there at all."""
+        return (
+            f"{show_path(ledger)} is missing: what it tells of would be sent again. Put the newest copy back; where "
+            f"there is none, take away {show_path(self.path or Path())} to begin a new one."
+        )
+
 
 def read_witness(path: Path | None) -> Witness:
     """Read how many steps a ledger had, and the digest of the last; no step where only half a line says it."""

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from briefgen.files.messages import show_path
 from briefgen.files.writing import write_whole
 from briefgen.model.delivery import Entry
 from briefgen.project.place import Project, refuse_kept_place
+from briefgen.project.reading.channels import read_ways
 from briefgen.project.sending.settling import Life
 
 #: What a spreadsheet may take for the beginning of a formula (CWE-1236, OWASP ASVS 1.2.10), in full width as well.
@@ -22,13 +24,24 @@ _FORMATS = (".csv", ".json")
 def export_deliveries(project: Project, lives: Sequence[Life], path: Path) -> None:
     """Write deliveries to a file, whole: a table without their steps (``.csv``), or all of it (``.json``).
 
-    Raises UsageError for another end and where the project keeps its own, StorageError where the disk fails.
+    Raises UsageError for another end and where the project keeps its own or a channel puts what it sends, StorageError
+    where the disk fails.
     """
     refuse_kept_place(project, path, "--export")
+    _refuse_channel_place(project, path)
     kind = path.suffix.lower()
     if kind not in _FORMATS:
         raise UsageError(f"--export {show_path(path)}: the name must end in {' or '.join(_FORMATS)}.")
     write_whole(path, write_table(lives) if kind == ".csv" else write_json(lives))
+
+
+def _refuse_channel_place(project: Project, path: Path) -> None:
+    """Refuse a place where readers find what is sent: the ledger says who else has what."""
+    real = os.path.realpath(path)
+    for one in read_ways(project).channels.by_name.values():
+        if one.path and Path(real).is_relative_to(os.path.realpath(project.locate(one.path))):
+            told = f"--export {show_path(path)}: there readers find what the channel `{one.name}` brings"
+            raise UsageError(f"{told}; name a file elsewhere.")
 
 
 def write_table(lives: Sequence[Life]) -> bytes:

@@ -24,12 +24,14 @@ class Cause(StrEnum):
     """What it calls for that somebody gets nothing.
 
     LACK: somebody has to do something. MARKING, or a right, forbids it, and nobody has to do anything. SHARED: it is
-    there for them by another name. EARLY: its day has not come. DAMAGE: the edition is not as it was issued.
+    there for them by another name. AWAY: a person took it from there. EARLY: its day has not come. DAMAGE: the edition
+    is not as it was issued.
     """
 
     LACK = "lack"
     MARKING = "marking"
     SHARED = "shared"
+    AWAY = "away"
     EARLY = "early"
     DAMAGE = "damage"
 
@@ -118,6 +120,17 @@ def _tell_same(same: Entry) -> str:
     return f"its mailbox {has} it already, as that of {same.delivery.recipient} by {same.delivery.channel}"
 
 
+def _tell_taken(one: Delivery) -> str:
+    puts_back = f"`briefgen outbox --resolve {one.key[:12]} --resend --because …` puts it back"
+    return f"edition {one.number} was taken away from there; {puts_back}"
+
+
+def _tell_there(there: Entry, edition: Shelved) -> str:
+    had = "has" if there.state is State.SENT else "may have"
+    told = f"edition {edition.number}, of {edition.issued}, {had} come there by {there.delivery.channel} already"
+    return f"{told}, to {there.delivery.recipient}: no older one follows it, and it leaves from that day on"
+
+
 def plan_delivery(
     topic: Topic, one: Recipient, editions: tuple[Shelved, ...], rules: Rules, past: Past = _NOTHING
 ) -> Sequence[Delivery | Held]:
@@ -147,6 +160,8 @@ def plan_delivery(
         if edition.issued <= rules.day.isoformat() or past.has(delivery):
             held = _hold_edition(topic, one, edition, channel, rules)
             return [*found, held or _hold_delivery(delivery, rules.locate(one), past) or delivery]
+        if there := past.find_elsewhere(delivery, rules.locate(one)):
+            return [*found, Held(topic.slug, one.name, _tell_there(there, edition), Cause.EARLY)]
         # Where a newer one has its day first, this one never leaves.
         if not before or edition.issued < before:
             before = edition.issued
@@ -159,6 +174,8 @@ def _hold_delivery(one: Delivery, place: str, past: Past) -> Held | None:
     """Say why a delivery does not go where others were made before, None where it does."""
     if why := past.exposed.get(one.recipient):
         return Held(one.slug, one.recipient, why, Cause.MARKING)
+    if taken := past.find_taken(one, place):
+        return Held(one.slug, one.recipient, _tell_taken(taken.delivery), Cause.AWAY)
     same = past.find_same(one, place)
     return Held(one.slug, one.recipient, _tell_same(same), Cause.SHARED) if same else None
 
