@@ -79,6 +79,10 @@ _FAULTS: dict[str, tuple[Callable[[Path, _Patch], None], str]] = {
     "it is a folder": (_make_folder, "BG-FILE-005"),
     "it ends with .yml": (_rename("_defaults.yml"), "BG-FILE-005"),
     "it has a capital": (_rename("_Defaults.yaml"), "BG-FILE-005"),
+    "it lacks its s": (_rename("_default.yaml"), "BG-FILE-005"),
+    "it lacks its _": (_rename("defaults.yaml"), "BG-FILE-005"),
+    "it ends with .txt": (_rename("_defaults.yaml.txt"), "BG-FILE-005"),
+    "it ends with .json": (_rename("_defaults.json"), "BG-FILE-005"),
 }
 
 
@@ -97,7 +101,7 @@ def test_defaults_that_are_not_read_keep_their_sources_closed(folder: Path, faul
     report, page = build(folder)
     assert "south bridge" in page
     assert _PLANTED not in page
-    told = [one for one in report.problems if "_defaults" in one.place.file.lower()]
+    told = [one for one in report.problems if "default" in one.place.file.lower()]
     assert [one.kind.code for one in told] == ([code] if code else [])
 
 
@@ -111,3 +115,12 @@ def test_the_right_name_of_defaults_is_told(folder: Path, monkeypatch: _Patch) -
     told = next(one for one in report.problems if one.place.file.endswith(".yml"))
     assert "are called `_defaults.yaml`" in told.message
     assert "TLP:RED" in told.hint
+
+
+def test_defaults_one_folder_too_high_close_all_sources(folder: Path) -> None:
+    """Beside the folder of the sources they are not read, and what they say of its marking is not known."""
+    (folder / "corpus/_defaults.yaml").write_text("tlp: TLP:AMBER\n", encoding="utf-8")
+    report, page = build(folder)
+    assert "south bridge" not in page
+    told = next(one for one in report.problems if one.place.file == "corpus/_defaults.yaml")
+    assert "all sources are TLP:RED" in told.hint

@@ -4,6 +4,7 @@ import pytest
 
 from briefgen.model.marking import Marking
 from briefgen.model.variant import Variant
+from briefgen.read.channels import read_channels
 from briefgen.read.recipients import RECIPIENT_KEYS, read_recipients
 
 PATH = "corpus/recipients.yaml"
@@ -106,3 +107,18 @@ def test_every_key_has_a_meaning() -> None:
     """For README: what is read is explained."""
     assert all(RECIPIENT_KEYS.values())
     assert len(RECIPIENT_KEYS) == 11
+
+
+@pytest.mark.parametrize("key", ["marking: TLP:GREEN", "max_tlp: GREEN", "limit: GREEN", "limit: TLP:GREEN"])
+def test_a_limit_under_another_key_stops_the_run(key: str) -> None:
+    """Of a recipient and of a channel: unread, it would let more out than was meant."""
+    recipients, _ = read_recipients(f"desk: {{tlp: TLP:RED, {key}}}\n".encode(), "recipients.yaml")
+    channels, problems = read_channels(f"share: {{kind: folder, path: x, {key}}}\n".encode(), "channels.yaml")
+    assert (recipients.is_sound, channels.is_sound) == (False, False)
+    assert "write `tlp`" in problems[0].hint
+
+
+def test_a_key_of_ones_own_is_no_limit() -> None:
+    """What begins with x- is the author's own."""
+    channels, problems = read_channels(b"share: {kind: folder, path: x, x-tlp: TLP:RED}\n", "channels.yaml")
+    assert (channels.is_sound, problems) == (True, ())

@@ -220,6 +220,9 @@ BAD_LABELS = [
     "tpl: TLP:CLEAR",
     "marking: amber",
     "tlр: TLP:CLEAR",
+    "rights: {holder: x, tlp: TLP:AMBER}",
+    "meta: {tlp: amber}",
+    "meta:\n- of:\n    label: TLP:AMBER",
 ]
 
 

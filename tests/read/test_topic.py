@@ -154,6 +154,7 @@ def test_settings_fill_what_is_not_said() -> None:
         ("cutof: 2011", kinds.YAML_MISSPELT_KEY, (3, 1), "`cutoff`"),
         ("langauge: ru", kinds.YAML_UNKNOWN_KEY, (3, 1), "`language`"),
         ("sections:\n- {heading: A, kind: gaps, qeury: tag:a}", kinds.YAML_MISSPELT_KEY, (4, 28), "`query`"),
+        ("sections:\n- {heading: A, kind: gaps, tlp: TLP:RED}", kinds.TLP_INVALID, (4, 28), "write tlp: TLP:RED"),
         ("cutoff: 2011-13", kinds.DATE_INVALID, (3, 9), ""),
         ("tlp: TLP:GREN", kinds.TLP_INVALID, (3, 6), "TLP:GREEN"),
         ("language: English", kinds.YAML_VALUE, (3, 11), "BCP 47"),

@@ -17,7 +17,9 @@ LABELS: tuple[str, ...] = tuple(marking.label for marking in Marking)
 _BY_LABEL = {marking.label: marking for marking in Marking}
 _OLD_LABEL = "TLP:WHITE"
 #: What people write where ``tlp`` belongs.
-_MEANT_FOR_TLP = frozenset({"tlp", "tpl", "ltp", "tlp-label", "tlp_label", "marking", "classification"})
+_MEANT_FOR_TLP = frozenset(
+    {"tlp", "tpl", "ltp", "tlp-label", "max-tlp", "tlp-max", "marking", "max-marking", "classification"}
+)
 _SEPARATORS = re.compile(r"[\s:;,.+/_&|-]+")
 # Letters of other scripts that look like those of the labels; only for suggestions, never for reading.
 _LOOK_ALIKES = str.maketrans("АВСЕНІКМОРТԌᎡᎢᏟᎬАаВсеіорԁгτтΑΒΕΗΙΜΡΤ", "ABCEHIKMOPTGRTCEAABCEIOPDRTTABEHIMPT")
@@ -39,7 +41,15 @@ def read_marking(text: str) -> Marking | str:
 
 def is_meant_for_marking(key: str, value: str) -> bool:
     """Tell whether an unknown key, or its value, shows that a marking was meant: that is never passed over."""
-    return value.upper().startswith("TLP:") or key.casefold() in _MEANT_FOR_TLP
+    return value.upper().startswith("TLP:") or is_key_of_marking(key)
+
+
+def is_key_of_marking(key: str) -> bool:
+    """Tell whether `key` is what people write where ``tlp`` belongs, in any case, with look-alikes or unseen signs."""
+    if not key.isascii():
+        seen = "".join(c for c in unicodedata.normalize("NFKC", key) if unicodedata.category(c) != "Cf")
+        key = seen if seen.isascii() else seen.translate(_LOOK_ALIKES)
+    return key.strip().casefold().replace("_", "-") in _MEANT_FOR_TLP
 
 
 def is_old_label(text: str) -> bool:

@@ -16,7 +16,11 @@ from briefgen.read.values import Reading
 
 DEFAULTS_NAME = "_defaults.yaml"
 #: Names, in small letters, by which a folder's defaults are not read, though they are meant.
-MISNAMED_DEFAULTS = ("_defaults.yaml", "_defaults.yml")
+MISNAMED_DEFAULTS = tuple(
+    f"{stem}{end}"
+    for stem in ("_defaults", "_default", "defaults")
+    for end in (".yaml", ".yml", ".json", ".yaml.txt", ".yml.txt")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from briefgen.model.source import Original, Rights, Withdrawal
 from briefgen.read.values import (
     Reader,
     Reading,
+    find_marking_meant,
     read_choice,
     read_count,
     read_edtf,
@@ -34,6 +35,7 @@ from briefgen.read.values import (
     read_tlp,
     read_visible_text,
     read_yes_no,
+    report_marking_too_deep,
     report_unknown_key,
 )
 
@@ -288,6 +290,8 @@ def _report_unknown(key: YamlNode, node: YamlNode, specs: Mapping[str, FieldSpec
         shown = show_bare_value(name)
         message = f"The key `{shown}` is meant for a marking, but only `tlp` is read; TLP:RED holds until then."
         reading.report(kinds.TLP_INVALID, message, key, f"write tlp: {suggest_marking(node.value) or 'TLP:…'}")
+    elif meant := find_marking_meant(key, node):
+        report_marking_too_deep(show_bare_value(name), *meant, reading)
     elif name in FIELDS and specs is DEFAULT_FIELDS:
         message = f"The key `{name}` belongs to one source; in a folder's defaults it is not read."
         reading.report(kinds.YAML_UNKNOWN_KEY, message, key, "move it to the front matter of the source")

@@ -1,68 +1,87 @@
-"""Markings where none is read: under a misspelt key, inside the text, in a heading, below no block, below no fence.
+"""Markings where none is read: misspelt, in other brackets, in a heading, before its words, below no block or fence.
 
 Whoever wrote one meant it: none is passed over. Each is a bad marking, for which TLP:RED holds.
 """
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from briefgen.grammar.blocks import PASSAGE_KINDS, Block
 from briefgen.grammar.inline import find_literal_spans, is_inside
-from briefgen.grammar.markings import is_meant_for_marking, suggest_marking
+from briefgen.grammar.markings import is_key_of_marking, is_meant_for_marking, suggest_marking
 from briefgen.grammar.phrases import show_bare_value
 from briefgen.grammar.trailer import Token
 from briefgen.model import kinds
+from briefgen.model.marking import Marking
 from briefgen.model.problem import Place, Problem
 
-#: What looks like a field anywhere in a text, with whatever stands between its key and its value.
-_LOOSE = re.compile(r"(?<!\\)\[\s*([^\W\d_][\w-]*)\s*(::|:|(?<=\s)(?=TLP:))([^\[\]]*)\]")
-#: A line of a front matter whose fence is not where it belongs.
-_FRONT = re.compile(r"^[ \t]*(?:tlp|tpl|ltp)[ \t]*:[ \t]*[\"']?(TLP:[^\s\[\]\"']+)[\"']?[ \t]*(?:#.*)?$", re.MULTILINE)
-_FIELD_HINT = "write [tlp:: {}] at the end of the block that it is of, after a blank; or write \\[ if the text says so"
-_FRONT_HINT = "put it between the lines --- that begin the file; or write tlp\\: if the text says so"
+#: What looks like a field anywhere in a text, in whichever brackets, closed or not; or like a link's definition.
+_LOOSE = re.compile(
+    r"(?<!\\)(?P<open>[\[({])\s*(?P<key>[^\W\d_][\w-]*?)\s*"
+    r"(?P<sign>\]:(?!:)|::|[:=;|,]|-(?=TLP\b)|(?<=\s)(?=[A-Z]))(?P<value>[^\[\](){}]*)(?P<close>[\])}]?)"
+)
+#: A line that is a key and its value: of a front matter whose fence is not where it belongs, or a field of Dataview.
+_LINE = re.compile(
+    r"^[ \t>]*(?:[-+*][ \t]+)?[*_\"']*(?P<key>[^\W\d_][\w-]*?)(?:\*\*?|__?|[\"'])?[ \t]*(?P<sign>::|[:=])[*_]*"
+    r"[ \t]*[\"']?(?P<value>[^\s\[\]\"'#][^\n\[\]\"'#]*+)[\"']?[ \t]*+(?:#.*)?$",
+    re.MULTILINE,
+)
+_LABEL = r"TLP ?[:_ -] ?(?:RED|AMBER(?: ?\+ ?STRICT)?|GREEN)"
+#: A mark before the words that it is of, as classified papers bear it; TLP:CLEAR closes nothing there.
+_PORTION = re.compile(
+    rf"(?:\A|^[ \t>]*(?:[-+*]|\d{{1,9}}[.)])[ \t]++)[ \t]*+(?P<mark>[*_=]*[\[({{][*_]*{_LABEL}\b[*_]*[\])}}]"
+    rf"|(?P<strong>\*\*?|__?|==)[\[(]?{_LABEL}[\])]?[:.]?(?P=strong)"
+    rf"|{_LABEL}(?=[ \t]*(?:[:.]\s|//|[–—-]\s|\n|\Z)))",
+    re.MULTILINE,
+)
+#: The same behind a sentence, at the end of a block.
+_AFTER = re.compile(rf"[.!?…][”\"'»)]*\s+(?P<mark>\({_LABEL}\))\s*\Z")
+#: What no reader sees, and full-width signs, which look like those that are read.
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_OTHER_SIGNS = {0xFF01 + n: 0x21 + n for n in range(94)} | dict(zip(map(ord, "【】〔〕"), "[][]", strict=True))
+_SEEN_AS = _OTHER_SIGNS | dict.fromkeys(map(ord, _UNSEEN))
+#: In small letters, what stands in every text that is asked further.
+_NAMES = ("tlp", "tpl", "ltp", "marking", "classification")
+_FIELD_HINT = "write [tlp:: {}] at the end of the block that it is of, after a blank; or write {} if the text says so"
+_LINE_HINT = (
+    "put it between the lines --- that begin the file, or at the end of its block as [tlp:: {}]; "
+    "or write {}\\: if the text says so"
+)
 #: By these alone a marking is meant, whatever stands beside.
 _SURE = frozenset({"tlp", "tpl", "ltp"})
 _READ_ELSEWHERE = frozenset({"code", "html"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """A marking found: where it begins and ends, as it is written, and what to do about it."""
+
+    start: int
+    end: int
+    text: str
+    hint: str
+
+
 def describe_lost_marking(text: str, value: str, place: Place) -> Problem:
     """Return the problem of a field that nobody would read; `text` is it as written, `value` what it says."""
-    return _describe(text, _FIELD_HINT.format(suggest_marking(value) or "TLP:…"), place)
-
-
-def _describe(text: str, hint: str, place: Place) -> Problem:
-    message = f"`{show_bare_value(text)}` is meant for a marking, and is not read as one; TLP:RED holds until then."
-    return Problem(kinds.TLP_INVALID, message, place, hint)
+    return _describe(text, _advise(value, "\\["), place)
 
 
 def find_lost_markings(text: str, block: Block, file: str) -> Iterator[Problem]:
     """Find markings in what is left of a block without its trailer (`text`); code and HTML say nothing."""
-    if block.kind in _READ_ELSEWHERE or not ("[" in text or "TLP:" in text):
+    if block.kind in _READ_ELSEWHERE:
         return
-    literal = find_literal_spans(text) if "`" in text or "<" in text else ()
-    end = len(text.rstrip())
-    for found in _LOOSE.finditer(text):
-        is_last = found.end() == end
-        value = found[3].strip()
-        if _is_meant(found[1], found[2], value, is_last=is_last) and not is_inside(found.start(), literal):
-            yield describe_lost_marking(found[0], value, _locate(found.start(), text, block, file))
-    for found in _FRONT.finditer(text):
-        yield _describe(found[0], _FRONT_HINT, _locate(found.start(), text, block, file))
-
-
-def _is_meant(key: str, sign: str, value: str, *, is_last: bool) -> bool:
-    """Tell whether what looks like a field is meant for a marking; a source writes of [TLP:CLEAR] as well."""
-    if sign == "::":
-        return is_meant_for_marking(key, value)
-    if key in _SURE or (sign and value.upper().startswith("TLP:")):
-        return True
-    return is_last and key.casefold() in _SURE
-
-
-def _locate(offset: int, text: str, block: Block, file: str) -> Place:
-    row = text.count("\n", 0, offset)
-    column = block.columns[row] if row < len(block.columns) else 1
-    return Place(file, block.line + row, column + offset - (text.rfind("\n", 0, offset) + 1))
+    seen = text if text.isascii() else text.translate(_SEEN_AS)
+    folded = seen.casefold()
+    if not any(name in folded for name in _NAMES):
+        return
+    literal = find_literal_spans(seen) if "`" in seen or "<" in seen else ()
+    last = -1
+    for lost in sorted((*_find_fields(seen), *_find_lines(seen), *_find_portions(seen)), key=lambda one: one.start):
+        if lost.start >= last and not is_inside(lost.start, literal):
+            yield _describe(lost.text, lost.hint, _locate(_find_written(lost.start, text, seen), text, block, file))
+            last = lost.end
 
 
 def find_lone_markings(tokens: Iterable[Token], file: str) -> Iterator[Problem]:
@@ -76,3 +95,91 @@ def find_in_heading(block: Block, file: str) -> Iterator[Problem]:
     """Find markings in a block that can have no trailer."""
     if block.kind not in PASSAGE_KINDS:
         yield from find_lost_markings(block.text, block, file)
+
+
+def find_between_blocks(body: str, blocks: Iterable[Block], file: str, first_line: int) -> Iterator[Problem]:
+    """Find markings in the lines of a text that are of no block: definitions of links, which nobody reads.
+
+    The `body` begins in line `first_line` of `file`.
+    """
+    if not any(name in body.casefold() for name in _NAMES):
+        return
+    taken = {line for block in blocks for line in range(block.line, block.last_line + 1)}
+    for line, text in enumerate(body.split("\n"), first_line):
+        if line not in taken and text.lstrip().startswith("["):
+            yield from find_lost_markings(text, Block("paragraph", text, line, 1), file)
+
+
+def _find_fields(seen: str) -> Iterator[_Lost]:
+    end = len(seen.rstrip())
+    for found in _LOOSE.finditer(seen):
+        # What is never closed ends with its line.
+        length = len(found[0]) if found["close"] else len(found[0].partition("\n")[0])
+        value = found["value"].strip() if found["close"] else found["value"].strip().partition("\n")[0]
+        if _is_field_meant(found, value, is_last=found.end() == end):
+            hint = _advise(value, f"\\{found['open']}")
+            yield _Lost(found.start(), found.start() + length, found[0][:length], hint)
+
+
+def _is_field_meant(found: re.Match[str], value: str, *, is_last: bool) -> bool:
+    """Tell whether what looks like a field is meant for a marking; a source writes of [TLP:CLEAR] as well."""
+    key, sign = found["key"], found["sign"]
+    if sign == "::":
+        return is_meant_for_marking(key, value)
+    is_label = value.upper().startswith("TLP:")
+    if sign in {"]:", ":", "="} and is_label:
+        return True
+    if found["open"] != "[":
+        return sign == "=" and key in _SURE
+    is_marking = bool(suggest_marking(value)) or is_label
+    if key in _SURE:
+        return sign in {":", "="} or is_marking
+    if key.casefold() in _SURE:
+        return is_last and (sign in {":", "="} or is_marking)
+    return sign in {":", "=", "]:"} and is_key_of_marking(key) and is_marking
+
+
+def _find_lines(seen: str) -> Iterator[_Lost]:
+    for found in _LINE.finditer(seen):
+        key, value = found["key"], found["value"].strip()
+        if _is_line_meant(key, found["sign"], value):
+            hint = _LINE_HINT.format(suggest_marking(value) or "TLP:…", key)
+            start = found.start("key")
+            yield _Lost(start, found.end(), found[0].strip(), hint)
+
+
+def _is_line_meant(key: str, sign: str, value: str) -> bool:
+    if not is_key_of_marking(key):
+        return False
+    label = suggest_marking(value)
+    # A page says of itself that it is TLP:CLEAR: passed over, that closes nothing.
+    is_told = label == Marking.CLEAR.label and not key.islower()
+    return sign == "::" or (not is_told and bool(label or value.upper().startswith("TLP:")))
+
+
+def _find_portions(seen: str) -> Iterator[_Lost]:
+    for found in (*_PORTION.finditer(seen), *_AFTER.finditer(seen)):
+        mark = found["mark"]
+        yield _Lost(found.start("mark"), found.end("mark"), mark, _advise(mark.strip("*_=[](){}:. "), "TLP\\:"))
+
+
+def _advise(value: str, escaped: str) -> str:
+    return _FIELD_HINT.format(suggest_marking(value) or suggest_marking(value.partition(" ")[0]) or "TLP:…", escaped)
+
+
+def _describe(text: str, hint: str, place: Place) -> Problem:
+    message = f"`{show_bare_value(text)}` is meant for a marking, and is not read as one; TLP:RED holds until then."
+    return Problem(kinds.TLP_INVALID, message, place, hint)
+
+
+def _find_written(offset: int, text: str, seen: str) -> int:
+    """Return where in `text` stands what is at `offset` of what is seen of it."""
+    if len(text) == len(seen):
+        return offset
+    return [number for number, character in enumerate(text) if character not in _UNSEEN][offset]
+
+
+def _locate(offset: int, text: str, block: Block, file: str) -> Place:
+    row = text.count("\n", 0, offset)
+    column = block.columns[row] if row < len(block.columns) else 1
+    return Place(file, block.line + row, column + offset - (text.rfind("\n", 0, offset) + 1))

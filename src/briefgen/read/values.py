@@ -8,7 +8,7 @@ from briefgen.grammar.characters import find_hidden, find_mixed_words, strip_con
 from briefgen.grammar.dates import read_date
 from briefgen.grammar.ids import describe_bad_id, is_source_id
 from briefgen.grammar.languages import is_language
-from briefgen.grammar.markings import describe_bad_marking, read_marking_value
+from briefgen.grammar.markings import describe_bad_marking, is_meant_for_marking, read_marking_value, suggest_marking
 from briefgen.grammar.phrases import show_bare_value, show_value
 from briefgen.grammar.suggestions import ask_whether, suggest
 from briefgen.grammar.trailer import is_tag
@@ -104,13 +104,55 @@ def read_mapping(
     for name, value in node.pairs:
         reader = readers.get(name.value)
         if reader is None:
-            report_unknown_key(name, f"{key}.{name.value}", readers, reading, deciding)
+            if not _report_marking_within(name, value, key, readers, reading):
+                report_unknown_key(name, f"{key}.{name.value}", readers, reading, deciding)
             continue
         reading.mark(f"{key}.{name.value}", value)
         found = reader(value, f"{key}.{name.value}", reading)
         if found is not None:
             values[name.value] = found
     return values
+
+
+def _report_marking_within(
+    name: YamlNode, value: YamlNode, key: str, readers: Mapping[str, Reader], reading: Reading
+) -> bool:
+    """Tell whether an unknown key of the mapping `key` is meant for a marking, and note that it is not read there."""
+    is_limit = "tlp" in readers and value.kind == "scalar" and bool(suggest_marking(value.value))
+    meant = find_marking_meant(name, value) or ((name, value.value) if is_limit else None)
+    if meant is None or name.value.startswith("x-"):
+        return False
+    shown = show_bare_value(f"{key}.{name.value}")
+    if "tlp" in readers:
+        message = f"The key `{shown}` is meant for a marking, but only `tlp` is read; it decides what gets there."
+        reading.report(kinds.YAML_MISSPELT_KEY, message, name, "write `tlp`; or name it x-… if it is your own")
+    else:
+        report_marking_too_deep(shown, *meant, reading)
+    return True
+
+
+def find_marking_meant(name: YamlNode, value: YamlNode) -> tuple[YamlNode, str] | None:
+    """Find what is meant for a marking in an unknown key, or anywhere below it; ``x-…`` keys are the author's own.
+
+    Returns the node to point at, and what it says; None where there is none.
+    """
+    waiting = [(name, value)]
+    while waiting:
+        at, node = waiting.pop()
+        if at.kind == "scalar" and at.value.startswith("x-"):
+            continue
+        if is_meant_for_marking(at.value if at is not node else "", node.value if node.kind == "scalar" else ""):
+            return at, node.value if node.kind == "scalar" else ""
+        waiting.extend((item, item) for item in reversed(node.items))
+        waiting.extend(reversed(node.pairs))
+    return None
+
+
+def report_marking_too_deep(shown: str, node: YamlNode, says: str, reading: Reading) -> None:
+    """Note a marking below a key (`shown`) that bears none."""
+    message = f"`{shown}` holds what is meant for a marking, and is not read as one; TLP:RED holds until then."
+    hint = f"write tlp: {suggest_marking(says) or 'TLP:…'} as a key of its own, not indented; or name it x-…"
+    reading.report(kinds.TLP_INVALID, message, node, hint)
 
 
 def report_unknown_key(

@@ -90,7 +90,8 @@ def read_folder_defaults(project: Project, walk: Walk, problems: list[Problem]) 
     """
     meant = [Path(path) for path in walk.files if _is_meant(path)]
     left_out = [path for path, _ in (*walk.skipped, *walk.refused) if _is_meant(str(path))]
-    names = [project.name(path) for path in (*meant, *left_out)]
+    above = _find_too_high(project)
+    names = [project.name(path) for path in (*meant, *left_out, *above)]
     files = _take_bytes(project, [path for path in meant if path.name == DEFAULTS_NAME], problems)
 
     def read(data: bytes, path: str) -> tuple[FolderDefaults | None, tuple[Problem, ...]]:
@@ -98,6 +99,7 @@ def read_folder_defaults(project: Project, walk: Walk, problems: list[Problem]) 
 
     known = dict(_read_each(files, read, problems))
     problems += [_tell_misnamed(project.name(path)) for path in meant if path.name != DEFAULTS_NAME]
+    problems += [_tell_too_high(project.name(path)) for path in above]
     found = {name.rpartition("/")[0]: defaults for name, defaults in known.items()}
     for folder in (name.rpartition("/")[0] for name in names if name not in known):
         found[folder] = found.get(folder, FolderDefaults()).merge(UNKNOWN_DEFAULTS)
@@ -108,6 +110,17 @@ def _is_meant(path: str) -> bool:
     """Whether somebody meant a file to be a folder's defaults."""
     name = os.path.basename(path)  # noqa: PTH119 - several times as fast for ten thousand files
     return name == DEFAULTS_NAME or name.lower() in MISNAMED_DEFAULTS
+
+
+def _find_too_high(project: Project) -> list[Path]:
+    """Find defaults beside the folder of the sources, not in it."""
+    folder = project.sources.parent
+    return sorted(path for path in folder.iterdir() if _is_meant(str(path))) if folder.is_dir() else []
+
+
+def _tell_too_high(name: str) -> Problem:
+    message = "it was not read: a folder's defaults stand in `corpus/sources` or below"
+    return Problem(kinds.FILE_SKIPPED, message, Place(name), "move it there; until then all sources are TLP:RED")
 
 
 def _tell_misnamed(name: str) -> Problem:
