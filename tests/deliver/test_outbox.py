@@ -192,7 +192,7 @@ def test_an_older_copy_or_none_in_its_place_is_noticed(ledger: Path, tmp_path: P
     for put_back in (lambda: shutil.copy(copy, ledger), ledger.unlink, lambda: ledger.write_bytes(b"")):
         put_back()
         for opened in (open_outbox, read_outbox):
-            with pytest.raises(IntegrityError, match="older than it was|is missing"), opened(ledger, witness):
+            with pytest.raises(IntegrityError, match=r"older than it was|is missing"), opened(ledger, witness):
                 pass
         ledger.write_bytes(newest)
     assert [one.state for one in read(ledger, witness)][2] is State.SENT
