@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TypeVar
@@ -15,6 +15,7 @@ from briefgen.project.place import Project
 from briefgen.project.reading.channels import Ways, read_ways
 from briefgen.project.sending.ledger import read_project_outbox
 from briefgen.project.sending.settling import Finding
+from briefgen.project.sending.taking import find_said
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
@@ -153,7 +154,7 @@ def read_copies(project: Project) -> Copies:
         if one.delivery.matter is Matter.EDITION
         for name in (one.delivery.edition, one.delivery.key)
     )
-    sent = tuple(one for one in entries if one.state is State.SENT and _left(one))
+    sent = tuple(found for one in entries if (found := _find_sent(one, lives[one.delivery.key])))
     channels = read_ways(project).channels.by_name
     # What a channel that is gone took may lie in a folder.
     others = {one.name for one in channels.values() if one.kind not in _KEEPERS}
@@ -163,9 +164,16 @@ def read_copies(project: Project) -> Copies:
     return Copies(made, corrections, numbered, sent, places, folders)
 
 
-def _left(one: Entry) -> bool:
-    """Whether a channel took a delivery, and not only a person says that it arrived, as by telephone, or went."""
-    return one.attempts > 0 and not one.note.startswith((Finding.ASSUMED, Finding.TAKEN))
+def _find_sent(one: Entry, steps: Iterable[Event]) -> Entry | None:
+    """Find what a channel took and nobody took away, as the channel put it on record.
+
+    None for what a person only says to have arrived, as by telephone.
+    """
+    if one.state is not State.SENT or not one.attempts or one.note.startswith(Finding.TAKEN):
+        return None
+    # What was taken away and stands there again has the place that it had.
+    said = find_said(steps, tuple(Finding)) if one.note.startswith(Finding.ASSUMED) else one.note
+    return replace(one, note=said) if said else None
 
 
 def _locate(one: Delivery) -> tuple[str, ...]:
