@@ -97,6 +97,24 @@ def test_the_ledger_maps_them_and_verify_knows_one_again(numbered: Path, post: P
     assert call(numbered, "verify", leaked).exit_code != 0
 
 
+@pytest.mark.parametrize("is_sent", [False, True])
+def test_a_copy_that_left_is_known_though_its_reader_is_numbered_no_more(
+    numbered: Path, post: Post, tmp_path: Path, is_sent: bool
+) -> None:
+    """It was sent, then asked for again without a number: the first one's leak is that reader's still."""
+    assert call(numbered, "send").exit_code == 0
+    leaked = tmp_path / "leaked.pdf"
+    leaked.write_bytes(read_mailed(post)["ann"])
+    listed = json.loads(call(numbered, "outbox", "--json").stdout)
+    key = next(one["key"] for one in listed if one["recipient"] == "ann")
+    edit_text(numbered / "corpus/recipients.yaml", "ann: {numbered: yes, ", "ann: {")
+    assert call(numbered, "outbox", "--resolve", key, "--resend", "--because", "lost").exit_code == 0
+    post.answer = "250 OK" if is_sent else "451 later"
+    assert call(numbered, "send").exit_code == (0 if is_sent else 6)
+    ran = call(numbered, "verify", leaked)
+    assert (ran.exit_code, "a copy of its own, which left for ann by post" in ran.stdout) == (0, True), ran.output
+
+
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """Keep each copy that is made."""

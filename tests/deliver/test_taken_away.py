@@ -150,3 +150,69 @@ def test_a_folder_of_another_name_is_another_place(sending: Path, post: Post) ->
     ran = call(sending, "send")
     assert ran.exit_code == 0, ran.output
     assert (len(list(share.glob("shelf/*"))), len(list(share.glob("desk/*")))) == (0, 1)
+
+
+@pytest.mark.parametrize("kind", ["folder", "site"])
+def test_what_still_stands_there_was_not_taken_away(sending: Path, post: Post, kind: str) -> None:
+    """A wrong key, or a share that was put back: nothing is put on record, and the place is named."""
+    edit_text(sending / "corpus/channels.yaml", "kind: folder", f"kind: {kind}")
+    assert call(sending, "send").exit_code == 0
+    withdraw(sending)
+    assert call(sending, "send", "--correction", "--unreplaced", "--to", "share").exit_code == 0
+    for key in find_keys(sending, "share"):
+        code, told = settle(sending, key, "--taken-away")
+        assert (code, "stands there still" in told, _PLACE in told) == (2, True, True), told
+    for word in (sending.parent / "share").rglob("withdrawn-*"):
+        word.unlink()
+    assert [settle(sending, key, "--taken-away")[0] for key in find_keys(sending, "share")] == [2, 0]
+
+
+def test_what_is_back_is_missed_again(sending: Path, place: Path) -> None:
+    """Somebody said too much, or put it back: it can be said, and then it is looked for where it was put."""
+    share = sending.parent / "share"
+    key = find_key(sending, 2)
+    assert settle(sending, key, "--taken-away")[0] == 0
+    assert call(sending, "send").exit_code == 0
+    assert settle(sending, key, "--assume-sent")[0] == 0
+    # What is not there at all only a site misses.
+    if place.is_relative_to(share / "shelf"):
+        place.mkdir()
+    assert call(sending, "verify", share).exit_code == 7
+    shutil.rmtree(place, ignore_errors=True)
+    assert settle(sending, key, "--taken-away")[0] == 0
+    assert find_wrong(sending, share) == {}
+
+
+@pytest.mark.parametrize("after", ["", "post: [", "share: {kind: folder, path: ../share}\n"])
+def test_mail_stays_mail_whatever_the_channels_are_now(sending: Path, post: Post, after: str) -> None:
+    """The channel may be gone, or the file be broken: what was mailed is in a mailbox."""
+    assert call(sending, "send", "--to", "post").exit_code == 0
+    keys = find_keys(sending, "post")
+    (sending / "corpus/channels.yaml").write_text(after, encoding="utf-8")
+    assert [settle(sending, key, "--taken-away")[0] for key in keys] == [2, 2]
+
+
+def test_what_a_folder_took_is_no_mail_though_its_channel_is_one_now(sending: Path, post: Post) -> None:
+    """The ledger has where it was put: while it stands there it is refused, then believed."""
+    assert call(sending, "send").exit_code == 0
+    edit_text(
+        sending / "corpus/channels.yaml",
+        "share: {kind: folder, path: ../share}",
+        f'share: {{kind: mail, server: "127.0.0.1:{post.port}", security: none, from: desk@example.org}}',
+    )
+    (key,) = find_keys(sending, "share")
+    assert "stands there still" in settle(sending, key, "--taken-away")[1]
+    shutil.rmtree(sending.parent / "share/shelf")
+    assert settle(sending, key, "--taken-away")[0] == 0
+
+
+def test_what_never_left_stands_nowhere(sending: Path, post: Post) -> None:
+    """Word that was only told by telephone was put nowhere."""
+    assert call(sending, "send").exit_code == 0
+    withdraw(sending)
+    assert call(sending, "send", "--correction").exit_code == 6
+    listed = json.loads(call(sending, "outbox", "--json").stdout)
+    told = [one for one in listed if one["matter"] == "correction" and one["state"] == "refused"]
+    for one in told:
+        assert settle(sending, one["key"], "--assume-sent")[0] == 0
+        assert "never left by a channel" in settle(sending, one["key"], "--taken-away")[1]

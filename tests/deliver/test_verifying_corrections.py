@@ -72,6 +72,38 @@ def test_a_signed_folder_stays_proven_when_word_comes(sending: Path, post: Post,
     ]
 
 
+def test_the_same_words_in_two_ways_are_proven_in_each(sending: Path, post: Post) -> None:
+    """A mailbox and a site are told the same of two variants; the file by itself is told whose it is."""
+    (sending.parent / "www").mkdir()
+    edit_text(sending / "corpus/channels.yaml", "{kind: folder, path: ../share}", "{kind: site, path: ../www}")
+    assert call(sending, "send").exit_code == 0
+    withdraw(sending)
+    assert call(sending, "send", "--correction", "--unreplaced").exit_code == 0
+    www = sending.parent / "www"
+    for place in (www, www / _PLACE, www / _PLACE / f"{_NOTICE}.json"):
+        code, found = verify(sending, place)
+        told = found[f"{_NOTICE}.json"]
+        assert (code, told) == (0, "proven: word that quay-log was withdrawn, which left for shelf by share")
+
+
+def test_the_same_words_in_two_places_are_proven_in_each(sending: Path, told: Path) -> None:
+    """Two readers of one channel are told the same: each file is the one for its own place."""
+    edit_text(
+        sending / "corpus/recipients.yaml", "shelf: {", "desk: {tlp: TLP:CLEAR, channel: share}\nshelf: {", count=1
+    )
+    edit_text(sending / "corpus/topics/ferry.md", "shelf]", "shelf, desk]")
+    (sending / "corpus/sources/quay-log.md").unlink()
+    shelve(sending, 3)
+    assert call(sending, "send", "--to", "share").exit_code == 0
+    withdraw(sending)
+    assert call(sending, "send", "--correction", "--unreplaced", "--to", "share").exit_code == 0
+    for name in ("shelf", "desk"):
+        place = sending.parent / "share" / name / _PLACE.replace("1", "3") / f"{_NOTICE}.txt"
+        for one in (place, sending.parent / "share"):
+            assert verify(sending, one)[0] == 0
+        assert verify(sending, place)[1][place.name].endswith(f"which left for {name} by share")
+
+
 def test_other_words_and_other_sources_are_not_ours(sending: Path, told: Path) -> None:
     """One word altered, and word that nobody sent: exit 7 each; without the ledger it is not proven."""
     notice = told / f"{_NOTICE}.txt"

@@ -45,8 +45,9 @@ def command(
     A run that was cut off leaves deliveries "unknown" where the other side cannot be asked. Ask the recipient, then
     say what you found: --assume-sent or --resend. What was refused or sent can be sent again in the same way, as long
     as no newer edition has followed it; a correction that was refused, and that somebody was told by hand, is assumed
-    sent. What somebody took from a folder, a site or a store is missed no more once --taken-away tells of it. Nothing
-    on record is ever changed; what you decide is added, with your reason.
+    sent. What somebody took from a folder, a site or a store is missed no more once --taken-away tells of it, and
+    is again once --assume-sent says that it is back. Nothing on record is ever changed; what you decide is added, with
+    your reason.
 
     \b
     Example:

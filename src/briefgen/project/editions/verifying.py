@@ -177,7 +177,7 @@ def _judge(record: OnRecord | None, path: Path, data: bytes, digest: str, given:
     entry = record.find(digest, place) if record else None
     due = _list_due(record, path, given) if record else ()
     if record and due and digest not in (expected := tuple(one.sha256 for one in due)):
-        other = entry.identity if entry else record.copies.by_digest.get(digest)
+        other = entry.identity if entry else record.copies.find_made(digest, path)
         why = f"another file on record is in its place: {other}" if other else ""
         return Verdict(path, ALTERED, due[0].identity, digest, expected, why=why)
     if record and entry:
@@ -199,13 +199,13 @@ def _judge_notice(record: OnRecord, path: Path, digest: str, given: Delivered | 
     """Judge word of a withdrawn source: where it was sent by that place, elsewhere by its bytes alone."""
     if given and (found := verify_notice(record, path, given.edition, given.identity)).state != PROVEN:
         return found
-    made = record.copies.by_digest.get(digest)
+    made = record.copies.find_made(digest, path, given.edition if given else "")
     return _prove_copy(record, made, path, digest) if made else _judge_name(record, path, digest)
 
 
 def _judge_pdf(record: OnRecord | None, path: Path, data: bytes, digest: str) -> Verdict:
     """Judge a PDF that no edition's record names: it may be a numbered copy."""
-    if record and (made := record.copies.by_digest.get(digest)):
+    if record and (made := record.copies.find_made(digest, path)):
         return _prove_copy(record, made, path, digest)
     verdict = _judge_claim(record, path, data, digest)
     if record and record.copies.may_lack and verdict.state != FOREIGN:

@@ -63,10 +63,9 @@ def judge_words(record: OnRecord | None, verdict: Verdict, digest: str, edition:
     if record is None:
         return replace(verdict, state=UNPROVEN, why="the ledger, which alone could prove it, is not here")
     copies, about = record.copies, verdict.path.stem.removeprefix("withdrawn-")
-    made = copies.by_digest.get(digest)
     if copies.fault:
         return replace(verdict, state=UNPROVEN, why=copies.fault)
-    if made and (made.delivery.edition, made.delivery.about) == (edition, about):
+    if made := copies.find_made(digest, verdict.path, edition, about):
         return replace(verdict, why=str(made))
     if (edition, about) in copies.corrections:
         return replace(verdict, state=ALTERED, why=f"word that {about} was withdrawn was sent, but in other words")

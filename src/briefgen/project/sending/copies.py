@@ -1,8 +1,9 @@
 """What `verify` asks the ledger: what was made for one recipient alone (copies, word on sources), and what was sent."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from briefgen.project.place import Project
 from briefgen.project.reading.channels import Ways, read_ways
 from briefgen.project.sending.ledger import read_project_outbox
 from briefgen.project.sending.settling import Finding
+from briefgen.project.sending.taking import find_said
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
@@ -25,14 +27,25 @@ _KEEPERS = ("folder", "store")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A copy or a correction as it was made: for which delivery, and the last step of its life before another was."""
+    """A copy or a correction as it was made: for which delivery, and what became of it before another was.
+
+    That is the first step by which it arrived, else the last one. `place` is where a channel put it, "" for none.
+    """
 
     delivery: Delivery
     last: Event
+    place: str = ""
+
+    def go_on(self, step: Event) -> "Made":
+        """Give it with the next step of its life."""
+        place = step.note if step.state is State.SENT and _is_path(step.note) else self.place
+        return Made(self.delivery, self.last if self.last.state is State.SENT else step, place)
 
     def __str__(self) -> str:
         one = self.delivery
-        what = f"word that {one.about} was withdrawn" if one.matter is Matter.CORRECTION else f"copy {one.copy}"
+        # Whoever is numbered no more has a delivery without a number, of which a copy left before.
+        what = f"copy {one.copy}" if one.copy else "a copy of its own"
+        what = f"word that {one.about} was withdrawn" if one.matter is Matter.CORRECTION else what
         if self.last.state is State.SENT:
             return f"{what}, which left for {one.recipient} by {one.channel}"
         said = f": {self.last.note}" if self.last.note and not read_own_name(self.last.note) else ""
@@ -41,7 +54,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """All copies and corrections by the SHA-256 of the PDF or the text.
+    """All copies and corrections by the SHA-256 of the PDF or the text: the same words may be told in many places.
 
     `corrections` are the deliveries of word on a source: the digest of an edition's record, and the source's id.
     `numbered` are the digests of numbered copies by that of their edition's record, and by their delivery's key. `sent`
@@ -51,7 +64,7 @@ class Copies:
     `may_lack` whether it would tell of numbered copies.
     """
 
-    by_digest: Mapping[str, Made] = field(default_factory=dict)
+    by_digest: Mapping[str, Sequence[Made]] = field(default_factory=dict)
     corrections: frozenset[tuple[str, str]] = frozenset()
     numbered: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sent: tuple[Entry, ...] = ()
@@ -59,6 +72,23 @@ class Copies:
     folders: Mapping[Path, Channel] = field(default_factory=dict)
     fault: str = ""
     may_lack: bool = False
+
+    def find_made(self, digest: str, path: Path, edition: str = "", about: str = "") -> Made | None:
+        """Find what was made with a digest, of an edition and about a source where these are given.
+
+        Of several it is the one whose place is most like that of the file at `path`, then one that arrived.
+        """
+
+        def fit(one: Made) -> tuple[bool, int, bool]:
+            return (
+                path.stem == f"withdrawn-{one.delivery.about}",
+                _count_shared(one.place, path.parent),
+                one.last.state is State.SENT,
+            )
+
+        said = self.by_digest.get(digest, ())
+        found = [one for one in said if edition in ("", one.delivery.edition) and about in ("", one.delivery.about)]
+        return max(reversed(found), key=fit, default=None)
 
     def list_sent_to(self, folder: Path) -> tuple[Delivery, ...]:
         """List what was sent to a folder, which in a channel's folder is known; elsewhere by the end of its path.
@@ -98,27 +128,33 @@ def _is_path(note: str) -> bool:
     return os.path.isabs(note)  # noqa: PTH117
 
 
+def _count_shared(place: str, folder: Path) -> int:
+    """Count the names at the ends of two places that are the same: a project or its folders may have moved."""
+    pairs = zip(reversed(Path(os.path.realpath(place)).parts), reversed(folder.absolute().parts), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs)) if place else 0
+
+
 def read_copies(project: Project) -> Copies:
     """Read what was made for one recipient alone, and what was sent; never raises."""
     try:
         with read_project_outbox(project) as outbox:
             entries = outbox.list_entries()
-            listed = (one.delivery for one in entries)
-            own = {one.key: one for one in listed if one.copy or one.matter is Matter.CORRECTION}
-            lives = outbox.list_histories() if own else {}
+            lives = outbox.list_histories() if entries else {}
     except BriefgenError as error:
         return Copies(fault=f"the ledger cannot be read: {error}", may_lack=True)
     if not entries and not project.outbox.is_file():
         return _tell_lack(read_ways(project))
-    made = {sha256: Made(one, step) for key, one in own.items() for sha256, step in _follow(lives[key])}
-    corrections = frozenset((one.edition, one.about) for one in own.values() if one.about)
+    listed = tuple(one.delivery for one in entries)
+    made = _group((sha256, found) for one in listed for sha256, found in _list_made(one, lives[one.key]).items())
+    corrections = frozenset((one.edition, one.about) for one in listed if one.about)
     numbered = _group(
         (name, sha256)
-        for sha256, one in made.items()
-        if one.delivery.copy
+        for sha256, several in made.items()
+        for one in several
+        if one.delivery.matter is Matter.EDITION
         for name in (one.delivery.edition, one.delivery.key)
     )
-    sent = tuple(one for one in entries if one.state is State.SENT and _left(one))
+    sent = tuple(found for one in entries if (found := _find_sent(one, lives[one.delivery.key])))
     channels = read_ways(project).channels.by_name
     # What a channel that is gone took may lie in a folder.
     others = {one.name for one in channels.values() if one.kind not in _KEEPERS}
@@ -128,9 +164,16 @@ def read_copies(project: Project) -> Copies:
     return Copies(made, corrections, numbered, sent, places, folders)
 
 
-def _left(one: Entry) -> bool:
-    """Whether a channel took a delivery, and not only a person says that it arrived, as by telephone, or went."""
-    return one.attempts > 0 and not one.note.startswith((Finding.ASSUMED, Finding.TAKEN))
+def _find_sent(one: Entry, steps: Iterable[Event]) -> Entry | None:
+    """Find what a channel took and nobody took away, as the channel put it on record.
+
+    None for what a person only says to have arrived, as by telephone.
+    """
+    if one.state is not State.SENT or not one.attempts or one.note.startswith(Finding.TAKEN):
+        return None
+    # What was taken away and stands there again has the place that it had.
+    said = find_said(steps, tuple(Finding)) if one.note.startswith(Finding.ASSUMED) else one.note
+    return replace(one, note=said) if said else None
 
 
 def _locate(one: Delivery) -> tuple[str, ...]:
@@ -154,10 +197,14 @@ def _tell_lack(ways: Ways) -> Copies:
     return Copies(fault="the ledger is not here", may_lack=is_numbered or not people.is_sound)
 
 
-def _follow(steps: Iterable[Event]) -> Iterator[tuple[str, Event]]:
-    """Follow a delivery's life: give each step with the digest of what was under way, a later one after an earlier."""
+def _list_made(one: Delivery, steps: Iterable[Event]) -> dict[str, Made]:
+    """List what was made for a delivery, by its digest: who is numbered no more had copies before."""
+    made: dict[str, Made] = {}
     name = ""
     for step in steps:
-        name = read_own_name(step.note) or name
+        own = read_own_name(step.note)
+        # What leaves without a name is what all have, and ends the life of a copy.
+        name = own or ("" if step.state is State.SENDING else name)
         if name:
-            yield name, step
+            made[name] = made.pop(name, Made(one, step)).go_on(step)
+    return made

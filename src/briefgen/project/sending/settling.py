@@ -11,8 +11,8 @@ from briefgen.errors import UsageError
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.model.delivery import Delivery, Entry, Event, Matter, State
 from briefgen.project.place import Project
-from briefgen.project.reading.channels import read_ways
 from briefgen.project.sending.ledger import hold_sending, open_project_outbox, read_project_outbox
+from briefgen.project.sending.taking import find_said, refuse_taken
 
 _SHORTEST_KEY = 8
 _LONGEST_REASON = 500
@@ -100,7 +100,6 @@ def settle_deliveries(project: Project, settlement: Settlement) -> tuple[Entry, 
     if not reason or len(reason) > _LONGEST_REASON:
         raise UsageError(f"--because: say in 1 to {_LONGEST_REASON} letters why; the ledger keeps your words.")
     finding = settlement.finding
-    mails = {one.name for one in read_ways(project).channels.by_name.values() if one.kind == "mail"}
     with hold_sending(project), open_project_outbox(project) as outbox:
         now = tell_time()
         outbox.find_cut_off(now)
@@ -110,8 +109,8 @@ def settle_deliveries(project: Project, settlement: Settlement) -> tuple[Entry, 
             _refuse_settled(entry, finding)
             if finding is Finding.AGAIN:
                 _refuse_followed(entry, entries)
-            if finding is Finding.TAKEN and entry.delivery.channel in mails:
-                raise UsageError(f"{entry.delivery.key[:_SHORTEST_KEY]} left by mail, and is taken away by nobody.")
+            if finding is Finding.TAKEN:
+                _refuse_taken(project, entry, outbox)
         state = State.PLANNED if finding is Finding.AGAIN else State.SENT
         outbox.note(*(Event(key, state, now, f"{finding}: {reason}") for key in meant))
         return tuple(one for one in outbox.list_entries() if one.delivery.key in meant)
@@ -182,13 +181,22 @@ def is_taken_away(entry: Entry) -> bool:
     return entry.note.startswith(Finding.TAKEN)
 
 
+def _refuse_taken(project: Project, entry: Entry, outbox: Outbox) -> None:
+    """Refuse to believe that something is gone which was put nowhere, or stands there."""
+    said = find_said(outbox.list_events(entry.delivery.key), tuple(Finding))
+    if why := refuse_taken(project, entry, said):
+        raise UsageError(f"{entry.delivery.key[:_SHORTEST_KEY]} {why}.")
+
+
 def _refuse_settled(entry: Entry, finding: Finding) -> None:
     # Word of a withdrawn source that no channel took may reach somebody by a person's mouth.
     is_told = entry.delivery.matter is Matter.CORRECTION and entry.state is State.REFUSED
-    if entry.state in _SETTLED[finding] or (is_told and finding is Finding.ASSUMED):
+    # What was taken away may have been put back, or was another one.
+    is_back = entry.state is State.SENT and is_taken_away(entry)
+    if entry.state in _SETTLED[finding] or (finding is Finding.ASSUMED and (is_told or is_back)):
         return
     why = {
-        Finding.ASSUMED: "; only what is unknown, or a correction that was refused, can be assumed to be sent.",
+        Finding.ASSUMED: "; only what is unknown or was taken away, or a refused correction can be assumed to be sent.",
         Finding.AGAIN: ": `briefgen send` sends it as it is.",
         Finding.TAKEN: "; only what was sent can have been taken away.",
     }

@@ -1,0 +1,75 @@
+"""Whether what a person says to have taken away can be: it was put somewhere, and stands there no more."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from briefgen.check.recipients import name_mailbox
+from briefgen.deliver.site.library import name_notice
+from briefgen.model.channel import Channel
+from briefgen.model.delivery import Delivery, Entry, Event, Matter, State
+from briefgen.project.place import Project
+from briefgen.project.reading.channels import read_ways
+
+_FOUND = "it was found there"
+
+
+def refuse_taken(project: Project, entry: Entry, said: str) -> str:
+    """Say why what was sent cannot have been taken away; "" where it can.
+
+    `said` is what the other side said as it took it, "" where only a person did. Stores are not looked into.
+    """
+    channels = read_ways(project).channels
+    channel = channels.by_name.get(entry.delivery.channel)
+    if not entry.attempts:
+        return "never left by a channel, and stands nowhere"
+    if not channels.is_sound:
+        return "cannot be settled so while the file of channels has an error: `briefgen check`"
+    if _is_mail(entry.delivery, channel, said):
+        return "left by mail, and is taken away by nobody"
+    held = next((one for one in _list_places(project, entry.delivery, channel, said) if _holds(one, entry)), None)
+    return f"stands there still: {held}; take it away first" if held else ""
+
+
+def find_said(steps: Iterable[Event], findings: tuple[str, ...]) -> str:
+    """Find what the other side said as it took something last; "" where only a person did.
+
+    `findings` is how the steps begin that a person put on record.
+    """
+    said = [one.note for one in steps if one.state is State.SENT and not one.note.startswith(findings)]
+    return said[-1] if said else ""
+
+
+def _is_mail(one: Delivery, channel: Channel | None, said: str) -> bool:
+    """Whether something left by mail: its channel may be another one by now, or gone."""
+    if not said:
+        return channel.kind == "mail" if channel else bool(name_mailbox(one.address))
+    below = PurePosixPath(one.slug, str(one.number), one.variant).as_posix()
+    return not (os.path.isabs(said) or said.endswith(below) or said == _FOUND)  # noqa: PTH117
+
+
+def _list_places(project: Project, one: Delivery, channel: Channel | None, said: str) -> list[Path]:
+    """List where something may stand: where it was put, and there in its channel's folder if that has moved along."""
+    is_local = channel is not None and channel.kind in ("folder", "site")
+    if channel and not is_local:
+        # What a store says may look like a path of this machine.
+        return [Path(said)] if channel.kind == "mail" and os.path.isabs(said) else []  # noqa: PTH117
+    places = [Path(said)] if os.path.isabs(said) else []  # noqa: PTH117
+    if channel:
+        whose = (one.address or one.recipient,) if channel.kind == "folder" else ()
+        below = (*whose, one.slug, str(one.number), one.variant)
+        now = Path(os.path.normpath(project.locate(channel.path).joinpath(*below)))
+        end = -len(below) - 1
+        is_along = not places or places[0].parts[end:] == now.parts[end:]
+        places += [now] if is_along and now not in places else []
+    return places
+
+
+def _holds(place: Path, entry: Entry) -> bool:
+    """Whether a place holds what was put there: word of a source, or any file of an edition."""
+    one = entry.delivery
+    notice = PurePosixPath(name_notice(one.about)).stem
+    if one.matter is Matter.CORRECTION:
+        return any(os.path.lexists(place / f"{notice}{end}") for end in (".txt", ".json"))
+    words = PurePosixPath(name_notice("*")).stem
+    return place.is_dir() and any(not path.match(f"{words}.*") and path.name[0] != "." for path in place.iterdir())
