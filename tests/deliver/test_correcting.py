@@ -144,7 +144,7 @@ def test_what_the_other_side_refused_can_be_told_by_hand(received: Path, post: P
     """An edition that was refused cannot: nobody reads a brief out."""
     shelve(received, 2, "pier-log")
     post.answer = "550 no such user"
-    for words in (("--to", "ann"), ("--correction", "--to", "ann")):
+    for words in (("--to", "ann"), ("--correction", "--unreplaced", "--to", "ann")):
         assert call(received, "send", *words).exit_code == 6
     settled = {}
     for one in json.loads(call(received, "outbox", "--state", "refused", "--json").stdout):
@@ -264,6 +264,31 @@ def test_beside_what_a_reader_may_not_have_no_edition_is_promised(sending: Path)
     assert json.loads(call(sending, "send", "--correction", "--to", "shelf", "--json").stdout)["faults"] == []
     notice = next(shared.rglob("withdrawn-quay-log.txt"))
     assert "Edition 2 replaces it." in notice.read_text("utf-8")
+
+
+def test_what_the_server_refused_is_promised_to_nobody(received: Path, post: Post) -> None:
+    """No run brings it; who waits for it is named, with where to look."""
+    shelve(received, 2, "pier-log")
+    post.answer = "550 no"
+    assert call(received, "send", "--to", "ann").exit_code == 6
+    post.answer = "250 OK"
+    assert call(received, "send").exit_code == 6
+    ran = call(received, "send", "--correction", "--to", "ann", "--json")
+    (held,) = json.loads(ran.stdout)["held"]
+    assert (ran.exit_code, "edition 2 was refused, or taken away" in held["reason"]) == (6, True), ran.output
+
+
+def test_what_was_taken_away_is_promised_to_nobody(received: Path) -> None:
+    """It stands there no more, and no run puts it back."""
+    shelve(received, 2, "pier-log")
+    assert call(received, "send").exit_code == 0
+    listed = json.loads(call(received, "outbox", "--json").stdout)
+    key = next(one["key"] for one in listed if (one["channel"], one["edition"]) == ("share", 2))
+    shutil.rmtree(next((received.parent / "share").rglob("ferry/2")))
+    assert call(received, "outbox", "--resolve", key, "--taken-away", "--because", "wrong").exit_code == 0
+    ran = call(received, "send", "--correction", "--to", "shelf", "--json")
+    (held,) = json.loads(ran.stdout)["held"]
+    assert (ran.exit_code, "edition 2 was refused, or taken away" in held["reason"]) == (6, True), ran.output
 
 
 def test_of_a_topic_that_is_gone_no_edition_is_asked_for(received: Path, post: Post) -> None:

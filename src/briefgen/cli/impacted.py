@@ -9,7 +9,7 @@ from briefgen.cli.printing import clean_text, print_json
 from briefgen.errors import IntegrityError
 from briefgen.grammar.phrases import count_things
 from briefgen.grammar.shortening import cut_words
-from briefgen.model.delivery import Entry
+from briefgen.model.delivery import Entry, State
 from briefgen.model.impact import DraftUse, EditionUse, Impact, JudgementUse
 from briefgen.project.sending.exporting import describe_entry
 
@@ -75,7 +75,10 @@ def _tell_reader(entry: Entry) -> str:
     one = entry.delivery
     house = f" ({one.organisation})" if one.organisation else ""
     word = f" told that {one.about} was withdrawn" if one.about else ""
-    return f"{entry.state.value:<9}{one.recipient}{house} by {one.channel}, {entry.at[:10]}{word}"
+    before = ""
+    if entry.left and entry.state in (State.PLANNED, State.DEFERRED, State.REFUSED):
+        before = ", and was sent before" if entry.has_arrived else ", and may have been sent before"
+    return f"{entry.state.value:<9}{one.recipient}{house} by {one.channel}, {entry.at[:10]}{word}{before}"
 
 
 def _tell_counts(impact: Impact) -> Iterator[str]:

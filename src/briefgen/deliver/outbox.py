@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from briefgen.deliver.ledger_file import LedgerFile, Row, explained, open_ledger, read_ledger
-from briefgen.model.delivery import Delivery, Entry, Event, Matter, State
+from briefgen.model.delivery import Delivery, Departure, Entry, Event, Matter, State
 from briefgen.model.marking import Marking
 
 _CUT_OFF = "the run ended while it was under way"
@@ -27,7 +27,8 @@ _LABELS = {marking.label: marking for marking in Marking}
 class _Life:
     """A delivery with its last step, and how often it was begun; `is_held` where it was refused before it began.
 
-    `is_asked` where a person asked for it again, and it was neither sent nor refused since.
+    `is_asked` where a person asked for it again, and it was neither sent nor refused since. `left` are the times that
+    it left.
     """
 
     delivery: Delivery
@@ -35,20 +36,36 @@ class _Life:
     begun: int = 0
     is_held: bool = False
     is_asked: bool = False
+    left: tuple[Departure, ...] = ()
 
-    def go_on(self, step: Event) -> None:
-        """Take the next step."""
+    def go_on(self, step: Event, number: int) -> None:
+        """Take the next step, the ledger's `number`th."""
+        self.left = self._note_leaving(step, number)
         self.is_held = step.state is State.REFUSED and self.last.state is not State.SENDING
         self.begun += step.state is State.SENDING
         is_settled = step.state in (State.SENT, State.REFUSED)
         self.is_asked = not is_settled and (self.is_asked or _is_wish(step))
         self.last = step
 
+    def _note_leaving(self, step: Event, number: int) -> tuple[Departure, ...]:
+        """Give the times that it left, with what a step says of them."""
+        is_sure, before = step.state is State.SENT, self.last.state
+        if before is State.UNKNOWN and step.state is State.PLANNED and not _is_wish(step):
+            return self.left[:-1]  # it was looked for, and had not arrived
+        if not is_sure and step.state is not State.UNKNOWN:
+            return self.left
+        if self.left and before in (State.SENT, State.UNKNOWN):
+            last = self.left[-1]
+            return (*self.left[:-1], replace(last, is_sure=last.is_sure or is_sure, settled=step.note))
+        if before is State.SENDING:
+            return (*self.left, Departure(number, step.note if is_sure else "", is_sure))
+        return (*self.left, Departure(number, is_sure=is_sure, settled=step.note))
+
     @property
     def entry(self) -> Entry:
         """How it stands."""
         last = self.last
-        return Entry(self.delivery, last.state, last.at, self.begun, last.note, last.next_try, self.is_asked)
+        return Entry(self.delivery, last.state, last.at, self.begun, last.note, last.next_try, self.is_asked, self.left)
 
 
 class Outbox:
@@ -58,6 +75,7 @@ class Outbox:
         self._file = file
         self._path = path
         self._lives: dict[str, _Life] = {}
+        self._steps = 0
         self.check()
 
     def plan(self, deliveries: Iterable[Delivery], at: str) -> None:
@@ -146,16 +164,18 @@ class Outbox:
     def check(self) -> None:
         """Read every row anew; raise IntegrityError where one is not as it was written, or one is missing."""
         lives: dict[str, _Life] = {}
+        steps = 0
         with explained(self._path):
             for table, row in self._file.read():
                 key = str(row[0])
                 if table == "event":
-                    lives[key].go_on(_read_event(row))
+                    steps += 1
+                    lives[key].go_on(_read_event(row), steps)
                 elif key in lives:
                     lives[key].delivery = _read_delivery(row)
                 else:
                     lives[key] = _Life(_read_delivery(row), Event(key, State.PLANNED, ""))
-        self._lives = lives
+        self._lives, self._steps = lives, steps
 
     def _write(self, deliveries: tuple[Delivery, ...], events: tuple[Event, ...]) -> None:
         if not events:
@@ -167,7 +187,8 @@ class Outbox:
             else:
                 self._lives[one.key] = _Life(one, Event(one.key, State.PLANNED, ""))
         for event in events:
-            self._lives[event.key].go_on(event)
+            self._steps += 1
+            self._lives[event.key].go_on(event, self._steps)
 
 
 @contextmanager

@@ -67,12 +67,27 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Departure:
+    """One time that a delivery left, so that somebody has, or may have, what it brought.
+
+    `step` is the ledger's step that says so, counted from 1; `note` what the channel said of it: of a file its place.
+    `is_sure` where it arrived. `settled` is what a person, or the place itself, said of it afterwards.
+    """
+
+    step: int
+    note: str = ""
+    is_sure: bool = True
+    settled: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the ledger: a delivery as it stands.
 
     `at` is when it came to be so (ISO, UTC), `attempts` how often it was begun, `note` what the other side or a person
     said of it, `next_try` before when a deferred one is not tried again ("" at any time). `is_asked` tells that
-    a person asked for it again, and it was neither sent nor refused since.
+    a person asked for it again, and it was neither sent nor refused since. `left` are the times that it left, the first
+    one first: what became of it later, when a person asked for it again, takes nothing from anybody.
     """
 
     delivery: Delivery
@@ -82,6 +97,17 @@ class Entry:
     note: str = ""
     next_try: str = ""
     is_asked: bool = False
+    left: tuple[Departure, ...] = ()
+
+    @property
+    def has_left(self) -> bool:
+        """Whether somebody has, or may have, what was to be delivered."""
+        return bool(self.left) or self.state in (State.SENT, State.UNKNOWN, State.SENDING)
+
+    @property
+    def has_arrived(self) -> bool:
+        """Whether somebody has it for sure."""
+        return self.state is State.SENT or any(one.is_sure for one in self.left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from briefgen.model.recipient import Recipient
 from briefgen.model.source import Source
 from briefgen.project.sending.planning import Rules
 from briefgen.project.sending.settling import is_taken_away
-from briefgen.project.tracing.impact import REACHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,7 @@ def _list_holders(editions: Sequence[EditionUse], places: _Places) -> Iterator[t
 
 def _list_reached(edition: EditionUse) -> Iterator[Entry]:
     for one in edition.readers:
-        if one.delivery.matter is Matter.EDITION and one.state in REACHED:
+        if one.delivery.matter is Matter.EDITION and one.has_left:
             yield one
 
 
@@ -148,7 +147,7 @@ class _Before:
             if one.delivery.about == about:
                 place, name = places.name(one.delivery), one.delivery.recipient
                 self._begun[place, name] = one.state
-                if one.state in REACHED:
+                if one.has_left:
                     self._by_name[name].append(one)
                     self._there[place] = _choose_surer(self._there.get(place), one)
 
@@ -170,7 +169,7 @@ class _Before:
 
 
 def _choose_surer(before: Entry | None, other: Entry) -> Entry:
-    if before is None or (before.state is not State.SENT and other.state is State.SENT):
+    if before is None or (not before.has_arrived and other.has_arrived):
         return other
     return before
 

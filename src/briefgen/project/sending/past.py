@@ -7,9 +7,9 @@ from functools import cache
 
 from briefgen.check.recipients import name_mailbox
 from briefgen.model.channel import Channels
-from briefgen.model.delivery import Delivery, Entry, Matter
+from briefgen.model.delivery import Delivery, Entry, Matter, State
 from briefgen.project.sending.places import Places, read_places
-from briefgen.project.tracing.impact import REACHED
+from briefgen.project.sending.settling import is_taken_away
 
 #: What tells deliveries of editions apart: recipient, channel, the digest of the edition's record.
 _Told = tuple[str, str, str]
@@ -22,6 +22,7 @@ class Past:
     `had` names those by recipient, channel and the digest of an edition's record, with what a person asked for again;
     `mailed` gives what went to a mailbox, by that and the digest; `asked` names what was asked for again.
     `exposed` says of recipients what stands in their places that they may not have. `places` tells where editions are.
+    `lost` names what the other side refused, or a person took away: no run brings it.
     """
 
     had: frozenset[_Told] = frozenset()
@@ -29,6 +30,11 @@ class Past:
     asked: frozenset[_Told] = frozenset()
     exposed: Mapping[str, str] = field(default_factory=dict)
     places: Places = field(default_factory=Places)
+    lost: frozenset[_Told] = frozenset()
+
+    def is_lost(self, one: Delivery) -> bool:
+        """Whether no run brings a delivery, though its recipient has not got it, or not any more."""
+        return _tell(one) in self.lost
 
     def has(self, one: Delivery) -> bool:
         """Whether a delivery was made before, or may have been, or is to be made again."""
@@ -37,11 +43,14 @@ class Past:
     def find_same(self, one: Delivery, mailbox: str) -> Entry | None:
         """Find what brought the same edition to the same mailbox by another name or channel.
 
-        None also where it is this very delivery's own, for then it is there, and where a person asked for it again.
+        None also where it is this very delivery's own, for then it is there, and where a person asked for it again. Its
+        own does not count where it was set aside since.
         """
         found = self.mailed.get((mailbox, one.edition), ())
-        is_own = any(_tell(entry.delivery) == _tell(one) for entry in found)
-        return None if not found or is_own or _tell(one) in self.asked else found[0]
+        own = [entry for entry in found if _tell(entry.delivery) == _tell(one)]
+        if _tell(one) in self.asked or any(entry.state is not State.REFUSED for entry in own):
+            return None
+        return next((entry for entry in found if entry not in own), None)
 
     def find_elsewhere(self, one: Delivery, place: str) -> Entry | None:
         """Find what brought an edition to a place, or its recipient, by another name or channel than this delivery's.
@@ -69,14 +78,22 @@ def read_past(entries: Sequence[Entry], channels: Channels, exposed: Mapping[str
             continue
         if entry.is_asked:
             asked.add(_tell(one))
-        if entry.state in REACHED:
+        if entry.has_left:
             had.add(_tell(one))
         way = channels.by_name.get(one.channel)
         is_mail = way is None or way.kind == "mail"
-        if entry.state in REACHED and is_mail and (mailbox := name(one.address)):
+        # To where a person wants it once more it goes, by whichever name.
+        is_wanted = entry.is_asked and entry.state.is_open
+        if entry.has_left and not is_wanted and is_mail and (mailbox := name(one.address)):
             mailed[mailbox, one.edition].append(entry)
     by_mailbox = {where: tuple(found) for where, found in mailed.items()}
-    return Past(frozenset(had | asked), by_mailbox, frozenset(asked), exposed, read_places(entries, channels))
+    lost = frozenset(_tell(one.delivery) for one in entries if _is_lost(one))
+    return Past(frozenset(had | asked), by_mailbox, frozenset(asked), exposed, read_places(entries, channels), lost)
+
+
+def _is_lost(one: Entry) -> bool:
+    is_refused = one.state is State.REFUSED and one.attempts > 0 and not one.has_left
+    return one.delivery.matter is Matter.EDITION and (is_refused or is_taken_away(one))
 
 
 def _tell(one: Delivery) -> _Told:

@@ -8,7 +8,6 @@ from briefgen.check.recipients import name_place_of
 from briefgen.model.channel import Channels
 from briefgen.model.delivery import Delivery, Entry, Matter
 from briefgen.project.sending.settling import is_taken_away
-from briefgen.project.tracing.impact import REACHED
 
 #: An edition where it is, or with whom: a place or a recipient, the digest of its record, its variant.
 _Where = tuple[str, str, str]
@@ -39,7 +38,7 @@ def read_places(entries: Iterable[Entry], channels: Channels) -> Places:
     """Read out of the ledger's lines where which edition was put."""
     by_place: defaultdict[_Where, list[Entry]] = defaultdict(list)
     by_recipient: defaultdict[_Where, list[Entry]] = defaultdict(list)
-    reached = [one for one in entries if one.delivery.matter is Matter.EDITION and one.state in REACHED]
+    reached = [one for one in entries if one.delivery.matter is Matter.EDITION and one.has_left]
     # In one second what a person says came last.
     for entry in sorted(reached, key=lambda entry: (entry.at, is_taken_away(entry)), reverse=True):
         one = entry.delivery

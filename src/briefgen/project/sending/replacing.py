@@ -74,7 +74,11 @@ def _choose_leaving(
     # What its mailbox has by another name is there for it as well.
     past = replace(shelf.past, mailed={})
     planned = plan_delivery(topic, reader, shelf.ready.editions[slug], rules, past) if ready else ()
-    digests = {one.edition for one in planned if isinstance(one, Delivery)}
+    coming = [one for one in planned if isinstance(one, Delivery)]
+    if any(map(past.is_lost, coming)):
+        number = coming[-1].number
+        return [], f"edition {number} was refused, or taken away (`briefgen outbox {slug}` shows which); {_TELL}"
+    digests = {one.edition for one in coming}
     leaving = [one for one in ready if one.sha256 in digests]
     held = [one for one in planned if isinstance(one, Held)]
     if leaving or not held:

@@ -22,7 +22,6 @@ from briefgen.project.sending.planning import Rules, refuse_reader
 from briefgen.project.sending.ready import Shelved
 from briefgen.project.sending.settling import is_taken_away
 from briefgen.project.sending.ways import describe_site
-from briefgen.project.tracing.impact import REACHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +154,7 @@ def _index_by_address(entries: Iterable[Entry], rules: Rules) -> _ByAddress:
         way = rules.channels.by_name.get(one.channel)
         if way and (way.kind not in ("folder", "store") or (way.kind == "store" and is_taken_away(entry))):
             continue
-        if one.matter is Matter.EDITION and entry.state in REACHED:
+        if one.matter is Matter.EDITION and entry.has_left:
             parts = [*(one.address or one.recipient).split("/"), one.slug, str(one.number), one.variant]
             for end in range(1, len(parts)):
                 found["/".join(parts[:end]).casefold()].append(("/".join(parts[end:]), one))

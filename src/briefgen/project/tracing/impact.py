@@ -9,7 +9,7 @@ from briefgen.editions.record import RECORD
 from briefgen.editions.shelf import find_folders, list_topics, read_all_sums, read_whole_record
 from briefgen.errors import IntegrityError, UsageError
 from briefgen.grammar.suggestions import ask_whether
-from briefgen.model.delivery import Entry, Matter, State
+from briefgen.model.delivery import Entry, Matter
 from briefgen.model.edition import Edition
 from briefgen.model.impact import DraftUse, EditionUse, Impact, Standing, Trace
 from briefgen.model.source import Source
@@ -17,10 +17,8 @@ from briefgen.model.topic import Topic
 from briefgen.project.place import Project
 from briefgen.project.reading.corpus import Corpus, use_corpus
 from briefgen.project.sending.ledger import read_project_outbox
+from briefgen.project.sending.settling import is_taken_away
 from briefgen.refresh.records import read_records
-
-#: In these states somebody has, or may have, what was sent.
-REACHED = (State.SENT, State.UNKNOWN, State.SENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ def _group_standing(
     found: defaultdict[str, list[Standing]] = defaultdict(list)
     for edition, variant, sha256 in shelf.editions:
         if (edition.slug, variant, edition.number) not in touched:
-            there = [one.delivery for one in entries.get((sha256, variant), ()) if one.state is State.SENT]
+            there = [one.delivery for one in entries.get((sha256, variant), ()) if _is_there(one)]
             sent = [one for one in there if one.matter is Matter.EDITION]
             one = Standing(
                 edition.slug, edition.number, variant, edition.issued, sha256,
@@ -107,6 +105,11 @@ def _group_standing(
             )  # fmt: skip
             found[edition.slug].append(one)
     return {slug: tuple(there) for slug, there in found.items()}
+
+
+def _is_there(one: Entry) -> bool:
+    """Whether an edition arrived, and nobody took it away since."""
+    return one.has_arrived and not is_taken_away(one)
 
 
 def name_all(source: Source) -> frozenset[str]:
@@ -195,7 +198,7 @@ def _list_untraced(shelf: Shelf, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(
         one
         for one in entries
-        if one.delivery.matter is Matter.EDITION and one.state in REACHED and one.delivery.edition not in known
+        if one.delivery.matter is Matter.EDITION and one.has_left and one.delivery.edition not in known
     )
 
 
