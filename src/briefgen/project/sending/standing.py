@@ -1,7 +1,8 @@
 """What stands in the places where readers find editions, and who reads there what they may not have.
 
-What is on a site its own files say, whoever put it there. For folders and stores the ledger says it: a folder is looked
-at then, for what was taken away is gone; a store is not. What is in a mailbox is its owner's, and nobody's to judge.
+What is on a site its own files say, whoever put it there. For folders and stores the ledger says it, and for what a
+channel put below a folder that is a site now: a folder is looked at then, for what was taken away is gone; a store is
+not. What is in a mailbox is its owner's, and nobody's to judge.
 """
 
 from collections import defaultdict
@@ -19,6 +20,7 @@ from briefgen.model.marking import Marking
 from briefgen.model.recipient import Recipient
 from briefgen.project.place import Project
 from briefgen.project.sending.planning import Rules, refuse_reader
+from briefgen.project.sending.put_places import PutPlaces, read_put_places
 from briefgen.project.sending.ready import Shelved
 from briefgen.project.sending.settling import is_taken_away
 from briefgen.project.sending.ways import describe_site
@@ -39,7 +41,8 @@ class Exposed:
     @property
     def told(self) -> str:
         """The whole sentence."""
-        return f"{self.recipient}: {self.why}; {self.mend}" if self.recipient else self.why
+        told = f"{self.why}; {self.mend}" if self.mend else self.why
+        return f"{self.recipient}: {told}" if self.recipient else told
 
 
 #: What was delivered below the addresses of a folder or a store: the rest of its path with what it is.
@@ -55,14 +58,17 @@ def find_exposed(project: Project, rules: Rules, entries: Iterable[Entry]) -> tu
     for one in rules.recipients.by_name.values():
         if not one.members:
             readers[one.channel].append(one)
-    delivered = _index_by_address(entries, rules)
+    there = tuple(entries)
+    delivered, put = _index_by_address(there, rules), read_put_places(there)
     found: list[Exposed] = []
     for channel in rules.channels.by_name.values():
         people = readers[channel.name]
         if channel.kind == "site":
-            found += _look_at_site(project, channel, people, rules)
+            found += _look_at_site(project, channel, people, put, rules)
         elif channel.kind in ("folder", "store"):
-            found += _look_at_folders(project, channel, people, delivered, rules)
+            root = project.locate(channel.path) if channel.kind == "folder" else None
+            places = _join(delivered, put.index_below(root)) if root else delivered
+            found += _look_at_folders(project, channel, people, places, rules)
     return tuple(found)
 
 
@@ -71,7 +77,15 @@ def tell_exposed(exposed: Iterable[Exposed], names: frozenset[str]) -> tuple[str
     return tuple(one.told for one in exposed if not names or names & one.names)
 
 
-def _look_at_site(project: Project, channel: Channel, people: Sequence[Recipient], rules: Rules) -> Iterator[Exposed]:
+def _join(one: _ByAddress, other: _ByAddress) -> _ByAddress:
+    return {
+        address: tuple(dict.fromkeys((*one.get(address, ()), *other.get(address, ())))) for address in {**one, **other}
+    }
+
+
+def _look_at_site(
+    project: Project, channel: Channel, people: Sequence[Recipient], put: PutPlaces, rules: Rules
+) -> Iterator[Exposed]:
     """Look at all that is on a site: what may not stand there at all, or who reads what they may not have."""
     site = describe_site(project, channel)
     if name_lack(site.folder, site.mount):
@@ -84,7 +98,18 @@ def _look_at_site(project: Project, channel: Channel, people: Sequence[Recipient
     if fault := name_fault(site, entries):
         yield Exposed("", fault, "", names)
         return
+    shown = {one.place for one in entries}
+    others = [(path, one) for path, one in put.list_below(site.folder) if path.as_posix() not in shown]
+    above = [(path, one) for path, one in others if one.marking > site.highest and _is_there(site.folder / path)]
+    if above:
+        path, highest = max(above, key=lambda found: found[1].marking)
+        more = f" (and {len(above) - 1} more)" if len(above) > 1 else ""
+        why = f"{site.folder / path} stands on this site{more}, and is {highest.marking.label}"
+        for name in [one.name for one in people] or [""]:
+            yield Exposed(name, why, f"take it away: no more than {site.highest.label} may stand there", names)
+        return
     standing = [_shelve(one, site.folder / one.place) for one in entries]
+    standing += [_shelve(one, site.folder / path) for path, one in others]
     for one in people:
         if why := _refuse_standing(standing, one, rules):
             yield Exposed(one.name, why, f"take it away, or give {one.name} another channel", names)
