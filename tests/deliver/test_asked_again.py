@@ -90,3 +90,17 @@ def test_what_was_looked_for_and_not_found_is_not_had(sending: Path, *, is_there
         steps = (State.SENDING, State.UNKNOWN, State.PLANNED)
         outbox.note(*(Event(key, state, "2026-11-22T10:00:00Z", "it had not arrived") for state in steps))
         assert outbox.list_entries()[0].has_left is is_there
+
+
+def test_what_came_last_is_told_by_the_ledger_and_by_no_clock(sending: Path, post: Post) -> None:
+    """An edition that was found to have arrived after the next one had left is not the last one that they got."""
+    assert call(sending, "send").exit_code == 0
+    shelve(sending, 2, "quay-log", "pier-log")
+    assert call(sending, "send").exit_code == 0
+    with open_outbox(sending / "output/outbox.sqlite", sending / ".briefgen/outbox.head") as outbox:
+        first = [one.delivery.key for one in outbox.list_entries() if one.delivery.number == 1]
+        outbox.note(*(Event(key, State.SENT, "2099-01-01T10:00:00Z", "assumed sent: she called") for key in first))
+    withdraw(sending)
+    assert call(sending, "send", "--correction", "--unreplaced").exit_code == 0
+    listed = json.loads(call(sending, "outbox", "--json").stdout)
+    assert {one["edition"] for one in listed if one["matter"] == "correction"} == {2}

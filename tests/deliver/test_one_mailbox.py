@@ -87,3 +87,17 @@ def test_a_person_may_send_again_to_a_mailbox_with_two_names(sending: Path, post
     edit_text(sending / "corpus/topics/ferry.md", "[press, bob]", "[bob, press]")
     assert call(sending, "send").exit_code == 0
     assert len(post.accepted) == 2
+
+
+def test_a_mailbox_is_one_though_its_channel_is_a_folder_now(sending: Path, post: Post) -> None:
+    """Mail goes by a channel of another name, and the old name means something else: they have the edition."""
+    assert call(sending, "send").exit_code == 0
+    channels = sending / "corpus/channels.yaml"
+    edit_text(channels, "post: {", "letters: {")
+    edit_text(channels, "share: {", "post: {kind: folder, path: ../other}\nshare: {")
+    (sending.parent / "other").mkdir()
+    people = sending / "corpus/recipients.yaml"
+    people.write_text(people.read_text("utf-8").replace("channel: post", "channel: letters"), encoding="utf-8")
+    before = len(post.accepted)
+    ran = call(sending, "send")
+    assert (ran.exit_code, len(post.accepted)) == (0, before), ran.output

@@ -114,7 +114,7 @@ def _list_holders(editions: Sequence[EditionUse], places: _Places) -> Iterator[t
     for edition, entries in there:
         for entry in entries:
             before = last.get((edition.slug, entry.delivery.recipient))
-            if before is None or entry.at >= before.at:
+            if before is None or _came_later(entry, before):
                 last[edition.slug, entry.delivery.recipient] = entry
     for edition, entries in there:
         holders: list[Holder] = []
@@ -127,6 +127,17 @@ def _list_holders(editions: Sequence[EditionUse], places: _Places) -> Iterator[t
                 is_elsewhere = one.channel is not None and not one.is_site
                 holders += [one] if site is None or is_elsewhere else []
         yield edition, tuple(holders)
+
+
+def _came_later(one: Entry, before: Entry) -> bool:
+    """Whether somebody got an edition after another: in one series by its number, else by the ledger, no clock."""
+    if one.delivery.variant == before.delivery.variant:
+        return one.delivery.number >= before.delivery.number
+    return _find_step(one) >= _find_step(before)
+
+
+def _find_step(one: Entry) -> int:
+    return one.left[-1].step if one.left else 0
 
 
 def _list_reached(edition: EditionUse) -> Iterator[Entry]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import PurePath
 
 from briefgen.check.recipients import name_mailbox
 from briefgen.model.channel import Channels
@@ -67,7 +68,7 @@ class Past:
 def read_past(entries: Sequence[Entry], channels: Channels, exposed: Mapping[str, str]) -> Past:
     """Read out of the ledger's lines what was delivered.
 
-    Of a channel that is gone the address tells whether it was mail.
+    Of a channel that is gone, or of another kind now, the address tells whether it was mail.
     """
     name = cache(name_mailbox)
     mailed: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
@@ -80,15 +81,20 @@ def read_past(entries: Sequence[Entry], channels: Channels, exposed: Mapping[str
             asked.add(_tell(one))
         if entry.has_left:
             had.add(_tell(one))
-        way = channels.by_name.get(one.channel)
-        is_mail = way is None or way.kind == "mail"
         # To where a person wants it once more it goes, by whichever name.
         is_wanted = entry.is_asked and entry.state.is_open
-        if entry.has_left and not is_wanted and is_mail and (mailbox := name(one.address)):
+        if entry.has_left and not is_wanted and _was_mailed(entry, channels) and (mailbox := name(one.address)):
             mailed[mailbox, one.edition].append(entry)
     by_mailbox = {where: tuple(found) for where, found in mailed.items()}
     lost = frozenset(_tell(one.delivery) for one in entries if _is_lost(one))
     return Past(frozenset(had | asked), by_mailbox, frozenset(asked), exposed, read_places(entries, channels), lost)
+
+
+def _was_mailed(one: Entry, channels: Channels) -> bool:
+    """Whether a delivery may have been a message, whatever its channel's name stands for now."""
+    way = channels.by_name.get(one.delivery.channel)
+    is_put = any(PurePath(left.note).is_absolute() for left in one.left)
+    return not is_put and (way is None or way.kind != "store")
 
 
 def _is_lost(one: Entry) -> bool:
