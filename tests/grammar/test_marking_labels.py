@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.grammar.markings import LABELS, read_marking, read_marking_value
+from briefgen.grammar.markings import LABELS, is_meant_for_marking, read_marking, read_marking_value
 from briefgen.model.marking import Marking
 from briefgen.model.problem import Place
 
@@ -59,3 +59,20 @@ def test_only_six_texts_are_markings(text: str) -> None:
     """No text but the labels and the old one is ever read as a marking, and none makes the reader raise."""
     assert isinstance(read_marking(text), Marking) == (text in {*LABELS, "TLP:WHITE"})
     assert read_marking_value(text, PLACE)[1] == () or text not in LABELS
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "is_meant"),
+    [
+        ("tlpp", "AMBER", True),
+        ("tl", "amber+strict", True),
+        ("Sensitivity", "RED", True),
+        ("sensitivity", "high", False),
+        ("tl", "2", False),
+        ("colour", "red", False),
+        ("anything", "TLP:GREEN", True),
+    ],
+)
+def test_a_slip_of_the_pen_before_a_labels_word_is_meant_for_a_marking(key: str, value: str, is_meant: bool) -> None:
+    """Of keys that are near `tlp`, or another word for it, the value decides; a whole label decides under any key."""
+    assert is_meant_for_marking(key, value) is is_meant

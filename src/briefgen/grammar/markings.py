@@ -20,6 +20,8 @@ _OLD_LABEL = "TLP:WHITE"
 _MEANT_FOR_TLP = frozenset(
     {"tlp", "tpl", "ltp", "tlp-label", "max-tlp", "tlp-max", "marking", "max-marking", "classification"}
 )
+#: Slips of the pen in ``tlp``, and other words for it: meant for a marking where a label's word follows.
+_NEAR_KEY = re.compile(r"[tlp]{2,5}|sensitivity|secrecy|protection|handling|caveat|distribution")
 _SEPARATORS = re.compile(r"[\s:;,.+/_&|-]+")
 # Letters of other scripts that look like those of the labels; only for suggestions, never for reading.
 _LOOK_ALIKES = str.maketrans("АВСЕНІКМОРТԌᎡᎢᏟᎬАаВсеіорԁгτтΑΒΕΗΙΜΡΤ", "ABCEHIKMOPTGRTCEAABCEIOPDRTTABEHIMPT")
@@ -41,7 +43,9 @@ def read_marking(text: str) -> Marking | str:
 
 def is_meant_for_marking(key: str, value: str) -> bool:
     """Tell whether an unknown key, or its value, shows that a marking was meant: that is never passed over."""
-    return value.upper().startswith("TLP:") or is_key_of_marking(key)
+    if value.upper().startswith("TLP:") or is_key_of_marking(key):
+        return True
+    return bool(_NEAR_KEY.fullmatch(key.strip().casefold()) and suggest_marking(value))
 
 
 def is_key_of_marking(key: str) -> bool:
