@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from ferry_project import deliver_to
 
-from briefgen.deliver.channel import Letter, Parcel, ParcelFile
+from briefgen.deliver.channel import Arrival, Letter, Parcel, ParcelFile
 from briefgen.deliver.folder import FolderWay
 from briefgen.errors import StorageError
 from briefgen.files.digest import digest_bytes
@@ -45,14 +45,14 @@ def read(way: FolderWay) -> dict[str, bytes]:
 
 def test_the_files_stand_in_their_place(way: FolderWay, parcel: Parcel) -> None:
     """All files of an edition are in one folder, as on the shelf; the second time there is nothing to do."""
-    assert way.was_delivered(parcel) is False
+    assert way.look_for(parcel) is Arrival.NOTHING
     assert way.deliver(parcel).state is State.SENT
     there = read(way)
     assert there == {f"{PLACE}/{file.name}": file.path.read_bytes() for file in parcel.files}
     times = {path: path.stat().st_mtime_ns for path in way.folder.rglob("*")}
     assert way.deliver(parcel).state is State.SENT
     assert {path: path.stat().st_mtime_ns for path in way.folder.rglob("*")} == times
-    assert way.was_delivered(parcel) is True
+    assert way.look_for(parcel) is Arrival.WHOLE
 
 
 @pytest.mark.parametrize("obstacle", ["file", "folder", "link", "dangling link", "pipe"])
@@ -69,7 +69,7 @@ def test_what_somebody_put_there_is_left_alone(way: FolderWay, parcel: Parcel, t
     else:
         (tmp_path / "outside").write_bytes(b"my own")
         target.symlink_to(tmp_path / ("outside" if obstacle == "link" else "nowhere"))
-    assert way.was_delivered(parcel) in (False, None)
+    assert way.look_for(parcel) in (Arrival.NOTHING, None)
     outcome = way.deliver(parcel)
     assert outcome.state is State.REFUSED
     assert os.path.lexists(target)
@@ -143,7 +143,7 @@ def test_a_share_that_goes_away_in_between_leaves_it_unknown(
 
     monkeypatch.setattr("briefgen.deliver.folder.write_whole", write)
     assert way.deliver(parcel).state is State.UNKNOWN
-    assert way.was_delivered(parcel) is None
+    assert way.look_for(parcel) is None
 
 
 @pytest.mark.parametrize("address", ["../ann", "/etc", "a/../../b", "out", "a\0b"])
@@ -153,7 +153,7 @@ def test_no_address_leads_out_of_the_folder(way: FolderWay, parcel: Parcel, tmp_
     before = sorted(tmp_path.rglob("*"))
     odd = Parcel(deliver_to("ann", address=address), LETTER, parcel.files)
     assert way.deliver(odd).state is State.REFUSED
-    assert way.was_delivered(odd) is None
+    assert way.look_for(odd) is None
     assert sorted(tmp_path.rglob("*")) == before
 
 
@@ -167,7 +167,7 @@ def test_a_link_on_the_share_is_refused(way: FolderWay, parcel: Parcel, link: st
     place.symlink_to(bobs / "ferry.pdf" if place.suffix == ".pdf" else bobs)
     outcome = way.deliver(parcel)
     assert (outcome.state, "link" in outcome.note) == (State.REFUSED, True)
-    assert way.was_delivered(parcel) is None
+    assert way.look_for(parcel) is None
     assert not list(bobs.rglob("*"))
     other = Parcel(deliver_to("bob", address="bob"), LETTER, parcel.files)
     assert way.deliver(other).state is State.SENT
@@ -178,7 +178,7 @@ def test_a_share_may_be_reached_through_a_link(way: FolderWay, parcel: Parcel) -
     linked = way.folder.with_name("linked")
     linked.symlink_to(way.folder)
     assert FolderWay(linked).deliver(parcel).state is State.SENT
-    assert way.was_delivered(parcel) is True
+    assert way.look_for(parcel) is Arrival.WHOLE
 
 
 def test_a_share_that_is_not_mounted_is_waited_for(tmp_path: Path, parcel: Parcel) -> None:
@@ -186,7 +186,7 @@ def test_a_share_that_is_not_mounted_is_waited_for(tmp_path: Path, parcel: Parce
     way = FolderWay(tmp_path / "missing")
     outcome = way.deliver(parcel)
     assert (outcome.state, outcome.is_down) == (State.DEFERRED, True)
-    assert way.was_delivered(parcel) is None
+    assert way.look_for(parcel) is None
     assert not (tmp_path / "missing").exists()
 
 
@@ -210,7 +210,7 @@ def test_an_edition_without_a_file_for_the_channel_is_not_called_sent(way: Folde
     """Nothing was put there, so nothing was sent."""
     empty = Parcel(deliver_to("ann", address="ann"), LETTER)
     assert way.deliver(empty).state is State.REFUSED
-    assert way.was_delivered(empty) is None
+    assert way.look_for(empty) is None
 
 
 def test_a_file_in_the_way_of_the_folders_is_waited_for(way: FolderWay, parcel: Parcel) -> None:

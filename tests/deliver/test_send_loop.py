@@ -10,7 +10,7 @@ import pytest
 from ferry_project import deliver_to
 
 from briefgen.deliver import send as send_module
-from briefgen.deliver.channel import Letter, Outcome, Parcel
+from briefgen.deliver.channel import Arrival, Letter, Outcome, Parcel
 from briefgen.deliver.outbox import Outbox, open_outbox, read_outbox
 from briefgen.deliver.send import Damaged, Exit, send_entries, settle_cut_off, tell_time
 from briefgen.errors import StorageError
@@ -25,7 +25,7 @@ class Way:
     """A channel that says what the test wants; `took` are those whose parcels it was given."""
 
     says: Callable[[str], Outcome] = lambda name: SENT
-    arrived: bool | None = None
+    arrived: Arrival | None = None
     took: list[str] = field(default_factory=list)
 
     def deliver(self, parcel: Parcel) -> Outcome:
@@ -33,7 +33,7 @@ class Way:
         self.took.append(parcel.delivery.recipient)
         return self.says(parcel.delivery.recipient)
 
-    def was_delivered(self, parcel: Parcel) -> bool | None:
+    def look_for(self, parcel: Parcel) -> Arrival | None:
         """Say what the test wants."""
         return self.arrived
 
@@ -168,8 +168,16 @@ def test_a_run_that_is_interrupted_is_run_again(outbox: Outbox, moment: str) -> 
     assert list_states(outbox)[0] is State.SENT
 
 
-@pytest.mark.parametrize(("arrived", "state"), [(True, State.SENT), (False, State.PLANNED), (None, State.UNKNOWN)])
-def test_a_channel_that_can_tell_settles_what_was_cut_off(outbox: Outbox, arrived: bool | None, state: State) -> None:
+@pytest.mark.parametrize(
+    ("arrived", "state"),
+    [
+        (Arrival.WHOLE, State.SENT), (Arrival.PART, State.PLANNED), (Arrival.NOTHING, State.PLANNED),
+        (None, State.UNKNOWN),
+    ],
+)  # fmt: skip
+def test_a_channel_that_can_tell_settles_what_was_cut_off(
+    outbox: Outbox, arrived: Arrival | None, state: State
+) -> None:
     """What is found there was sent, what is not is planned again, and else it is for a person to say."""
 
     def stop(name: str) -> Outcome:
@@ -198,7 +206,7 @@ def test_what_is_damaged_waits_and_stops_nothing_else(outbox: Outbox) -> None:
     assert (sent[0].state, sent[0].note, way.took) == (State.PLANNED, "its record was altered", ["bob"])
     with pytest.raises(KeyboardInterrupt):
         send(outbox, Way(stop))
-    left = settle_cut_off(outbox, {"post": Exit(Way(arrived=True).open)}, pack_others)
+    left = settle_cut_off(outbox, {"post": Exit(Way(arrived=Arrival.WHOLE).open)}, pack_others)
     assert ([one.delivery for one in left], list_states(outbox)[0]) == ([ANN], State.UNKNOWN)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.deliver.channel import Arrival
 from briefgen.deliver.site import way as way_module
 from briefgen.deliver.site.way import Ears, end_left_work, open_site
 from briefgen.model.delivery import State
@@ -191,14 +192,14 @@ def stop_after(patch: pytest.MonkeyPatch, steps: int) -> None:
 
 
 def test_a_killed_run_is_found_out_by_what_stands_there(tmp_path: Path) -> None:
-    """`was_delivered` is true of an edition that is whole on the site, false of one that is not or was altered."""
+    """`look_for` finds an edition that is whole on the site, nothing of one that is not or was altered."""
     site = make_site(tmp_path / "site")
     parcel, other = make_parcel(tmp_path / "shelf"), make_parcel(tmp_path / "shelf", number=2)
     deliver_all(site, parcel)
     with open_site(site, EARS) as way:
-        assert (way.was_delivered(parcel), way.was_delivered(other)) == (True, False)
+        assert (way.look_for(parcel), way.look_for(other)) == (Arrival.WHOLE, Arrival.NOTHING)
         (site.folder / "bridges/1/brief.en.tlp-clear/bridges.html").write_bytes(b"altered")
-        assert way.was_delivered(parcel) is False
+        assert way.look_for(parcel) is Arrival.NOTHING
 
 
 def test_a_correction_is_shown_beside_its_edition(tmp_path: Path) -> None:
@@ -217,7 +218,7 @@ def test_a_correction_is_shown_beside_its_edition(tmp_path: Path) -> None:
     assert feed.count("<updated>2026-11-21T00:00:00Z</updated>") == 2
     assert find_faults(site.folder) == []
     with open_site(site, EARS) as way:
-        assert way.was_delivered(correction) is True
+        assert way.look_for(correction) is Arrival.WHOLE
 
 
 def test_what_was_withdrawn_is_found_by_why(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from ferry_project import call, write_project
 from site_library import make_parcel
+from store_front import run_front
 from store_servers import BUCKET, PASSWORD, REGION, USER, SftpServer, make_key, open_client, run_s3, run_sftp
 
-from briefgen.deliver.channel import Parcel, ParcelFile, write_sums
+from briefgen.deliver.channel import Arrival, Parcel, ParcelFile, write_sums
 from briefgen.deliver.store.s3 import S3Store, open_s3
 from briefgen.deliver.store.sftp import SftpStore, open_sftp
 from briefgen.deliver.store.way import StoreWay, open_store
@@ -78,12 +79,12 @@ def check_sums(files: dict[str, bytes]) -> None:
 def test_an_object_store_gets_an_edition_and_its_sums(s3: str, tmp_path: Path) -> None:
     """Each file under its own name; delivered again, nothing changes and it counts as sent."""
     way, parcel = reach_s3(s3, "once"), pack(tmp_path)
-    assert way.was_delivered(parcel) is False
+    assert way.look_for(parcel) is Arrival.NOTHING
     assert way.deliver(parcel).state is State.SENT
     files = {name.rpartition("/")[2]: body for name, body in list_objects(s3, f"once/{_PLACE}").items()}
     assert sorted(files) == _NAMES
     check_sums(files)
-    assert (way.deliver(parcel).state, way.was_delivered(parcel)) == (State.SENT, True)
+    assert (way.deliver(parcel).state, way.look_for(parcel)) == (State.SENT, Arrival.WHOLE)
 
 
 def test_an_object_of_that_name_is_never_replaced(s3: str, tmp_path: Path) -> None:
@@ -104,6 +105,29 @@ def test_a_store_that_is_not_there_defers_all(s3: str, tmp_path: Path, bucket: s
     with open_store(lambda: open_s3(store), "x") as way:
         outcome = way.deliver(pack(tmp_path))
     assert (outcome.state, outcome.is_down) == (State.DEFERRED, True), outcome.note
+
+
+def test_a_folder_that_is_denied_holds_up_no_other(s3: str, tmp_path: Path) -> None:
+    """One reader's prefix of a bucket may not be written to: that delivery waits, and the store is not called down."""
+    with run_front(s3) as front:
+        front.denied = "/ann/"
+        outcome = reach_s3(front.address, "denied/ann").deliver(pack(tmp_path))
+        assert (outcome.state, outcome.is_down) == (State.DEFERRED, False), outcome.note
+        assert f"ann/{_PLACE}/bridges.pdf: Access Denied" in outcome.note
+        assert reach_s3(front.address, "denied/bob").deliver(pack(tmp_path)).state is State.SENT
+
+
+def test_an_object_that_is_put_without_an_answer_may_be_there(s3: str, tmp_path: Path) -> None:
+    """The store took the first file, and the connection broke: somebody may have it, and the next run finds it."""
+    with run_front(s3) as front:
+        parcel = pack(tmp_path)
+        front.lost = name = parcel.files[0].name
+        outcome = reach_s3(front.address, "lost").deliver(parcel)
+        assert [path.rpartition("/")[2] for path in list_objects(s3, "lost")] == [name]
+        assert (outcome.state, outcome.is_down) == (State.UNKNOWN, True), outcome.note
+        front.lost = ""
+        assert reach_s3(front.address, "lost").look_for(parcel) is Arrival.PART
+        assert reach_s3(front.address, "lost").deliver(parcel).state is State.SENT
 
 
 @pytest.mark.parametrize(
@@ -152,9 +176,9 @@ def test_an_sftp_server_gets_an_edition_and_its_sums(sftp: SftpServer, tmp_path:
     """The same, with folders made as they are needed, and nothing left beside the files."""
     parcel = pack(tmp_path)
     with open_store(reach_sftp(sftp, tmp_path).connect, "/briefs") as way:
-        assert way.was_delivered(parcel) is False
+        assert way.look_for(parcel) is Arrival.NOTHING
         assert way.deliver(parcel).state is State.SENT
-        assert (way.deliver(parcel).state, way.was_delivered(parcel)) == (State.SENT, True)
+        assert (way.deliver(parcel).state, way.look_for(parcel)) == (State.SENT, Arrival.WHOLE)
     place = sftp.folder / "briefs" / _PLACE
     assert sorted(path.name for path in place.iterdir()) == _NAMES
     check_sums({path.name: path.read_bytes() for path in place.iterdir()})
@@ -187,11 +211,58 @@ def test_a_server_that_is_not_known_gets_nothing(sftp: SftpServer, tmp_path: Pat
     assert list((sftp.folder / "briefs").iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"# the host of H\xf6st", b"host.example ssh-ed25519 AAAA!!x", b"host.example ssh-ed25519 AAA", b"host.example",
+        b"host.example ssh-rsa AAAAB3NzaC1yc2E=", b"@cert-authority *.example.org ssh-ed25519 AAAA", b"@revoked",
+        b"[127.0.0.1]:PORT ssh-ed25519 OTHER",
+    ],
+)  # fmt: skip
+def test_a_line_that_cannot_be_read_makes_no_host_unknown(sftp: SftpServer, tmp_path: Path, line: bytes) -> None:
+    """As OpenSSH reads that file: what it cannot read it passes over, and a server may have several keys."""
+    known = tmp_path / "known_hosts"
+    other = make_key(tmp_path / "other_key").with_suffix(".pub").read_bytes().split()[1]
+    odd = line.replace(b"PORT", str(sftp.port).encode()).replace(b"OTHER", other)
+    known.write_bytes(odd + b"\n" + known.read_bytes() + odd + b"\n")
+    outcome = reach_sftp(sftp, tmp_path).deliver(pack(tmp_path))
+    assert outcome.state is State.SENT, outcome.note
+
+
+def test_a_key_that_was_revoked_lets_nobody_in(sftp: SftpServer, tmp_path: Path) -> None:
+    """Whatever else the file says of it."""
+    known = tmp_path / "known_hosts"
+    known.write_bytes(known.read_bytes() + b"@revoked " + known.read_bytes())
+    outcome = reach_sftp(sftp, tmp_path).deliver(pack(tmp_path))
+    assert (outcome.state, outcome.is_down) == (State.DEFERRED, True)
+    assert "has a revoked key for" in outcome.note
+
+
+@pytest.mark.parametrize("key", [b"\xff\xfe\x00garbage", b"", b"-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n"])
+def test_a_key_file_that_is_none_defers(sftp: SftpServer, tmp_path: Path, key: bytes) -> None:
+    """PuTTY's own, or an empty one: nothing else is tried by that channel, and nothing is called unknown."""
+    (tmp_path / "key").write_bytes(key)
+    outcome = reach_sftp(sftp, tmp_path, password="", key_file=str(tmp_path / "key")).deliver(pack(tmp_path))
+    assert (outcome.state, outcome.is_down) == (State.DEFERRED, True), outcome.note
+
+
 def test_a_wrong_password_defers_and_is_not_told(sftp: SftpServer, tmp_path: Path) -> None:
     """Mended, the same delivery leaves."""
     outcome = reach_sftp(sftp, tmp_path, password=_WRONG).deliver(pack(tmp_path))
     assert (outcome.state, outcome.is_down, _WRONG in outcome.note) == (State.DEFERRED, True, False)
     assert reach_sftp(sftp, tmp_path).deliver(pack(tmp_path)).state is State.SENT
+
+
+def test_what_stands_there_of_an_upload_that_was_cut_is_told(sftp: SftpServer, tmp_path: Path) -> None:
+    """One file is whole, the next is not there: nobody knows who read the first, and the next run puts the rest."""
+    parcel = pack(tmp_path)
+    sftp.cut_after(parcel.files[0].size + 1)
+    outcome = reach_sftp(sftp, tmp_path).deliver(parcel)
+    assert (outcome.state, outcome.is_down) == (State.UNKNOWN, True), outcome.note
+    assert "a part of it may stand there" in outcome.note
+    sftp.cut_after(None)
+    assert reach_sftp(sftp, tmp_path).look_for(parcel) is Arrival.PART
+    assert reach_sftp(sftp, tmp_path).deliver(parcel).state is State.SENT
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from pathlib import Path
 from typing import Protocol
 
@@ -88,6 +89,14 @@ class Outcome:
     is_down: bool = False
 
 
+class Arrival(Enum):
+    """What of a parcel is found on the other side. PART: some of its files, which somebody may have read."""
+
+    WHOLE = auto()
+    PART = auto()
+    NOTHING = auto()
+
+
 class Way(Protocol):
     """An open channel. What goes wrong on the other side is an `Outcome`, never an exception."""
 
@@ -95,9 +104,17 @@ class Way(Protocol):
         """Deliver a parcel. One that was delivered before is found there, and not delivered twice, where that shows."""
         ...
 
-    def was_delivered(self, parcel: Parcel) -> bool | None:
-        """Look whether a parcel of a run that was cut off has arrived; None where this way cannot tell."""
+    def look_for(self, parcel: Parcel) -> Arrival | None:
+        """Look what of a parcel that was cut off has arrived; None where this way cannot tell."""
         ...
+
+
+def judge_arrival(parcel: Parcel, holds: Callable[[ParcelFile], bool]) -> Arrival:
+    """Judge what of a parcel has arrived by which of its files stand there; digests alone tell nobody anything."""
+    there = [file.name for file in parcel.files if holds(file)]
+    if len(there) == len(parcel.files):
+        return Arrival.WHOLE
+    return Arrival.PART if any(name != SUMS for name in there) else Arrival.NOTHING
 
 
 #: Opens a channel for one run: its connections are closed behind it.

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.deliver.channel import LONGEST_FILE, Outcome, Parcel, ParcelFile
+from briefgen.deliver.channel import LONGEST_FILE, Arrival, Outcome, Parcel, ParcelFile, judge_arrival
 from briefgen.deliver.shares import name_lack
 from briefgen.errors import BriefgenError, IntegrityError, PolicyError, StorageError
 from briefgen.files.digest import digest_bytes
@@ -52,12 +52,12 @@ class FolderWay:
         except OSError as error:
             return Outcome(State.DEFERRED, f"{error.filename or self.folder}: {say_why_unreadable(error)}")
 
-    def was_delivered(self, parcel: Parcel) -> bool | None:
-        """Look whether all files are there; None while the folder itself is not."""
+    def look_for(self, parcel: Parcel) -> Arrival | None:
+        """Look which files are there; None while the folder itself is not."""
         if name_lack(self.folder, self.mount) or not parcel.files:
             return None
         try:
-            return all(_holds(self._locate(parcel, file), file) for file in parcel.files)
+            return judge_arrival(parcel, lambda file: _holds(self._locate(parcel, file), file))
         except PolicyError:
             return None
 

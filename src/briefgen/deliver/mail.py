@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from briefgen.deliver.channel import Outcome, Parcel
+from briefgen.deliver.channel import Arrival, Outcome, Parcel
 from briefgen.deliver.mail_server import MailServer, NotReachedError, ShutOutError, open_connection, show_answer
 from briefgen.deliver.messages import Envelope, fill_link, make_message
 from briefgen.errors import BriefgenError, PolicyError
@@ -87,7 +87,7 @@ class MailWay:
             note = f"the connection broke before the message was handed over: {show_answer(error)}"
             return Outcome(State.DEFERRED, note)
 
-    def was_delivered(self, parcel: Parcel) -> bool | None:
+    def look_for(self, parcel: Parcel) -> Arrival | None:
         """Nobody can tell: a server does not say what it took."""
         del parcel
         return None

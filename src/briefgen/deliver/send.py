@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from briefgen.deliver.channel import OpenWay, Outcome, Parcel, Way, write_sums
-from briefgen.deliver.outbox import Outbox
+from briefgen.deliver.channel import Arrival, OpenWay, Outcome, Parcel, Way, write_sums
+from briefgen.deliver.outbox import PART_ARRIVED, Outbox
 from briefgen.editions.sums import SUMS
 from briefgen.errors import BriefgenError
 from briefgen.files.digest import digest_bytes
@@ -20,6 +20,12 @@ from briefgen.model.delivery import Delivery, Entry, Event, Matter, State
 
 #: Minutes until a deferred delivery is tried again, by how often it was begun; greylisting lets in after five or so.
 _PAUSES = (5, 15, 60, 240, 1440)
+#: What is on record of a delivery that was looked for: what has not arrived whole leaves once more.
+_FOUND = {
+    Arrival.WHOLE: (State.SENT, "it was found there"),
+    Arrival.PART: (State.PLANNED, PART_ARRIVED),
+    Arrival.NOTHING: (State.PLANNED, "it had not arrived"),
+}
 #: How a step names what leaves with it, where that is one recipient's own.
 _OWN = re.compile(r"(?:PDF|text) ([0-9a-f]{64})")
 
@@ -172,10 +178,10 @@ def _find_own(steps: Iterable[Event]) -> str:
 
 def _look_for(way: Way, entry: Entry, pack: Pack, own: str) -> Event | None:
     parcel = pack(entry.delivery)
-    arrived = way.was_delivered(_restore(parcel, own)) if isinstance(parcel, Parcel) else None
-    if arrived is None:
+    arrival = way.look_for(_restore(parcel, own)) if isinstance(parcel, Parcel) else None
+    if arrival is None:
         return None
-    state, note = (State.SENT, "it was found there") if arrived else (State.PLANNED, "it had not arrived")
+    state, note = _FOUND[arrival]
     return Event(entry.delivery.key, state, tell_time(), note)
 
 

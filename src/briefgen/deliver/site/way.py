@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from briefgen.deliver.channel import Outcome, Parcel
+from briefgen.deliver.channel import Arrival, Outcome, Parcel
 from briefgen.deliver.shares import name_lack
 from briefgen.deliver.site.feed import FEED, write_feed
 from briefgen.deliver.site.library import Found, Library, Notice, find_library
@@ -78,16 +78,18 @@ class SiteWay:
         else:
             place_edition(self.site.folder, describe_parcel(parcel), parcel.files)
 
-    def was_delivered(self, parcel: Parcel) -> bool | None:
-        """Look whether an edition stands on the site; None where the site cannot be read."""
+    def look_for(self, parcel: Parcel) -> Arrival | None:
+        """Look whether an edition stands on the site: its pages tell of whole ones; None where it cannot be read."""
         if self.fault:
             return None
         try:
             if parcel.delivery.matter is Matter.CORRECTION:
-                return holds_notice(self.site.folder, parcel.delivery)
-            return holds_edition(self.site.folder, describe_parcel(parcel))
+                is_there = holds_notice(self.site.folder, parcel.delivery)
+            else:
+                is_there = holds_edition(self.site.folder, describe_parcel(parcel))
         except (BriefgenError, OSError):
             return None
+        return Arrival.WHOLE if is_there else Arrival.NOTHING
 
     def finish(self) -> None:
         """Make the pages of all that is on the site, if they do not tell of it yet, or somebody changed them.

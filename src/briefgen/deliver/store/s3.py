@@ -8,6 +8,10 @@ from typing import Any
 from briefgen.deliver.store.shelf import Shelf, StoreError
 from briefgen.errors import UsageError
 
+#: What a store says of one object alone, where others may be put: its name, its size, who may put it there.
+_OF_ONE_OBJECT = ("AccessDenied", "KeyTooLongError", "EntityTooLarge")
+#: The HTTP status from which on the store itself failed, whatever it did before (RFC 9110, 15.6).
+_FAILED = 500
 _CONNECTING, _READING, _TRIES = 10, 60, 2
 
 
@@ -31,7 +35,7 @@ class S3Shelf:
 
     def put_new(self, path: str, data: bytes) -> bool:
         """Put an object under a new name."""
-        with _explained(self._bucket):
+        with _explained(self._bucket, path, is_putting=True):
             try:
                 self._files.pipe_file(f"{self._bucket}/{path}", data, mode="create")
             except FileExistsError:
@@ -42,7 +46,7 @@ class S3Shelf:
 
     def read(self, path: str) -> bytes | None:
         """Read an object."""
-        with _explained(self._bucket):
+        with _explained(self._bucket, path):
             try:
                 found: bytes = self._files.cat_file(f"{self._bucket}/{path}")
             except FileNotFoundError:
@@ -80,8 +84,8 @@ def open_s3(store: S3Store) -> Shelf:
 
 
 @contextmanager
-def _explained(bucket: str) -> Iterator[None]:
-    """Tell what a store says as StoreError: who may not, or cannot be reached, may or can nothing else there."""
+def _explained(bucket: str, path: str, *, is_putting: bool = False) -> Iterator[None]:
+    """Tell what a store says as StoreError; but for what is said of this one object, nothing else is done there."""
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
@@ -89,4 +93,26 @@ def _explained(bucket: str) -> Iterator[None]:
     except (FileExistsError, FileNotFoundError):
         raise
     except (OSError, ValueError, BotoCoreError, ClientError) as error:  # ValueError: an endpoint that is no address
-        raise StoreError(f"the object store {bucket}: {error}", is_down=True) from error
+        code, status = _read_answer(error)
+        is_in_doubt = is_putting and (status >= _FAILED or _is_cut(error))
+        why = f"the object store {bucket}, {path}: {error}"
+        raise StoreError(why, is_down=code not in _OF_ONE_OBJECT, is_in_doubt=is_in_doubt) from error
+
+
+def _read_answer(error: Exception) -> tuple[str, int]:
+    """Read a store's answer out of an error: its code and its HTTP status; "" and 0 where there was none."""
+    from botocore.exceptions import ClientError
+
+    said = error.__cause__ if isinstance(error.__cause__, ClientError) else error
+    if not isinstance(said, ClientError):
+        return "", 0
+    status = said.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    return said.response.get("Error", {}).get("Code", ""), status
+
+
+def _is_cut(error: Exception) -> bool:
+    """Whether a connection broke after it stood, so that a store may have done what it was asked."""
+    from botocore.exceptions import ConnectionError as Unreached
+    from botocore.exceptions import HTTPClientError
+
+    return isinstance(error, HTTPClientError) and not isinstance(error, Unreached)

@@ -1,7 +1,7 @@
 """SFTP servers, by fsspec and paramiko: a file is written beside and renamed, and no server is trusted unknown."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +11,9 @@ from briefgen.deliver.store.shelf import Shelf, StoreError
 from briefgen.errors import UsageError
 
 if TYPE_CHECKING:
-    from paramiko import MissingHostKeyPolicy
+    from paramiko import HostKeys, MissingHostKeyPolicy
 
+_REVOKED = "@revoked "
 _PATIENCE = 20.0
 
 
@@ -48,7 +49,8 @@ class SftpShelf:
                 file.write(data)
             if self._files.ftp.stat(part).st_size != len(data):
                 raise StoreError(f"{self._host} has not all of {path}")
-            self._files.ftp.rename(part, path)
+            with _in_doubt():
+                self._files.ftp.rename(part, path)
         return True
 
     def read(self, path: str) -> bytes | None:
@@ -104,22 +106,62 @@ def open_sftp(store: SftpStore) -> Shelf:
 
 def _know_hosts(store: SftpStore) -> "MissingHostKeyPolicy":
     """Make the rule by which a server's key counts: it stands in the file, under the server's name (and port)."""
-    from paramiko import HostKeys, MissingHostKeyPolicy, PKey, SSHClient, SSHException
+    from paramiko import MissingHostKeyPolicy, PKey, SSHClient, SSHException
 
     try:
-        keys = HostKeys(str(store.known_hosts))
+        lines = store.known_hosts.read_text("utf-8", errors="replace").splitlines()
     except OSError as error:
         raise StoreError(f"{store.known_hosts} cannot be read, so no server is known", is_down=True) from error
     name = store.host if store.port == 22 else f"[{store.host}]:{store.port}"
+    keys = _read_keys(line for line in lines if not line.startswith("@"))
+    # Whichever server a revoked key stands for: it is nobody's any more.
+    revoked = [line.removeprefix(_REVOKED).split() for line in lines if line.startswith(_REVOKED)]
 
     class _Known(MissingHostKeyPolicy):
         def missing_host_key(self, client: SSHClient, hostname: str, key: PKey) -> None:
             del client, hostname
-            if not keys.check(name, key):
-                told = "another key" if keys.lookup(name) else "no key"
+            is_revoked = any(key.get_base64() in fields for fields in revoked)
+            if is_revoked or not any(one.check(name, key) for one in keys):
+                told = "another key" if any(one.lookup(name) for one in keys) else "no key"
+                told = "a revoked key" if is_revoked else told
                 raise SSHException(f"{store.known_hosts} has {told} for {name}: {key.get_name()} {key.fingerprint}")
 
     return _Known()
+
+
+def _read_keys(lines: Iterable[str]) -> list["HostKeys"]:
+    """Read the lines that name a server's key, each by itself: a server may have several of one type.
+
+    A line that cannot be read knows no server, as with OpenSSH.
+    """
+    from paramiko import HostKeys, SSHException
+    from paramiko.hostkeys import HostKeyEntry, InvalidHostKey
+
+    found = []
+    for line in map(str.strip, lines):
+        if not line or line.startswith("#"):
+            continue
+        try:
+            entry = HostKeyEntry.from_line(line)
+        except (SSHException, InvalidHostKey, ValueError):
+            continue
+        if entry:
+            keys = HostKeys()
+            for host in entry.hostnames:
+                keys.add(host, entry.key.get_name(), entry.key)
+            found.append(keys)
+    return found
+
+
+@contextmanager
+def _in_doubt() -> Iterator[None]:
+    """Tell that a step may have been taken where only the connection failed, so that no answer came."""
+    from paramiko import SSHException
+
+    try:
+        yield
+    except (SSHException, EOFError, ConnectionError, TimeoutError) as error:
+        raise StoreError(str(error) or type(error).__name__, is_down=True, is_in_doubt=True) from error
 
 
 @contextmanager
@@ -131,7 +173,7 @@ def _explained(host: str) -> Iterator[None]:
         yield
     except FileNotFoundError:
         raise
-    except (SSHException, EOFError, OSError) as error:
+    except (SSHException, EOFError, OSError, ValueError) as error:  # ValueError: a key's file that is none
         raise StoreError(f"{host}: {error or type(error).__name__}", is_down=not _is_of_file(error)) from error
 
 

@@ -4,11 +4,15 @@ from typing import Protocol
 
 
 class StoreError(Exception):
-    """A store did not do what was asked; with `is_down` nothing else would be done there either."""
+    """A store did not do what was asked; with `is_down` nothing else would be done there either.
 
-    def __init__(self, reason: str, *, is_down: bool = False) -> None:
+    `is_in_doubt` where it may have done it, and only its answer was lost.
+    """
+
+    def __init__(self, reason: str, *, is_down: bool = False, is_in_doubt: bool = False) -> None:
         super().__init__(reason)
         self.is_down = is_down
+        self.is_in_doubt = is_in_doubt
 
 
 class Shelf(Protocol):

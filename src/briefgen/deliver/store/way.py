@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from briefgen.deliver.channel import Outcome, Parcel
+from briefgen.deliver.channel import Arrival, Outcome, Parcel, judge_arrival
 from briefgen.deliver.store.shelf import Shelf, StoreError
 from briefgen.errors import IntegrityError, StorageError
 from briefgen.files.digest import digest_bytes
@@ -28,31 +28,36 @@ class StoreWay:
     _shelf: Shelf | None = None
 
     def deliver(self, parcel: Parcel) -> Outcome:
-        """Put the files in their place, one after the other; what was put stays where a later one fails."""
+        """Put the files in their place, one after the other.
+
+        What was put stays where a later one fails, and somebody may have it: UNKNOWN.
+        """
         if not parcel.files:
             return Outcome(State.REFUSED, "the edition has no file that this channel takes")
+        is_there = False
         try:
             shelf, place = self._open(), self._locate(parcel)
             for file in parcel.files:
                 refused = _put(shelf, f"{place}/{file.name}", file.read_proven())
                 if refused:
-                    return Outcome(State.REFUSED, refused)
+                    return _fail(State.REFUSED, refused, is_there=is_there)
+                is_there = True
         except IntegrityError as error:
-            return Outcome(State.REFUSED, str(error))
+            return _fail(State.REFUSED, str(error), is_there=is_there)
         except StorageError as error:
-            return Outcome(State.DEFERRED, str(error))
+            return _fail(State.DEFERRED, str(error), is_there=is_there)
         except StoreError as error:
             self.close()
-            return Outcome(State.DEFERRED, str(error), error.is_down)
+            return _fail(State.DEFERRED, str(error), is_there=is_there or error.is_in_doubt, is_down=error.is_down)
         return Outcome(State.SENT, place)
 
-    def was_delivered(self, parcel: Parcel) -> bool | None:
-        """Look whether all files are there; None where the store cannot be reached."""
+    def look_for(self, parcel: Parcel) -> Arrival | None:
+        """Look which files are there; None where the store cannot be reached."""
         if not parcel.files:
             return None
         try:
             shelf, place = self._open(), self._locate(parcel)
-            return all(_digest(shelf.read(f"{place}/{file.name}")) == file.sha256 for file in parcel.files)
+            return judge_arrival(parcel, lambda file: _digest(shelf.read(f"{place}/{file.name}")) == file.sha256)
         except (StoreError, StorageError, IntegrityError):
             self.close()
             return None
@@ -90,6 +95,13 @@ def _put(shelf: Shelf, path: str, data: bytes) -> str:
     if shelf.put_new(path, data) or shelf.read(path) == data:
         return ""
     return f"{path} is there and is another file; it was left alone"
+
+
+def _fail(state: State, why: str, *, is_there: bool, is_down: bool = False) -> Outcome:
+    """Say what became of a parcel of which a file could not be put: where others stand there, nobody knows."""
+    if not is_there:
+        return Outcome(state, why, is_down)
+    return Outcome(State.UNKNOWN, f"{why}; a part of it may stand there", is_down)
 
 
 def _digest(data: bytes | None) -> str:

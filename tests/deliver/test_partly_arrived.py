@@ -1,0 +1,93 @@
+"""An edition of which only a part came to its place: somebody may have read it, and is told what becomes of it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from ferry_project import call, shelve, withdraw, write_project
+from store_servers import PASSWORD, USER, run_sftp
+
+from briefgen.files.writing import write_whole
+from edited_files import edit_text
+
+
+class CutOffError(BaseException):
+    """Stands for a kill: nothing catches it."""
+
+
+def list_states(folder: Path) -> dict[tuple[str, str, int], str]:
+    """List how all deliveries stand: by recipient, matter and the edition's number."""
+    listed = json.loads(call(folder, "outbox", "--json").stdout)
+    return {(one["recipient"], one["matter"], one["edition"]): one["state"] for one in listed}
+
+
+def send_next(folder: Path) -> dict[tuple[str, str, int], str]:
+    """Withdraw what the first edition rests on, send the second, then word of it; give how all stands."""
+    withdraw(folder)
+    shelve(folder, 2, "other-log")
+    assert call(folder, "send", "--to", "shelf").exit_code == 0
+    assert call(folder, "send", "--correction", "--to", "shelf").exit_code == 0
+    return list_states(folder)
+
+
+def test_whoever_may_have_read_a_part_of_it_is_told_of_a_withdrawal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run was killed between two files; before the next one the source was withdrawn: the first one stands there."""
+    folder = write_project(tmp_path / "project")
+
+    def write(path: Path, data: bytes) -> None:
+        write_whole(path, data)
+        raise CutOffError
+
+    monkeypatch.setattr("briefgen.deliver.folder.write_whole", write)
+    with pytest.raises(CutOffError):
+        call(folder, "send", "--to", "shelf")
+    monkeypatch.undo()
+    assert len([path for path in (tmp_path / "share").rglob("*") if path.is_file()]) == 1
+    states = send_next(folder)
+    assert states["shelf", "edition", 2] == "sent"
+    assert states["shelf", "correction", 1] == "sent"
+    assert [path.parent.name for path in (tmp_path / "share").rglob("withdrawn-*")] == ["brief.en.tlp-clear"]
+
+
+def test_what_a_store_has_of_a_broken_upload_is_not_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Page and PDF stand there whole, the sums do not: unknown, then word of the source beside them."""
+    monkeypatch.setenv("STORE_PASSWORD", PASSWORD)
+    folder = write_project(tmp_path / "project")
+    (tmp_path / "remote/briefs").mkdir(parents=True)
+    with run_sftp(tmp_path / "remote") as server:
+        server.write_known_hosts(tmp_path / "known_hosts")
+        url = f"'sftp://127.0.0.1:{server.port}/briefs', user: {USER}, password: 'env:STORE_PASSWORD'"
+        store = f"{{kind: store, url: {url}, known_hosts: ../known_hosts}}"
+        edit_text(folder / "corpus/channels.yaml", "{kind: folder, path: ../share}", store)
+        shelf = folder / "output/editions/ferry/1/brief.en.tlp-clear"
+        server.cut_after(sum((shelf / name).stat().st_size for name in ("ferry.html", "ferry.pdf")) + 5)
+        ran = call(folder, "send", "--to", "shelf")
+        assert (ran.exit_code, "a part of it may stand there" in ran.output) == (6, True), ran.output
+        assert list_states(folder)["shelf", "edition", 1] == "unknown"
+        server.cut_after(None)
+        states = send_next(folder)
+    assert states["shelf", "edition", 2] == "sent"
+    assert states["shelf", "correction", 1] == "sent"
+    place = tmp_path / "remote/briefs/shelf/ferry/1/brief.en.tlp-clear"
+    assert sorted(path.name for path in place.iterdir() if path.name[0] != ".") == [
+        "ferry.html", "ferry.pdf", "withdrawn-quay-log.txt",
+    ]  # fmt: skip
+
+
+def test_the_rest_of_it_leaves_with_the_next_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing has changed, whoever sends again ends the work, and no person is asked."""
+    folder = write_project(tmp_path / "project")
+
+    def write(path: Path, data: bytes) -> None:
+        write_whole(path, data)
+        raise CutOffError
+
+    monkeypatch.setattr("briefgen.deliver.folder.write_whole", write)
+    with pytest.raises(CutOffError):
+        call(folder, "send", "--to", "shelf")
+    monkeypatch.undo()
+    assert call(folder, "send", "--to", "shelf").exit_code == 0
+    assert list_states(folder) == {("shelf", "edition", 1): "sent"}
+    assert call(folder, "verify", str(tmp_path / "share")).exit_code == 0
