@@ -91,3 +91,36 @@ def test_the_rest_of_it_leaves_with_the_next_run(tmp_path: Path, monkeypatch: py
     assert call(folder, "send", "--to", "shelf").exit_code == 0
     assert list_states(folder) == {("shelf", "edition", 1): "sent"}
     assert call(folder, "verify", str(tmp_path / "share")).exit_code == 0
+
+
+def test_nobody_else_gets_the_place_where_a_part_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its reader has another address now, and somebody who may see less has that one: nothing more comes there."""
+    folder = write_project(tmp_path / "project")
+    recipients = (
+        "ann: {tlp: TLP:AMBER, organisation: House, channel: share, address: room1}\n"
+        "bob: {tlp: TLP:GREEN, organisation: Partner, channel: share, address: room2}\n"
+        "shelf: {tlp: TLP:CLEAR, channel: share}\n"
+    )
+    (folder / "corpus/recipients.yaml").write_text(recipients, encoding="utf-8")
+
+    def write(path: Path, data: bytes) -> None:
+        write_whole(path, data)
+        raise CutOffError
+
+    monkeypatch.setattr("briefgen.deliver.folder.write_whole", write)
+    with pytest.raises(CutOffError):
+        call(folder, "send", "--to", "ann")
+    monkeypatch.undo()
+    moved = recipients.replace("room1", "room4").replace("room2", "room1")
+    (folder / "corpus/recipients.yaml").write_text(moved, encoding="utf-8")
+    ran = call(folder, "send")
+    assert "room1/ferry/1/brief.en.tlp-amber stands in its place" in ran.output, ran.output
+    assert not (tmp_path / "share/room1/ferry/1/brief.en.tlp-green").exists()
+    # What is there may not even be looked for: a person says what became of it.
+    assert list_states(folder)["ann", "edition", 1] == "unknown"
+    (key,) = [one["key"] for one in json.loads(call(folder, "outbox", "--json").stdout) if one["recipient"] == "ann"]
+    assert call(folder, "outbox", "--resolve", key, "--resend", "--because", "moved").exit_code == 0
+    ran = call(folder, "send")
+    assert "room1/ferry/1/brief.en.tlp-amber stands in its place" in ran.output, ran.output
+    assert (tmp_path / "share/room4/ferry/1/brief.en.tlp-amber/ferry.pdf").is_file()
+    assert not (tmp_path / "share/room1/ferry/1/brief.en.tlp-green").exists()

@@ -108,6 +108,10 @@ class Way(Protocol):
         """Look what of a parcel that was cut off has arrived; None where this way cannot tell."""
         ...
 
+    def locate(self, parcel: Parcel) -> str:
+        """Name the place of a parcel's files as `deliver` says it; "" where they get none."""
+        ...
+
 
 def judge_arrival(parcel: Parcel, holds: Callable[[ParcelFile], bool]) -> Arrival:
     """Judge what of a parcel has arrived by which of its files stand there; digests alone tell nobody anything."""

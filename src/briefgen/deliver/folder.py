@@ -61,6 +61,11 @@ class FolderWay:
         except PolicyError:
             return None
 
+    def locate(self, parcel: Parcel) -> str:
+        """Name the folder of a parcel's files."""
+        one = parcel.delivery
+        return str(self.folder.joinpath(one.address or one.recipient, one.slug, str(one.number), one.variant))
+
     def _put_all(self, places: Mapping[Path, ParcelFile]) -> Outcome | None:
         """Put all files, each in its place; say what became of them where one cannot be put, None where all are there.
 

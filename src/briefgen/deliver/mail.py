@@ -92,6 +92,11 @@ class MailWay:
         del parcel
         return None
 
+    def locate(self, parcel: Parcel) -> str:
+        """No place: a mailbox is its owner's."""
+        del parcel
+        return ""
+
     def close(self, *, is_idle: bool = True) -> None:
         """End the connection, with a word of leave where no message is half-way."""
         smtp = self._smtp

@@ -18,8 +18,8 @@ _CUT_OFF = "the run ended while it was under way"
 _MAY_LEAVE = "it may leave now"
 #: How the step begins by which a person asks for a delivery again; the person's reason follows.
 ASKED = "to be sent again"
-#: The step by which the rest of a delivery leaves: what has arrived of it somebody may have read.
-PART_ARRIVED = "a part of it had arrived"
+#: How the step begins by which a delivery leaves of which a part has arrived, that may have been read; then its place.
+PART_ARRIVED = "a part of it had arrived: "
 #: Of these nobody has anything yet, and nobody may have.
 _NOT_DELIVERED = (State.PLANNED, State.DEFERRED, State.REFUSED)
 _LABELS = {marking.label: marking for marking in Marking}
@@ -53,7 +53,9 @@ class _Life:
         """Give the times that it left, with what a step says of them."""
         is_sure, before = step.state is State.SENT, self.last.state
         if before is State.UNKNOWN and step.state is State.PLANNED and not _is_wish(step):
-            return self.left if step.note == PART_ARRIVED else self.left[:-1]  # it was looked for
+            if not step.note.startswith(PART_ARRIVED):
+                return self.left[:-1]  # it was looked for, and had not arrived
+            return (*self.left[:-1], replace(self.left[-1], note=step.note.removeprefix(PART_ARRIVED)))
         if not is_sure and step.state is not State.UNKNOWN:
             return self.left
         if self.left and before in (State.SENT, State.UNKNOWN):

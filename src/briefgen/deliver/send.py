@@ -182,6 +182,8 @@ def _look_for(way: Way, entry: Entry, pack: Pack, own: str) -> Event | None:
     if arrival is None:
         return None
     state, note = _FOUND[arrival]
+    if arrival is Arrival.PART and isinstance(parcel, Parcel):
+        note += way.locate(parcel)
     return Event(entry.delivery.key, state, tell_time(), note)
 
 

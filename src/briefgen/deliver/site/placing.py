@@ -1,6 +1,7 @@
 """Files put on a site: an edition's own, once and for good; and the pages made of all of them, where they changed."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from briefgen.deliver.channel import Parcel, ParcelFile
@@ -15,7 +16,7 @@ from briefgen.deliver.site.library import (
     name_notice,
 )
 from briefgen.deliver.site.search import SEARCH
-from briefgen.errors import PolicyError
+from briefgen.errors import BriefgenError, PolicyError, StorageError
 from briefgen.files.digest import digest_bytes
 from briefgen.files.paths import path_inside
 from briefgen.files.reading import FileMissingError, read_bounded
@@ -40,7 +41,7 @@ def place_edition(folder: Path, entry: SiteEntry, files: Iterable[ParcelFile]) -
     """Put an edition's files in their place, and what tells of them after them; what is there already stays.
 
     Raises PolicyError where a file of another content stands there, IntegrityError where one of the parcel's is not the
-    one on record; then nothing is written. Raises StorageError where the disk fails.
+    one on record; then nothing is written. Raises StorageError where the disk fails; then nothing stays, if it can be.
     """
     place = path_inside(folder, entry.place)
     wanted = {place / file.name: file.read_proven() for file in files}
@@ -49,11 +50,30 @@ def place_edition(folder: Path, entry: SiteEntry, files: Iterable[ParcelFile]) -
         if path.is_symlink() or (path.exists() and path.read_bytes() != data):
             raise PolicyError(f"{path} is there and is another file; it was left alone")
     missing = [(path, data) for path, data in wanted.items() if not path.exists()]
-    if missing:
-        write_together(missing, folder)
-    for path, data in told.items():
-        if not path.exists():
-            write_whole(path, data)
+    try:
+        if missing:
+            write_together(missing, folder)
+        for path, data in told.items():
+            if not path.exists():
+                write_whole(path, data)
+    except StorageError:
+        with suppress(BriefgenError):
+            take_back(folder, entry)
+        raise
+
+
+def take_back(folder: Path, entry: SiteEntry) -> None:
+    """Take away what stands there of an edition that is not told of: files with the bytes on record, none else.
+
+    Raises StorageError where the disk fails.
+    """
+    place = path_inside(folder, entry.place)
+    if (place / ENTRY).exists():
+        return
+    for file in entry.files:
+        path = place / file.name
+        if not path.is_symlink() and path.is_file() and _hash_file(path) == file.sha256:
+            remove_file(path)
 
 
 def place_notice(folder: Path, delivery: Delivery, notice: Notice) -> None:

@@ -24,6 +24,7 @@ from briefgen.deliver.site.placing import (
     place_notice,
     place_pages,
     remove_stale,
+    take_back,
 )
 from briefgen.deliver.site.plan import Site, SitePlan, name_fault, plan_site
 from briefgen.deliver.site.search import build_search, find_pagefind
@@ -69,8 +70,7 @@ class SiteWay:
             return Outcome(State.REFUSED, str(error))
         except (BriefgenError, OSError) as error:
             return Outcome(State.DEFERRED, str(error))
-        one = parcel.delivery
-        return Outcome(State.SENT, str(self.site.folder / one.slug / str(one.number) / one.variant))
+        return Outcome(State.SENT, self.locate(parcel))
 
     def _place(self, parcel: Parcel) -> None:
         if parcel.delivery.matter is Matter.CORRECTION:
@@ -79,7 +79,10 @@ class SiteWay:
             place_edition(self.site.folder, describe_parcel(parcel), parcel.files)
 
     def look_for(self, parcel: Parcel) -> Arrival | None:
-        """Look whether an edition stands on the site: its pages tell of whole ones; None where it cannot be read."""
+        """Look whether an edition stands on the site; None where the site cannot be read.
+
+        What is there of one that is not whole is taken back: its pages never told of it.
+        """
         if self.fault:
             return None
         try:
@@ -87,9 +90,16 @@ class SiteWay:
                 is_there = holds_notice(self.site.folder, parcel.delivery)
             else:
                 is_there = holds_edition(self.site.folder, describe_parcel(parcel))
+                if not is_there:
+                    take_back(self.site.folder, describe_parcel(parcel))
         except (BriefgenError, OSError):
             return None
         return Arrival.WHOLE if is_there else Arrival.NOTHING
+
+    def locate(self, parcel: Parcel) -> str:
+        """Name the folder of an edition's files."""
+        one = parcel.delivery
+        return str(self.site.folder / one.slug / str(one.number) / one.variant)
 
     def finish(self) -> None:
         """Make the pages of all that is on the site, if they do not tell of it yet, or somebody changed them.

@@ -36,7 +36,7 @@ class StoreWay:
             return Outcome(State.REFUSED, "the edition has no file that this channel takes")
         is_there = False
         try:
-            shelf, place = self._open(), self._locate(parcel)
+            shelf, place = self._open(), self.locate(parcel)
             for file in parcel.files:
                 refused = _put(shelf, f"{place}/{file.name}", file.read_proven())
                 if refused:
@@ -56,7 +56,7 @@ class StoreWay:
         if not parcel.files:
             return None
         try:
-            shelf, place = self._open(), self._locate(parcel)
+            shelf, place = self._open(), self.locate(parcel)
             return judge_arrival(parcel, lambda file: _digest(shelf.read(f"{place}/{file.name}")) == file.sha256)
         except (StoreError, StorageError, IntegrityError):
             self.close()
@@ -74,7 +74,8 @@ class StoreWay:
             self._shelf = self.connect()
         return self._shelf
 
-    def _locate(self, parcel: Parcel) -> str:
+    def locate(self, parcel: Parcel) -> str:
+        """Name the folder of a parcel's files in the store."""
         one = parcel.delivery
         parts = (self.root, one.address or one.recipient, one.slug, str(one.number), one.variant)
         return "/".join(part for part in parts if part)
