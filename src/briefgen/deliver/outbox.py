@@ -16,6 +16,7 @@ from briefgen.model.marking import Marking
 
 _CUT_OFF = "the run ended while it was under way"
 _MAY_LEAVE = "it may leave now"
+_IS_GONE = "it is not there any more"
 #: How the step begins by which a person asks for a delivery again; the person's reason follows.
 ASKED = "to be sent again"
 #: Of these nobody has anything yet, and nobody may have.
@@ -78,19 +79,19 @@ class Outbox:
         self._steps = 0
         self.check()
 
-    def plan(self, deliveries: Iterable[Delivery], at: str) -> None:
+    def plan(self, deliveries: Iterable[Delivery], at: str, again: Container[str] = ()) -> None:
         """Enter deliveries that are not on record yet, as planned; all or none of them.
 
         One that nobody has and whose recipient has another address now, or a copy of its own, is changed. One that was
         refused here before it began (by a marking, by a file with an error) is planned again, for it is asked for
-        again; one that the other side refused is not.
+        again; one that the other side refused is not. Of what was sent only that is planned whose key is in `again`.
         """
-        self._write(*self._choose_steps(deliveries, at))
+        self._write(*self._choose_steps(deliveries, at, again))
 
-    def foresee(self, deliveries: Iterable[Delivery], at: str) -> tuple[Entry, ...]:
+    def foresee(self, deliveries: Iterable[Delivery], at: str, again: Container[str] = ()) -> tuple[Entry, ...]:
         """Give deliveries as they would stand if they were planned now; nothing is written."""
         wanted = tuple(deliveries)
-        changed, events = self._choose_steps(wanted, at)
+        changed, events = self._choose_steps(wanted, at, again)
         new = {one.key: one for one in changed}
         steps = {one.key: one for one in events}
         found = []
@@ -103,7 +104,9 @@ class Outbox:
             found.append(entry)
         return tuple(found)
 
-    def _choose_steps(self, deliveries: Iterable[Delivery], at: str) -> tuple[tuple[Delivery, ...], tuple[Event, ...]]:
+    def _choose_steps(
+        self, deliveries: Iterable[Delivery], at: str, again: Container[str]
+    ) -> tuple[tuple[Delivery, ...], tuple[Event, ...]]:
         """Choose what planning adds: deliveries that are new or other now, and steps."""
         changed: dict[str, Delivery] = {}
         events: dict[str, Event] = {}
@@ -119,6 +122,8 @@ class Outbox:
                 events[key] = Event(key, State.PLANNED, at, why)
             elif life.is_held:
                 events[key] = Event(key, State.PLANNED, at, _MAY_LEAVE)
+            elif life.last.state is State.SENT and key in again:
+                events[key] = Event(key, State.PLANNED, at, _IS_GONE)
         return tuple(changed.values()), tuple(events.values())
 
     def note(self, *events: Event) -> None:
