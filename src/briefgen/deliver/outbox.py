@@ -29,7 +29,7 @@ class _Life:
     """A delivery with its last step, and how often it was begun; `is_held` where it was refused before it began.
 
     `is_asked` where a person asked for it again, and it was neither sent nor refused since. `left` are the times that
-    it left.
+    it left, `copy` is the number of the last copy of its own, also where it has none any more.
     """
 
     delivery: Delivery
@@ -38,6 +38,12 @@ class _Life:
     is_held: bool = False
     is_asked: bool = False
     left: tuple[Departure, ...] = ()
+    copy: int = 0
+
+    def enter(self, delivery: Delivery) -> None:
+        """Take the delivery as it is on record now."""
+        self.delivery = delivery
+        self.copy = delivery.copy or self.copy
 
     def go_on(self, step: Event, number: int) -> None:
         """Take the next step, the ledger's `number`th."""
@@ -153,14 +159,17 @@ class Outbox:
         return {key: tuple(events) for key, events in found.items()}
 
     def number_copies(self, deliveries: Iterable[Delivery], numbered: Container[str]) -> tuple[Delivery, ...]:
-        """Number the copies of recipients who get one of their own: each has the number that it had, or the next."""
-        last = max((life.delivery.copy for life in self._lives.values()), default=0)
+        """Number the copies of recipients who get one of their own: each has the number that it had, or the next.
+
+        None is given twice: what left with a number bears it wherever it is, also if its recipient is numbered no more.
+        """
+        last = max((life.copy for life in self._lives.values()), default=0)
         found = []
         for one in deliveries:
             number = 0
             if one.recipient in numbered:
                 life = self._lives.get(one.key)
-                number = life.delivery.copy if life else 0
+                number = life.copy if life else 0
                 if not number:
                     number = last = last + 1
             found.append(replace(one, copy=number))
@@ -176,10 +185,8 @@ class Outbox:
                 if table == "event":
                     steps += 1
                     lives[key].go_on(_read_event(row), steps)
-                elif key in lives:
-                    lives[key].delivery = _read_delivery(row)
                 else:
-                    lives[key] = _Life(_read_delivery(row), Event(key, State.PLANNED, ""))
+                    _enter(lives, _read_delivery(row), key)
         self._lives, self._steps = lives, steps
 
     def _write(self, deliveries: tuple[Delivery, ...], events: tuple[Event, ...]) -> None:
@@ -187,10 +194,7 @@ class Outbox:
             return
         self._file.write([_write_delivery(one) for one in deliveries], [_write_event(one) for one in events])
         for one in deliveries:
-            if one.key in self._lives:
-                self._lives[one.key].delivery = one
-            else:
-                self._lives[one.key] = _Life(one, Event(one.key, State.PLANNED, ""))
+            _enter(self._lives, one, one.key)
         for event in events:
             self._steps += 1
             self._lives[event.key].go_on(event, self._steps)
@@ -218,6 +222,13 @@ def read_outbox(path: Path, witness: Path | None = None) -> Iterator[Outbox]:
     """
     with read_ledger(path, witness) as file:
         yield Outbox(file, path)
+
+
+def _enter(lives: dict[str, _Life], one: Delivery, key: str) -> None:
+    """Enter a delivery, or what is other about it now."""
+    if key not in lives:
+        lives[key] = _Life(one, Event(key, State.PLANNED, ""))
+    lives[key].enter(one)
 
 
 def _is_wish(step: Event) -> bool:
