@@ -23,7 +23,7 @@ from briefgen.project.sending.ready import Shelved, read_ready
 from briefgen.project.sending.replacing import Shelf, choose_instead
 from briefgen.project.sending.rules import check_wanted, read_rules, refuse_nobody, refuse_unsound
 from briefgen.project.sending.running import Desk, SendOptions, SendReport, run
-from briefgen.project.sending.shown import Sight
+from briefgen.project.sending.shown import Shown
 from briefgen.project.sending.standing import find_exposed, tell_exposed
 from briefgen.project.tracing.impact import find_withdrawn
 from briefgen.wording.dates import write_date, write_day
@@ -65,8 +65,8 @@ def send_corrections(project: Project, options: SendOptions) -> SendReport:
         shelf = replace(_read_shelf(project, options), past=past)
         impacts = shelf.withdrawals.impacts
         slugs = _check_topics(options.topics, impacts)
-        sight = Sight(project, rules.channels)
-        all_due = [one for one in list_received(impacts, rules, sight) if _is_wanted(one, slugs, names)]
+        shown = Shown(project, rules.channels)
+        all_due = [one for one in list_received(impacts, rules, shown) if _is_wanted(one, slugs, names)]
         house = _House(rules, shelf, project.settings.contact, options.is_unreplaced)
         plans = [(one, _plan(one, house)) for one in all_due]
         due = [plan for one, plan in plans if _is_open(one, plan)]

@@ -16,7 +16,7 @@ from briefgen.model.recipient import Recipient
 from briefgen.model.source import Source
 from briefgen.project.sending.planning import Rules
 from briefgen.project.sending.settling import is_taken_away
-from briefgen.project.sending.shown import Sight
+from briefgen.project.sending.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +100,19 @@ class _Places:
         return Holder(entry, reader, channel, name_place(reader, self._rules.channels) if reader else "")
 
 
-def list_received(impacts: Iterable[tuple[Source, Impact]], rules: Rules, sight: Sight) -> Iterator[Received]:
+def list_received(impacts: Iterable[tuple[Source, Impact]], rules: Rules, shown: Shown) -> Iterator[Received]:
     """List what rests on each withdrawn source, place by place: an edition stands in each place once.
 
-    `sight` looks at folders and sites.
+    `shown` looks at folders and sites.
     """
     places = _Places(rules)
     for source, impact in impacts:
-        for edition, holders in _list_holders(impact.editions, places, sight):
-            yield from _list_places(edition, source, holders, _Before(edition, source, places, sight))
+        for edition, holders in _list_holders(impact.editions, places, shown):
+            yield from _list_places(edition, source, holders, _Before(edition, source, places, shown))
 
 
 def _list_holders(
-    editions: Sequence[EditionUse], places: _Places, sight: Sight
+    editions: Sequence[EditionUse], places: _Places, shown: Shown
 ) -> Iterator[tuple[EditionUse, tuple[Holder, ...]]]:
     """List of each edition who has it: each site on which it stands, and those whose last edition it is."""
     last: dict[tuple[str, str], Entry] = {}
@@ -128,7 +128,7 @@ def _list_holders(
             site = places.find_site(entry)
             # What was taken away may have come back with a copy; what is to go there again may stand there or not.
             is_moot = entry.state.is_open or is_taken_away(entry)
-            if site and not (is_moot and not sight.may_hold(entry.delivery)):
+            if site and not (is_moot and not shown.may_hold(entry.delivery)):
                 holders.append(site)
             if entry is last[edition.slug, entry.delivery.recipient]:
                 one = places.find_reader(entry)
@@ -158,11 +158,11 @@ def _list_reached(edition: EditionUse) -> Iterator[Entry]:
 class _Before:
     """What is on record of word of a source of one edition, by place and by name."""
 
-    def __init__(self, edition: EditionUse, source: Source, places: _Places, sight: Sight) -> None:
+    def __init__(self, edition: EditionUse, source: Source, places: _Places, shown: Shown) -> None:
         self.about = edition.source or source.id
         self._told: list[tuple[str, Entry]] = []
         self._begun: dict[tuple[str, str], State] = {}
-        self._places, self._sight = places, sight
+        self._places, self._shown = places, shown
         for one in edition.readers:
             if one.delivery.about == self.about:
                 place = places.name(one.delivery)
@@ -172,7 +172,7 @@ class _Before:
     def find_told(self, holder: Holder) -> Entry | None:
         """Find how a holder was told, what is sure before what is not; None for never, or no more."""
         there = [one for place, one in self._told if place and place == holder.place]
-        told = [one for one in there if not self._sight.lacks_word(one)]
+        told = [one for one in there if not self._shown.lacks_word(one)]
         if not holder.is_site:
             # Whoever has left a site is told in both places, and by now perhaps in one of them.
             begun = self._begun.get((holder.place, holder.recipient))

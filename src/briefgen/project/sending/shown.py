@@ -12,7 +12,7 @@ from briefgen.project.sending.taking import holds_files, holds_word, locate_toda
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class Shown:
     """Looks at the folders and sites that a project's channels have today."""
 
     project: Project
