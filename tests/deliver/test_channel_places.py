@@ -276,7 +276,7 @@ def test_a_place_on_a_store_is_judged_by_the_ledger(sending: Path) -> None:
     """Nobody looks at a store while planning: an address that another had is told, and a new one is free."""
     rules = Rules(
         Recipients({"guest": Recipient("guest", Marking.CLEAR, channel="far", address="desk")}),
-        Channels({"far": Channel("far", "store", url="s3://briefs")}),
+        Channels({name: Channel(name, "store", url=f"s3://{name}-briefs") for name in ("far", "near")}),
     )
     project = Project(sending, Settings())
     sent = deliver_to("ann", channel="far", address="desk", marking=Marking.AMBER)

@@ -115,6 +115,18 @@ def test_a_copy_that_left_is_known_though_its_reader_is_numbered_no_more(
     assert (ran.exit_code, "a copy of its own, which left for ann by post" in ran.stdout) == (0, True), ran.output
 
 
+def test_a_copy_asked_for_without_its_number_leaves_the_number_to_nobody(numbered: Path, post: Post) -> None:
+    """Its pages bear it wherever it is: the next copy that is made has another one."""
+    assert call(numbered, "send", "--to", "ann").exit_code == 0
+    (key,) = (one["key"] for one in json.loads(call(numbered, "outbox", "--json").stdout))
+    edit_text(numbered / "corpus/recipients.yaml", "ann: {numbered: yes, ", "ann: {")
+    assert call(numbered, "outbox", "--resolve", key, "--resend", "--because", "lost").exit_code == 0
+    assert call(numbered, "send", "--to", "ann").exit_code == 0
+    assert call(numbered, "send").exit_code == 0
+    listed = json.loads(call(numbered, "outbox", "--json").stdout)
+    assert {one["recipient"]: one["copy"] for one in listed} == {"ann": 0, "bob": 0, "shelf": 2}
+
+
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """Keep each copy that is made."""

@@ -102,6 +102,18 @@ def test_a_run_that_was_cut_off_is_unknown_to_the_next(ledger: Path) -> None:
     assert steps == [State.PLANNED, State.SENDING, State.UNKNOWN]
 
 
+def test_no_number_of_a_copy_is_given_twice(ledger: Path) -> None:
+    """Who had one and is numbered no more has it out there; numbered again, the same delivery has its own again."""
+    with open_outbox(ledger) as outbox:
+        assert [one.copy for one in outbox.number_copies([BOB, EVE], {"bob", "eve"})] == [1, 2]
+        outbox.plan(outbox.number_copies([BOB, EVE], {"bob", "eve"}), AT)
+        outbox.plan(outbox.number_copies([BOB, EVE], {"bob"}), AT)
+        assert [one.delivery.copy for one in outbox.list_entries()] == [0, 1, 0]
+    with open_outbox(ledger) as outbox:
+        new = deliver_to("fay")
+        assert [one.copy for one in outbox.number_copies([new, EVE], {"eve", "fay"})] == [3, 2]
+
+
 def test_any_words_are_kept(ledger: Path) -> None:
     """A note may hold quotes, NUL, other scripts and bytes that no text can hold; it is read back and proven."""
     odd = 'it\'s \0 "x" — Құпия \udcff'

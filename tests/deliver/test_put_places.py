@@ -2,12 +2,22 @@
 
 import json
 import shutil
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from counting_post import Post
-from ferry_project import call, shelve
+from ferry_project import call, deliver_to, shelve
 
+from briefgen.model.channel import Channel, Channels
+from briefgen.model.delivery import Delivery, Departure, Entry, State
+from briefgen.model.marking import Marking
+from briefgen.model.recipient import Recipient, Recipients
+from briefgen.model.settings import Settings
+from briefgen.project.place import Project
+from briefgen.project.sending.planning import Rules
+from briefgen.project.sending.standing import find_exposed
 from edited_files import edit_text
 
 _SHARE = "share: {kind: folder, path: ../share}"
@@ -68,3 +78,53 @@ def test_whoever_reads_a_place_now_gets_nothing_beside_it(given: Path, post: Pos
     ran = call(given, "send", "--to", "guest")
     assert ran.exit_code == 0, ran.output
     assert list((share / "bob").rglob("brief.en.tlp-clear"))
+
+
+_FAR = Channel("far", "store", url="sftp://files.example.org/briefs")
+_PATH = "/briefs/desk/ferry/1/brief.en.tlp-green"
+
+
+def find_on_far(project: Path, sent: Delivery, notes: Sequence[str], *others: Channel) -> list[str]:
+    """Find what a guest at the address `desk` of a store reads there, of what left before with these notes."""
+    rules = Rules(
+        Recipients({"guest": Recipient("guest", Marking.CLEAR, channel="far", address="desk")}),
+        Channels({one.name: one for one in (_FAR, *others)}),
+    )
+    left = tuple(Departure(step, note) for step, note in enumerate(notes))
+    entry = Entry(sent, State.SENT, "", left=left)
+    return [one.why for one in find_exposed(Project(project, Settings()), rules, [entry])]
+
+
+@pytest.mark.parametrize("note", [_PATH, ""])
+@pytest.mark.parametrize("address", ["desk", "den"])
+def test_what_is_in_a_store_is_there_though_its_channel_has_another_name(
+    sending: Path, note: str, address: str
+) -> None:
+    """The path tells it, where another address came since too; what nobody knows a path of, by its address."""
+    sent = deliver_to("ann", channel="old", address=address, marking=Marking.AMBER)
+    why = find_on_far(sending, sent, [note])
+    assert [one.startswith("far/desk/ferry/1/brief.en.tlp-green stands in its place") for one in why] == [True] * bool(
+        note or address == "desk"
+    )
+
+
+def test_what_is_in_a_store_is_there_though_its_channels_name_is_anothers(sending: Path) -> None:
+    """It is a folder's, a mail's or another store's by now: the path is none of that store's own."""
+    sent = deliver_to("ann", channel="old", address="desk", marking=Marking.AMBER)
+    for other in (
+        Channel("old", "folder", path="share"),
+        Channel("old", "mail", server="mail.example.org"),
+        Channel("old", "store", url="s3://other"),
+    ):
+        assert find_on_far(sending, sent, [_PATH], other)
+
+
+def test_what_went_elsewhere_is_in_no_store(sending: Path) -> None:
+    """Into a mailbox, a folder of this machine, another store or another part of this one."""
+    sent = deliver_to("ann", channel="old", address="desk", marking=Marking.AMBER)
+    for note in (f"/srv{_PATH}", _PATH.replace("desk", "den"), _PATH.lstrip("/"), "250 2.0.0 queued as a/b/c/d"):
+        assert find_on_far(sending, sent, [note]) == []
+    assert find_on_far(sending, replace(sent, address="ann@example.org"), [""]) == []
+    for path in ("briefs", "briefs/"):
+        other = Channel("old", "store", url=f"sftp://other.example.org/{path}")
+        assert find_on_far(sending, sent, [_PATH], other) == []

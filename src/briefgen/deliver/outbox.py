@@ -16,6 +16,7 @@ from briefgen.model.marking import Marking
 
 _CUT_OFF = "the run ended while it was under way"
 _MAY_LEAVE = "it may leave now"
+_IS_GONE = "it is not there any more"
 #: How the step begins by which a person asks for a delivery again; the person's reason follows.
 ASKED = "to be sent again"
 #: How the step begins by which a delivery leaves of which a part has arrived, that may have been read; then its place.
@@ -30,7 +31,7 @@ class _Life:
     """A delivery with its last step, and how often it was begun; `is_held` where it was refused before it began.
 
     `is_asked` where a person asked for it again, and it was neither sent nor refused since. `left` are the times that
-    it left.
+    it left, `copy` is the number of the last copy of its own, also where it has none any more.
     """
 
     delivery: Delivery
@@ -39,6 +40,12 @@ class _Life:
     is_held: bool = False
     is_asked: bool = False
     left: tuple[Departure, ...] = ()
+    copy: int = 0
+
+    def enter(self, delivery: Delivery) -> None:
+        """Take the delivery as it is on record now."""
+        self.delivery = delivery
+        self.copy = delivery.copy or self.copy
 
     def go_on(self, step: Event, number: int) -> None:
         """Take the next step, the ledger's `number`th."""
@@ -82,19 +89,19 @@ class Outbox:
         self._steps = 0
         self.check()
 
-    def plan(self, deliveries: Iterable[Delivery], at: str) -> None:
+    def plan(self, deliveries: Iterable[Delivery], at: str, again: Container[str] = ()) -> None:
         """Enter deliveries that are not on record yet, as planned; all or none of them.
 
         One that nobody has and whose recipient has another address now, or a copy of its own, is changed. One that was
         refused here before it began (by a marking, by a file with an error) is planned again, for it is asked for
-        again; one that the other side refused is not.
+        again; one that the other side refused is not. Of what was sent only that is planned whose key is in `again`.
         """
-        self._write(*self._choose_steps(deliveries, at))
+        self._write(*self._choose_steps(deliveries, at, again))
 
-    def foresee(self, deliveries: Iterable[Delivery], at: str) -> tuple[Entry, ...]:
+    def foresee(self, deliveries: Iterable[Delivery], at: str, again: Container[str] = ()) -> tuple[Entry, ...]:
         """Give deliveries as they would stand if they were planned now; nothing is written."""
         wanted = tuple(deliveries)
-        changed, events = self._choose_steps(wanted, at)
+        changed, events = self._choose_steps(wanted, at, again)
         new = {one.key: one for one in changed}
         steps = {one.key: one for one in events}
         found = []
@@ -107,7 +114,9 @@ class Outbox:
             found.append(entry)
         return tuple(found)
 
-    def _choose_steps(self, deliveries: Iterable[Delivery], at: str) -> tuple[tuple[Delivery, ...], tuple[Event, ...]]:
+    def _choose_steps(
+        self, deliveries: Iterable[Delivery], at: str, again: Container[str]
+    ) -> tuple[tuple[Delivery, ...], tuple[Event, ...]]:
         """Choose what planning adds: deliveries that are new or other now, and steps."""
         changed: dict[str, Delivery] = {}
         events: dict[str, Event] = {}
@@ -123,6 +132,8 @@ class Outbox:
                 events[key] = Event(key, State.PLANNED, at, why)
             elif life.is_held:
                 events[key] = Event(key, State.PLANNED, at, _MAY_LEAVE)
+            elif life.last.state is State.SENT and key in again:
+                events[key] = Event(key, State.PLANNED, at, _IS_GONE)
         return tuple(changed.values()), tuple(events.values())
 
     def note(self, *events: Event) -> None:
@@ -152,14 +163,17 @@ class Outbox:
         return {key: tuple(events) for key, events in found.items()}
 
     def number_copies(self, deliveries: Iterable[Delivery], numbered: Container[str]) -> tuple[Delivery, ...]:
-        """Number the copies of recipients who get one of their own: each has the number that it had, or the next."""
-        last = max((life.delivery.copy for life in self._lives.values()), default=0)
+        """Number the copies of recipients who get one of their own: each has the number that it had, or the next.
+
+        None is given twice: what left with a number bears it wherever it is, also if its recipient is numbered no more.
+        """
+        last = max((life.copy for life in self._lives.values()), default=0)
         found = []
         for one in deliveries:
             number = 0
             if one.recipient in numbered:
                 life = self._lives.get(one.key)
-                number = life.delivery.copy if life else 0
+                number = life.copy if life else 0
                 if not number:
                     number = last = last + 1
             found.append(replace(one, copy=number))
@@ -175,10 +189,8 @@ class Outbox:
                 if table == "event":
                     steps += 1
                     lives[key].go_on(_read_event(row), steps)
-                elif key in lives:
-                    lives[key].delivery = _read_delivery(row)
                 else:
-                    lives[key] = _Life(_read_delivery(row), Event(key, State.PLANNED, ""))
+                    _enter(lives, _read_delivery(row), key)
         self._lives, self._steps = lives, steps
 
     def _write(self, deliveries: tuple[Delivery, ...], events: tuple[Event, ...]) -> None:
@@ -186,10 +198,7 @@ class Outbox:
             return
         self._file.write([_write_delivery(one) for one in deliveries], [_write_event(one) for one in events])
         for one in deliveries:
-            if one.key in self._lives:
-                self._lives[one.key].delivery = one
-            else:
-                self._lives[one.key] = _Life(one, Event(one.key, State.PLANNED, ""))
+            _enter(self._lives, one, one.key)
         for event in events:
             self._steps += 1
             self._lives[event.key].go_on(event, self._steps)
@@ -217,6 +226,13 @@ def read_outbox(path: Path, witness: Path | None = None) -> Iterator[Outbox]:
     """
     with read_ledger(path, witness) as file:
         yield Outbox(file, path)
+
+
+def _enter(lives: dict[str, _Life], one: Delivery, key: str) -> None:
+    """Enter a delivery, or what is other about it now."""
+    if key not in lives:
+        lives[key] = _Life(one, Event(key, State.PLANNED, ""))
+    lives[key].enter(one)
 
 
 def _is_wish(step: Event) -> bool:

@@ -23,6 +23,7 @@ from briefgen.project.sending.ready import Shelved, read_ready
 from briefgen.project.sending.replacing import Shelf, choose_instead
 from briefgen.project.sending.rules import check_wanted, read_rules, refuse_nobody, refuse_unsound
 from briefgen.project.sending.running import Desk, SendOptions, SendReport, run
+from briefgen.project.sending.shown import Shown
 from briefgen.project.sending.standing import find_exposed, tell_exposed
 from briefgen.project.tracing.impact import find_withdrawn
 from briefgen.wording.dates import write_date, write_day
@@ -64,10 +65,11 @@ def send_corrections(project: Project, options: SendOptions) -> SendReport:
         shelf = replace(_read_shelf(project, options), past=past)
         impacts = shelf.withdrawals.impacts
         slugs = _check_topics(options.topics, impacts)
-        all_due = [one for one in list_received(impacts, rules) if _is_wanted(one, slugs, names)]
+        shown = Shown(project, rules.channels)
+        all_due = [one for one in list_received(impacts, rules, shown) if _is_wanted(one, slugs, names)]
         house = _House(rules, shelf, project.settings.contact, options.is_unreplaced)
-        plans = [_plan(one, house) for one in all_due]
-        due = [plan for one, plan in zip(all_due, plans, strict=True) if _is_open(one, plan)]
+        plans = [(one, _plan(one, house)) for one in all_due]
+        due = [plan for one, plan in plans if _is_open(one, plan)]
         refuse_nobody(options.to, all_due)
         by_hand = [one for one in due if isinstance(one, _ByHand)]
         if by_hand and not options.is_trial:
@@ -78,7 +80,9 @@ def send_corrections(project: Project, options: SendOptions) -> SendReport:
         planned = [one for one in due if isinstance(one, _Correction)]
         wanted = tuple(one.delivery for one in planned)
         letters = {one.delivery.key: one.letter for one in planned}
-        report = run(Desk(project, options, rules, wanted, slugs, names, {}, letters, Matter.CORRECTION))
+        # What nobody was told, and the ledger has as sent, was taken from beside its edition.
+        again = frozenset(plan.delivery.key for one, plan in plans if isinstance(plan, _Correction) and not one.told)
+        report = run(Desk(project, options, rules, wanted, slugs, names, {}, letters, Matter.CORRECTION, again=again))
     faults = tuple(dict.fromkeys((*tell_exposed(exposed, names), *report.faults)))
     return replace(report, held=held, problems=problems, told=len(all_due) - len(due), faults=faults)
 

@@ -1,7 +1,7 @@
 """Who is owed word of a withdrawn source: of each place one of those who read it there, and how it was told before.
 
-On a site every edition stands for good, whoever it was sent for, so each one there is told of. Elsewhere it is the last
-edition that somebody received.
+On a site every edition stands for good, whoever it was sent for, so each one there is told of: the site itself is asked
+whether it stands there, and the word beside it. Elsewhere it is the last edition that somebody received.
 """
 
 from collections import defaultdict
@@ -16,6 +16,7 @@ from briefgen.model.recipient import Recipient
 from briefgen.model.source import Source
 from briefgen.project.sending.planning import Rules
 from briefgen.project.sending.settling import is_taken_away
+from briefgen.project.sending.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Received:
     """An edition that somebody has, and the source of it that was withdrawn since.
 
     `about` is the source's id as the edition has it, `names` are all of whom and by which it may be asked for. `told`
-    is how the place was told of the source before, None: never.
+    is how the place was told of the source before, None: never, or the word is there no more.
     """
 
     edition: EditionUse
@@ -99,15 +100,20 @@ class _Places:
         return Holder(entry, reader, channel, name_place(reader, self._rules.channels) if reader else "")
 
 
-def list_received(impacts: Iterable[tuple[Source, Impact]], rules: Rules) -> Iterator[Received]:
-    """List what rests on each withdrawn source, place by place: an edition stands in each place once."""
+def list_received(impacts: Iterable[tuple[Source, Impact]], rules: Rules, shown: Shown) -> Iterator[Received]:
+    """List what rests on each withdrawn source, place by place: an edition stands in each place once.
+
+    `shown` looks at folders and sites.
+    """
     places = _Places(rules)
     for source, impact in impacts:
-        for edition, holders in _list_holders(impact.editions, places):
-            yield from _list_places(edition, source, holders, places)
+        for edition, holders in _list_holders(impact.editions, places, shown):
+            yield from _list_places(edition, source, holders, _Before(edition, source, places, shown))
 
 
-def _list_holders(editions: Sequence[EditionUse], places: _Places) -> Iterator[tuple[EditionUse, tuple[Holder, ...]]]:
+def _list_holders(
+    editions: Sequence[EditionUse], places: _Places, shown: Shown
+) -> Iterator[tuple[EditionUse, tuple[Holder, ...]]]:
     """List of each edition who has it: each site on which it stands, and those whose last edition it is."""
     last: dict[tuple[str, str], Entry] = {}
     there = [(edition, tuple(_list_reached(edition))) for edition in editions]
@@ -120,7 +126,10 @@ def _list_holders(editions: Sequence[EditionUse], places: _Places) -> Iterator[t
         holders: list[Holder] = []
         for entry in entries:
             site = places.find_site(entry)
-            holders += [site] if site and not is_taken_away(entry) else []
+            # What was taken away may have come back with a copy; what is to go there again may stand there or not.
+            is_moot = entry.state.is_open or is_taken_away(entry)
+            if site and not (is_moot and not shown.may_hold(entry.delivery)):
+                holders.append(site)
             if entry is last[edition.slug, entry.delivery.recipient]:
                 one = places.find_reader(entry)
                 # Whoever has left a site for another way is told there too; who is gone has read it on the site.
@@ -149,52 +158,46 @@ def _list_reached(edition: EditionUse) -> Iterator[Entry]:
 class _Before:
     """What is on record of word of a source of one edition, by place and by name."""
 
-    def __init__(self, edition: EditionUse, about: str, places: _Places) -> None:
-        self._there: dict[str, Entry] = {}
-        self._by_name: defaultdict[str, list[Entry]] = defaultdict(list)
+    def __init__(self, edition: EditionUse, source: Source, places: _Places, shown: Shown) -> None:
+        self.about = edition.source or source.id
+        self._told: list[tuple[str, Entry]] = []
         self._begun: dict[tuple[str, str], State] = {}
-        self._places = places
+        self._places, self._shown = places, shown
         for one in edition.readers:
-            if one.delivery.about == about:
-                place, name = places.name(one.delivery), one.delivery.recipient
-                self._begun[place, name] = one.state
-                if one.has_left:
-                    self._by_name[name].append(one)
-                    self._there[place] = _choose_surer(self._there.get(place), one)
+            if one.delivery.about == self.about:
+                place = places.name(one.delivery)
+                self._begun[place, one.delivery.recipient] = one.state
+                self._told += [(place, one)] if one.has_left else []
 
     def find_told(self, holder: Holder) -> Entry | None:
-        """Find how a holder was told, what is sure before what is not; None for never."""
-        told = self._there.get(holder.place) if holder.place else None
-        if holder.is_site:
-            return told
-        # Whoever has left a site is told in both places, and by now perhaps in one of them.
-        begun = self._begun.get((holder.place, holder.recipient))
-        for one in self._by_name[holder.recipient]:
-            if not (begun and begun.is_open and self._places.is_on_site(one.delivery)):
-                told = _choose_surer(told, one)
-        return told
+        """Find how a holder was told, what is sure before what is not; None for never, or no more."""
+        there = [one for place, one in self._told if place and place == holder.place]
+        told = [one for one in there if not self._shown.lacks_word(one)]
+        if not holder.is_site:
+            # Whoever has left a site is told in both places, and by now perhaps in one of them.
+            begun = self._begun.get((holder.place, holder.recipient))
+            told += [
+                one
+                for _, one in self._told
+                if one.delivery.recipient == holder.recipient
+                and one not in there
+                and not (begun and begun.is_open and self._places.is_on_site(one.delivery))
+            ]
+        return max(told, key=lambda one: one.has_arrived, default=None)
 
     def has_begun(self, holder: Holder) -> bool:
         """Whether word was on its way to a holder already, by the way of today."""
         return bool(holder.place) and (holder.place, holder.recipient) in self._begun
 
 
-def _choose_surer(before: Entry | None, other: Entry) -> Entry:
-    if before is None or (not before.has_arrived and other.has_arrived):
-        return other
-    return before
-
-
-def _list_places(edition: EditionUse, source: Source, holders: Iterable[Holder], places: _Places) -> Iterator[Received]:
-    about = edition.source or source.id
-    before = _Before(edition, about, places)
+def _list_places(edition: EditionUse, source: Source, holders: Iterable[Holder], before: _Before) -> Iterator[Received]:
     groups: defaultdict[tuple[str, str], list[Holder]] = defaultdict(list)
     for holder in holders:
         groups[holder.place, "" if holder.place else holder.recipient].append(holder)
     for group in groups.values():
         chosen, told = _choose(group, before)
         names = frozenset(name for one in group for name in _list_names(one))
-        yield Received(edition, source, about, chosen, names, told)
+        yield Received(edition, source, before.about, chosen, names, told)
 
 
 def _choose(group: Sequence[Holder], before: _Before) -> tuple[Holder, Entry | None]:

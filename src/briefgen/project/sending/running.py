@@ -74,7 +74,7 @@ class Desk:
 
     `slugs` (None: all, those too that are no topics any more, but for what is `spared`) and `names` (channels and
     recipients; none: all) are what the run is about, `editions` by their records' digests what may leave, `letters` by
-    their deliveries' keys what is written of corrections.
+    their deliveries' keys what is written of corrections, `again` the keys of what leaves though it was sent before.
     """
 
     project: Project
@@ -87,6 +87,7 @@ class Desk:
     letters: Mapping[str, Letter] = field(default_factory=dict)
     matter: Matter = Matter.EDITION
     spared: frozenset[str] = frozenset()
+    again: frozenset[str] = frozenset()
 
     def is_meant(self, one: Delivery) -> bool:
         """Whether a delivery on record is of the topics, and to or by those, that this run is about."""
@@ -150,7 +151,7 @@ def _try(desk: Desk, opened: Outbox | None) -> SendReport:
     now = tell_time()
     with _open(desk, opened) as outbox:
         aside = find_superseded(outbox, desk.wanted, desk.may_close, now)
-        report = _sort(outbox.foresee(desk.number(outbox), now), now)
+        report = _sort(outbox.foresee(desk.number(outbox), now, desk.again), now)
     faults = tuple(filter(None, (tell_left_work(desk.project, one) for one in desk.list_sites())))
     return replace(report, aside=aside, faults=faults)
 
@@ -170,7 +171,7 @@ def _send(desk: Desk, opened: Outbox | None) -> SendReport:
     pack = Packer(desk.project.editions, rules.read, ends, desk.editions, desk.letters, contact, damaged.append)
     with _open(desk, opened) as outbox:
         settle_cut_off(outbox, exits, pack)
-        outbox.plan(desk.number(outbox), tell_time())
+        outbox.plan(desk.number(outbox), tell_time(), desk.again)
         aside = set_aside(outbox, desk.wanted, desk.may_close, tell_time())
         report = _sort(desk.choose(outbox.list_entries()), tell_time())
         done: list[Entry] = []

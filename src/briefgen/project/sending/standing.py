@@ -22,7 +22,7 @@ from briefgen.project.place import Project
 from briefgen.project.sending.planning import Rules, refuse_reader
 from briefgen.project.sending.put_places import PutPlaces, read_put_places
 from briefgen.project.sending.ready import Shelved
-from briefgen.project.sending.settling import is_taken_away
+from briefgen.project.sending.stored import index_stored
 from briefgen.project.sending.ways import describe_site
 
 
@@ -66,8 +66,10 @@ def find_exposed(project: Project, rules: Rules, entries: Iterable[Entry]) -> tu
         if channel.kind == "site":
             found += _look_at_site(project, channel, people, put, rules)
         elif channel.kind in ("folder", "store"):
-            root = project.locate(channel.path) if channel.kind == "folder" else None
-            places = _join(delivered, put.index_below(root)) if root else delivered
+            if channel.kind == "folder":
+                places = _join(delivered, put.index_below(project.locate(channel.path)))
+            else:
+                places = index_stored(there, channel, rules.channels)
             found += _look_at_folders(project, channel, people, places, rules)
     return tuple(found)
 
@@ -131,7 +133,7 @@ def _look_at_folders(
         standing = [
             _shelve(sent, folder / own / rest)
             for rest, sent in delivered.get(own.casefold(), ())
-            if sent.recipient != one.name and (sent.channel == channel.name or not is_store)
+            if sent.recipient != one.name
         ]
         if why := _refuse_standing(standing, one, rules, is_looked_at=not is_store):
             yield Exposed(one.name, why, mend, frozenset((channel.name, one.name)))
@@ -172,12 +174,12 @@ def _is_there(folder: Path) -> bool:
 
 
 def _index_by_address(entries: Iterable[Entry], rules: Rules) -> _ByAddress:
-    """Index what was put into folders and stores by its address and all that lead there; case tells none apart."""
+    """Index what was put into folders by its address and all that lead there; case tells none apart."""
     found: defaultdict[str, list[tuple[str, Delivery]]] = defaultdict(list)
     for entry in entries:
         one = entry.delivery
         way = rules.channels.by_name.get(one.channel)
-        if way and (way.kind not in ("folder", "store") or (way.kind == "store" and is_taken_away(entry))):
+        if way and way.kind != "folder":
             continue
         if one.matter is Matter.EDITION and entry.has_left:
             parts = [*(one.address or one.recipient).split("/"), one.slug, str(one.number), one.variant]

@@ -27,7 +27,8 @@ def refuse_taken(project: Project, entry: Entry, said: str) -> str:
         return "cannot be settled so while the file of channels has an error: `briefgen check`"
     if _is_mail(entry.delivery, channel, said):
         return "left by mail, and is taken away by nobody"
-    held = next((one for one in _list_places(project, entry.delivery, channel, said) if _holds(one, entry)), None)
+    places = _list_places(project, entry.delivery, channel, said)
+    held = next((one for one in places if _holds(one, entry.delivery)), None)
     return f"stands there still: {held}; take it away first" if held else ""
 
 
@@ -57,19 +58,31 @@ def _list_places(project: Project, one: Delivery, channel: Channel | None, said:
     places = [Path(said)] if os.path.isabs(said) else []  # noqa: PTH117
     if channel:
         whose = (one.address or one.recipient,) if channel.kind == "folder" else ()
-        below = (*whose, one.slug, str(one.number), one.variant)
-        now = Path(os.path.normpath(project.locate(channel.path).joinpath(*below)))
-        end = -len(below) - 1
+        end = -len((*whose, one.slug, one.number, one.variant)) - 1
+        now = locate_today(project, one, channel)
         is_along = not places or places[0].parts[end:] == now.parts[end:]
         places += [now] if is_along and now not in places else []
     return places
 
 
-def _holds(place: Path, entry: Entry) -> bool:
-    """Whether a place holds what was put there: word of a source, or any file of an edition."""
-    one = entry.delivery
-    notice = PurePosixPath(name_notice(one.about)).stem
-    if one.matter is Matter.CORRECTION:
-        return any(os.path.lexists(place / f"{notice}{end}") for end in (".txt", ".json"))
+def locate_today(project: Project, one: Delivery, channel: Channel) -> Path:
+    """Locate where a folder or a site has what it is given, as its channel stands today."""
+    whose = (one.address or one.recipient,) if channel.kind == "folder" else ()
+    below = (*whose, one.slug, str(one.number), one.variant)
+    return Path(os.path.normpath(project.locate(channel.path).joinpath(*below)))
+
+
+def holds_files(place: Path) -> bool:
+    """Whether a place holds any file of an edition."""
     words = PurePosixPath(name_notice("*")).stem
     return place.is_dir() and any(not path.match(f"{words}.*") and path.name[0] != "." for path in place.iterdir())
+
+
+def holds_word(place: Path, about: str) -> bool:
+    """Whether a place holds word that a source was withdrawn."""
+    notice = PurePosixPath(name_notice(about)).stem
+    return any(os.path.lexists(place / f"{notice}{end}") for end in (".txt", ".json"))
+
+
+def _holds(place: Path, one: Delivery) -> bool:
+    return holds_word(place, one.about) if one.matter is Matter.CORRECTION else holds_files(place)

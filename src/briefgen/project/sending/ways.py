@@ -104,17 +104,23 @@ def describe_site(project: Project, channel: Channel) -> Site:
 
 def _choose_store(project: Project, channel: Channel) -> tuple[Connect, str]:
     """Choose how a store is connected to, and what comes before the names of files there."""
-    scheme, host, port, path = split_store(channel.url) or ("", "", 0, "")
+    scheme, host, port, _ = split_store(channel.url) or ("", "", 0, "")
     password = find_secret(channel.password, f"the channel `{channel.name}`")
     if scheme == "s3":
         check_s3()
         bucket = S3Store(host, channel.endpoint, channel.region, channel.user, password)
-        return partial(open_s3, bucket), path.strip("/")
+        return partial(open_s3, bucket), name_root(channel)
     check_sftp()
     known = project.locate(channel.known_hosts or "~/.ssh/known_hosts")
     key = str(project.locate(channel.key_file)) if channel.key_file else ""
     server = SftpStore(host, known, port or 22, channel.user, password, key)
-    return partial(open_sftp, server), path.rstrip("/")
+    return partial(open_sftp, server), name_root(channel)
+
+
+def name_root(store: Channel) -> str:
+    """Name what comes before the names of files in a store, without a slash at its end."""
+    scheme, _, _, path = split_store(store.url) or ("", "", 0, "")
+    return path.strip("/") if scheme == "s3" else path.rstrip("/")
 
 
 def _locate_mount(project: Project, channel: Channel) -> Path | None:
