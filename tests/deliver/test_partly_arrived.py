@@ -120,7 +120,8 @@ def test_nobody_else_gets_the_place_where_a_part_stands(tmp_path: Path, monkeypa
     assert list_states(folder)["ann", "edition", 1] == "unknown"
     (key,) = [one["key"] for one in json.loads(call(folder, "outbox", "--json").stdout) if one["recipient"] == "ann"]
     assert call(folder, "outbox", "--resolve", key, "--resend", "--because", "moved").exit_code == 0
-    ran = call(folder, "send")
-    assert "room1/ferry/1/brief.en.tlp-amber stands in its place" in ran.output, ran.output
+    for _ in range(2):
+        ran = call(folder, "send")
+        assert "room1/ferry/1/brief.en.tlp-amber stands in its place" in ran.output, ran.output
     assert (tmp_path / "share/room4/ferry/1/brief.en.tlp-amber/ferry.pdf").is_file()
     assert not (tmp_path / "share/room1/ferry/1/brief.en.tlp-green").exists()

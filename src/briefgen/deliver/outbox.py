@@ -31,7 +31,7 @@ class _Life:
     """A delivery with its last step, and how often it was begun; `is_held` where it was refused before it began.
 
     `is_asked` where a person asked for it again, and it was neither sent nor refused since. `left` are the times that
-    it left, `copy` is the number of the last copy of its own, also where it has none any more.
+    it left, `copy` is the number of the last copy of its own, also where it has none any more; `addresses` it had.
     """
 
     delivery: Delivery
@@ -41,11 +41,13 @@ class _Life:
     is_asked: bool = False
     left: tuple[Departure, ...] = ()
     copy: int = 0
+    addresses: tuple[str, ...] = ()
 
     def enter(self, delivery: Delivery) -> None:
         """Take the delivery as it is on record now."""
         self.delivery = delivery
         self.copy = delivery.copy or self.copy
+        self.addresses = _add(self.addresses, delivery.address)
 
     def go_on(self, step: Event, number: int) -> None:
         """Take the next step, the ledger's `number`th."""
@@ -75,8 +77,18 @@ class _Life:
     @property
     def entry(self) -> Entry:
         """How it stands."""
-        last = self.last
-        return Entry(self.delivery, last.state, last.at, self.begun, last.note, last.next_try, self.is_asked, self.left)
+        last, left = self.last, self.left
+        return Entry(
+            self.delivery,
+            last.state,
+            last.at,
+            self.begun,
+            last.note,
+            last.next_try,
+            self.is_asked,
+            left,
+            self.addresses,
+        )
 
 
 class Outbox:
@@ -106,11 +118,12 @@ class Outbox:
         steps = {one.key: one for one in events}
         found = []
         for key in dict.fromkeys(one.key for one in wanted):
-            entry = self._lives[key].entry if key in self._lives else Entry(new[key], State.PLANNED, at)
+            life = self._lives.get(key) or _Life(new[key], Event(key, State.PLANNED, at))
+            entry = life.entry
             if key in steps:
                 step = steps[key]
                 entry = replace(entry, delivery=new.get(key, entry.delivery), state=step.state, at=at, note=step.note)
-                entry = replace(entry, next_try="")
+                entry = replace(entry, next_try="", addresses=_add(entry.addresses, entry.delivery.address))
             found.append(entry)
         return tuple(found)
 
@@ -233,6 +246,10 @@ def _enter(lives: dict[str, _Life], one: Delivery, key: str) -> None:
     if key not in lives:
         lives[key] = _Life(one, Event(key, State.PLANNED, ""))
     lives[key].enter(one)
+
+
+def _add(addresses: tuple[str, ...], address: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*addresses, address)))
 
 
 def _is_wish(step: Event) -> bool:

@@ -87,7 +87,8 @@ class Entry:
     `at` is when it came to be so (ISO, UTC), `attempts` how often it was begun, `note` what the other side or a person
     said of it, `next_try` before when a deferred one is not tried again ("" at any time). `is_asked` tells that
     a person asked for it again, and it was neither sent nor refused since. `left` are the times that it left, the first
-    one first: what became of it later, when a person asked for it again, takes nothing from anybody.
+    one first: what became of it later, when a person asked for it again, takes nothing from anybody. `addresses` are
+    all that it had: where it was cut off, a part may stand below a former one.
     """
 
     delivery: Delivery
@@ -98,6 +99,7 @@ class Entry:
     next_try: str = ""
     is_asked: bool = False
     left: tuple[Departure, ...] = ()
+    addresses: tuple[str, ...] = ()
 
     @property
     def has_left(self) -> bool:

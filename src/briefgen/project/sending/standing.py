@@ -181,8 +181,8 @@ def _index_by_address(entries: Iterable[Entry], rules: Rules) -> _ByAddress:
         way = rules.channels.by_name.get(one.channel)
         if way and way.kind != "folder":
             continue
-        if one.matter is Matter.EDITION and entry.has_left:
-            parts = [*(one.address or one.recipient).split("/"), one.slug, str(one.number), one.variant]
+        for address in entry.addresses if one.matter is Matter.EDITION and entry.has_left else ():
+            parts = [*(address or one.recipient).split("/"), one.slug, str(one.number), one.variant]
             for end in range(1, len(parts)):
                 found["/".join(parts[:end]).casefold()].append(("/".join(parts[end:]), one))
     return found

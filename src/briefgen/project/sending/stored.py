@@ -35,10 +35,12 @@ def index_stored(
 def _list_paths(entry: Entry, store: Channel, channels: Channels) -> Iterator[PurePosixPath]:
     """List where below a store's root a delivery may have been put, each time that it left."""
     one, way = entry.delivery, channels.by_name.get(entry.delivery.channel)
-    own = PurePosixPath(one.address or one.recipient, one.slug, str(one.number), one.variant)
+    files = PurePosixPath(one.slug, str(one.number), one.variant)
+    own = PurePosixPath(one.address or one.recipient) / files
     # What was found there, or settled by a person, has no path: where its channel is gone it may be in any store.
     is_pathless = not all(left.note for left in entry.left) and not name_mailbox(one.address)
     if one.channel == store.name or (way is None and is_pathless):
+        yield from (PurePosixPath(at or one.recipient) / files for at in (entry.addresses if is_pathless else ()))
         yield own
     for left in entry.left:
         below = _find_below(left.note, own, store)
