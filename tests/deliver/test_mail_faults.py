@@ -282,7 +282,13 @@ def test_a_sender_whom_the_server_does_not_take_is_no_recipients_fault(text: str
 
 @pytest.mark.parametrize(
     "text",
-    ["550 5.1.8 no such domain", "553 5.7.1 <desk@example.org>: Sender address rejected: not owned by user desk"],
+    [
+        "550 5.1.8 no such domain",
+        "553 5.7.1 <desk@example.org>: Sender address rejected: not owned by user desk",
+        "554 5.7.1 <ann@example.org>: Relay access denied",
+        "550 relay not permitted",
+        "554 5.7.1 Service unavailable; Client host [203.0.113.7] blocked using a list",
+    ],
 )
 def test_a_sender_who_is_judged_with_the_recipient_refuses_nobody(text: str) -> None:
     """Postfix says what it thinks of `from` only after RCPT; the message waits, and so do the others."""

@@ -12,7 +12,7 @@ from ferry_project import deliver_to
 from briefgen.deliver import send as send_module
 from briefgen.deliver.channel import Arrival, Letter, Outcome, Parcel
 from briefgen.deliver.outbox import Outbox, open_outbox, read_outbox
-from briefgen.deliver.send import Damaged, Exit, send_entries, settle_cut_off, tell_time
+from briefgen.deliver.send import Damaged, Exit, is_due, send_entries, settle_cut_off, tell_time
 from briefgen.errors import StorageError
 from briefgen.model.delivery import Delivery, Entry, State
 
@@ -227,3 +227,13 @@ def test_an_answer_that_cannot_be_put_on_record_is_told(outbox: Outbox, monkeypa
     with pytest.raises(StorageError, match=f"ferry, edition 1, to ann by post: sent 250 queued .key {ANN.key[:12]}"):
         send(outbox, Way(fill))
     assert list_states(outbox) == [State.SENDING, State.PLANNED, State.PLANNED]
+
+
+@pytest.mark.parametrize(
+    ("next_try", "due"),
+    [("", True), ("2026-11-22T09:59:59Z", True), ("2026-11-22T10:05:00Z", False), ("2030-01-01T10:00:00Z", True)],
+)
+def test_what_a_clock_that_ran_ahead_put_off_is_due(next_try: str, due: bool) -> None:
+    """No pause is longer than a day, so what waits for longer was put off by a wrong clock."""
+    entry = Entry(ANN, State.DEFERRED, "2026-11-22T09:00:00Z", next_try=next_try)
+    assert is_due(entry, "2026-11-22T10:00:00Z") is due

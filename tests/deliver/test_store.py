@@ -246,6 +246,15 @@ def test_a_key_file_that_is_none_defers(sftp: SftpServer, tmp_path: Path, key: b
     assert (outcome.state, outcome.is_down) == (State.DEFERRED, True), outcome.note
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "no-such-host.invalid"])
+def test_a_server_that_is_away_is_asked_once(tmp_path: Path, host: str) -> None:
+    """Nobody at that port, or no such name: each of a thousand recipients would wait for it."""
+    (tmp_path / "known_hosts").write_text("", encoding="utf-8")
+    store = SftpStore(host, tmp_path / "known_hosts", 9, USER, PASSWORD)
+    outcome = StoreWay(lambda: open_sftp(store), "/briefs").deliver(pack(tmp_path))
+    assert (outcome.state, outcome.is_down) == (State.DEFERRED, True), outcome.note
+
+
 def test_a_wrong_password_defers_and_is_not_told(sftp: SftpServer, tmp_path: Path) -> None:
     """Mended, the same delivery leaves."""
     outcome = reach_sftp(sftp, tmp_path, password=_WRONG).deliver(pack(tmp_path))

@@ -28,8 +28,12 @@ _QUIT_SECONDS = 5.0
 _CLOSING, _LOGIN_WANTED = 421, 530
 #: What is said to MAIL of the size that was announced with it (RFC 1870, 6.1).
 _SIZES = (452, 552)
-#: The sender is meant, also where it is said of a recipient (RFC 3463, X.1.7 and X.1.8; Postfix's words).
-_OF_SENDER = re.compile(rb"5\.1\.[78]\b|.*\bsender address rejected\b", re.IGNORECASE | re.DOTALL)
+#: Who sends is meant, also where it is said of a recipient (RFC 3463, X.1.7 and X.1.8; the words of Postfix and Exim).
+_OF_SENDER = re.compile(
+    rb"5\.1\.[78]\b|.*\b(sender address rejected|client host (rejected|\S+ blocked)|authentication required"
+    rb"|relay access denied|relaying denied|relay not permitted|unable to relay)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _FAILURES = (OSError, smtplib.SMTPException)
 
 

@@ -202,6 +202,13 @@ def _choose_next_try(attempts: int) -> str:
     return tell_time(datetime.timedelta(minutes=minutes))
 
 
+def is_due(entry: Entry, now: str) -> bool:
+    """Whether something that waits is tried again by now (ISO, UTC): also what a clock that ran ahead put far off."""
+    read = datetime.datetime.fromisoformat
+    is_far_off = entry.next_try > now and read(entry.next_try) - read(now) > datetime.timedelta(minutes=_PAUSES[-1])
+    return entry.next_try <= now or is_far_off
+
+
 def tell_time(later: datetime.timedelta = datetime.timedelta()) -> str:
     """Tell the time, or a later one, as the ledger writes it: UTC, to the second."""
     return (datetime.datetime.now(datetime.UTC) + later).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -85,7 +85,7 @@ def open_sftp(store: SftpStore) -> Shelf:
 
     if store.key_file and not Path(store.key_file).is_file():
         raise StoreError(f"the key {store.key_file} is not there", is_down=True)
-    with _explained(store.host):
+    with _explained(store.host, is_connecting=True):
         files = SFTPFileSystem(
             store.host,
             port=store.port,
@@ -165,7 +165,7 @@ def _in_doubt() -> Iterator[None]:
 
 
 @contextmanager
-def _explained(host: str) -> Iterator[None]:
+def _explained(host: str, *, is_connecting: bool = False) -> Iterator[None]:
     """Tell what goes wrong as StoreError; where the connection is at fault nothing else would get there."""
     from paramiko import SSHException
 
@@ -174,7 +174,9 @@ def _explained(host: str) -> Iterator[None]:
     except FileNotFoundError:
         raise
     except (SSHException, EOFError, OSError, ValueError) as error:  # ValueError: a key's file that is none
-        raise StoreError(f"{host}: {error or type(error).__name__}", is_down=not _is_of_file(error)) from error
+        raise StoreError(
+            f"{host}: {error or type(error).__name__}", is_down=is_connecting or not _is_of_file(error)
+        ) from error
 
 
 def _is_of_file(error: Exception) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from briefgen.deliver.channel import Letter
 from briefgen.deliver.copies import check_stamping
 from briefgen.deliver.outbox import Outbox
-from briefgen.deliver.send import send_entries, settle_cut_off, tell_time
+from briefgen.deliver.send import is_due, send_entries, settle_cut_off, tell_time
 from briefgen.model.channel import Channel
 from briefgen.model.delivery import Delivery, Entry, Matter, State
 from briefgen.model.problem import Problem
@@ -186,8 +186,8 @@ def _sort(entries: Sequence[Entry], now: str) -> SendReport:
     """Sort deliveries by what is to be done about each."""
     waiting = [one for one in entries if one.state.is_open]
     return SendReport(
-        planned=tuple(one for one in waiting if one.next_try <= now),
-        later=tuple(one for one in waiting if one.next_try > now),
+        planned=tuple(one for one in waiting if is_due(one, now)),
+        later=tuple(one for one in waiting if not is_due(one, now)),
         unknown=tuple(one for one in entries if one.state in (State.UNKNOWN, State.SENDING)),
         refused=tuple(one for one in entries if one.state is State.REFUSED),
         there=sum(one.state is State.SENT for one in entries),

@@ -140,5 +140,5 @@ def _read_server(project: Project, channel: Channel) -> MailServer:
         password=find_secret(channel.password, f"the channel `{channel.name}`"),
         attach_up_to=channel.attach_up_to << 20,
         link=channel.link,
-        authority=str(project.folder / channel.authority) if channel.authority else "",
+        authority=str(project.locate(channel.authority)) if channel.authority else "",
     )
