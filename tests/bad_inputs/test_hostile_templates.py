@@ -15,8 +15,9 @@ from briefgen.project.building.build import BuildOptions, build_briefs
 from briefgen.project.place import find_project
 from briefgen.refresh.run import RefreshOptions
 from briefgen_command import run_briefgen
+from own_pages import MARKED
 
-_HEAD = '<!DOCTYPE html><html lang="en"><title>{{ brief.title }}</title>'
+_HEAD = '<!DOCTYPE html><html lang="en"><title>{{ brief.title }}</title>' + MARKED
 _FLEX = "<div style='display:flex'>"
 HANGING = {
     "E07 a template that loops": _HEAD

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from own_pages import MARKED
+
 DATE = "2026-11-22"
 
 _SETTINGS = """\
@@ -43,7 +45,7 @@ sections:
 _FORM = """\
 <!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{{ brief.title }}</title></head>
-<body><h1>{{ brief.title }}</h1>
+<body>MARKED<h1>{{ brief.title }}</h1>
 {% for section in brief.sections %}{% for group in section.groups %}{% for excerpt in group.entries -%}
 <p>{{ excerpt.name }}: {{ excerpt.parts|join(" ") }}</p>
 {% endfor %}{% endfor %}{% endfor %}<p>{{ brief.edition }}, {{ brief.printed|day }}</p></body></html>
@@ -58,7 +60,7 @@ def write_project(folder: Path) -> Path:
         **{f"corpus/sources/page-{number}.md": _SOURCE.format(number=number) for number in (1, 2, 3)},
         "corpus/topics/alpha.md": _TOPIC.format(title="The Alpha Pact", query="tag:org/alpha"),
         "corpus/topics/beta.md": _TOPIC.format(title="The Beta Union", query="tag:org/beta"),
-        "templates/plain.html.j2": _FORM,
+        "templates/plain.html.j2": _FORM.replace("MARKED", MARKED),
     }
     for name, text in files.items():
         path = folder / name

@@ -10,6 +10,7 @@ from briefgen.files.digest import digest_bytes
 from briefgen.grammar.ids import derive_id
 from briefgen_command import ROOT, run_briefgen
 from edited_files import edit_text
+from own_pages import MARKED
 
 pytestmark = pytest.mark.slow
 
@@ -165,7 +166,7 @@ def test_a_topic_names_its_template(printed: Path) -> None:
     own.mkdir()
     (own / "card.html.j2").write_text(
         "<!DOCTYPE html><html lang={{ brief.language }}><head><title>{{ brief.title }}</title></head>"
-        "<body><h1>{{ brief.title }}</h1><p>A card of our own.</p></body></html>",
+        f"<body>{MARKED}<h1>{{{{ brief.title }}}}</h1><p>A card of our own.</p></body></html>",
         encoding="utf-8",
     )
     topics = printed / "corpus" / "topics"

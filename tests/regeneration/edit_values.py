@@ -2,6 +2,8 @@
 
 from small_project import NEWER, SHA
 
+from own_pages import MARKED
+
 WORDS = ("toll", "bridge", "league", "union", "treaty", "ferry", "pier", "council", "mended", "closed", "valley")
 TAGS = ("org/league", "org/union", "theme/tolls", "theme/bridges", "theme/treaty", "place/port", "org/union/council")
 FIELDS = (
@@ -189,7 +191,8 @@ DEFAULTS = (
 TEMPLATES = (
     (
         "templates/card.html.j2",
-        '<!DOCTYPE html><html lang="en"><head><title>{{ brief.title }}</title></head><body>{{ brief.title }}: '
+        f'<!DOCTYPE html><html lang="en"><head><title>{{{{ brief.title }}}}</title></head><body>{MARKED}'
+        "{{ brief.title }}: "
         "{{ brief.statistics.excerpts }} of {{ brief.statistics.sources }}</body></html>",
     ),
     ("templates/brief.css", "h1 { color: #333 }\n"),

@@ -18,6 +18,7 @@ from briefgen.workers.confinement import library_folders
 from briefgen.workers.limits import Done, Limits
 from briefgen.workers.run import describe_confinement, run_job
 from briefgen_command import run_briefgen
+from own_pages import MARKED
 
 pytestmark = pytest.mark.slow
 
@@ -124,6 +125,7 @@ def write_hostile_project(folder: Path, listener: Listener, secrets: Path) -> No
     heads, bodies = ("".join(one[at] for one in parts.values()) for at in (0, 1))
     heads = heads.replace(parts["colour profile"][0], "")
     page = f'<!DOCTYPE html><html lang="en"><head><title>a</title>{heads}</head><body><h1>a</h1>{bodies}</body></html>'
+    page = page.replace("<h1>", f"{{% endraw %}}{MARKED}{{% raw %}}<h1>", 1)
     files["templates/card.html.j2"] = f"{{% raw %}}{page}{{% endraw %}}"
     files["corpus/topics/carded.md"] = "---\ntitle: Carded\nquery: wire\ntemplate: card\n---\n"
     # A colour profile makes WeasyPrint give up the whole page: it has a test of its own.

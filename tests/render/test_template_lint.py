@@ -11,6 +11,7 @@ from briefgen.render.templating.lint import TemplateText, lint_templates
 from briefgen.render.templating.own_templates import read_own_templates
 from briefgen.render.templating.templates import find_shipped_templates, make_environment
 from briefs.made_up import make_brief
+from own_pages import MARKED
 
 
 def lint(text: str) -> list[tuple[str, int, int, str]]:
@@ -96,7 +97,7 @@ def write_page(folder: Path, body: str, css: str = "") -> None:
     """Write a template of the user's own."""
     (folder / "brief.html.j2").write_text(
         '<!DOCTYPE html><html lang="{{ brief.language }}"><head><title>{{ brief.title }}</title>'
-        f"<style>{css}</style></head><body><h1>{{{{ brief.title }}}}</h1>{body}</body></html>",
+        f"<style>{css}</style></head><body>{MARKED}<h1>{{{{ brief.title }}}}</h1>{body}</body></html>",
         "utf-8",
     )
 

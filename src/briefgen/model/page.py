@@ -16,6 +16,7 @@ class Page:
     PDF printer knows anything, as ``<style>`` elements: they count in the digest and stand not in `html`. `own` are the
     user's templates and style sheets by file, to say where in them is what the PDF library complains of. `used` gives
     the digests of what it was laid out with: files of the template folders, the logo, the project's own words.
+    `marking` is the TLP label that each of its sheets has to bear at head or foot, "" for none.
     """
 
     html: str
@@ -26,6 +27,7 @@ class Page:
     sheet: str = ""
     own: tuple[tuple[str, str], ...] = ()
     used: tuple[tuple[str, str], ...] = ()
+    marking: str = ""
 
 
 @dataclass(frozen=True, slots=True)

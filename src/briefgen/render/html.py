@@ -52,6 +52,8 @@ _REQUIRED = (
     ("title", "write <title>{{ brief.title }}</title> in the head", re.compile(r"<title>\s*[^\s<]", re.IGNORECASE)),
 )
 
+#: What of a page nobody reads: its head, styles, comments, the tags themselves.
+_NO_TEXT = re.compile(r"<head\b.*?</head>|<style\b.*?</style>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
 #: What a template can raise; a recursion is one that includes itself.
 _TEMPLATE_FAILURES = (
     TemplateError,
@@ -99,8 +101,9 @@ def lay_out_bare(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page
         failed = explain_error(error, folders, (*environment.filters, *environment.tests))
         return Page("", "", linted if _is_told(failed, linted) else (*linted, failed))
     unreadable = _check_page(html, options.template)
-    if unreadable:
-        return Page("", "", unreadable)
+    lacking = unreadable or _check_marking(html, brief.marking.label, options.template)
+    if lacking:
+        return Page("", "", lacking)
     digest = digest_text(html + digest_fonts())
     bare, sheet = _take_paged(html)
     return Page(
@@ -110,6 +113,7 @@ def lay_out_bare(brief: Brief, options: LayoutOptions = LayoutOptions()) -> Page
         sheet=sheet,
         own=tuple((one.file, one.text) for one in (*own.templates, *own.sheets)),
         used=_list_used(environment, logo.markup),
+        marking=brief.marking.label,
     )
 
 
@@ -191,6 +195,15 @@ def _check_page(html: str, template: str) -> tuple[Problem, ...]:
         for what, hint, pattern in _REQUIRED
         if not pattern.search(html)
     )
+
+
+def _check_marking(html: str, label: str, template: str) -> tuple[Problem, ...]:
+    """Name that a page does not say who may read it: it bears its TLP label, whatever its template is (TLP 2.0)."""
+    if label in _NO_TEXT.sub(" ", html):
+        return ()
+    message = f"the page does not bear its marking, {label}: who has it cannot know who may read it"
+    place = Place(f"templates/{template}.html.j2")
+    return (Problem(kinds.BRIEF_TEMPLATE, message, place, "write {{ brief.marking.label }} at its head"),)
 
 
 def cut_fonts(html: str) -> str:

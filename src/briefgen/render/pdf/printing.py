@@ -25,6 +25,7 @@ from briefgen.render.pdf.complaints import (
     tell_failed_styles,
 )
 from briefgen.render.pdf.enclosures import list_enclosures
+from briefgen.render.pdf.marked_sheets import check_sheets
 from briefgen.render.pdf.metadata import VARIANT, complete_file, describe_document
 from briefgen.render.pdf.sheets import remember_sheets
 from briefgen.render.pdf.streams import settle_streams
@@ -95,7 +96,7 @@ def print_pdf(page: Page, slug: str) -> Printed:
                 raise
             return Printed(b"", 0, (tell_failed_styles(page), *list_problems(complaints, slug, page)))
         pdf = _write(document, page)
-    return Printed(pdf, len(document.pages), tuple(list_problems(complaints, slug, page)))
+    return Printed(pdf, len(document.pages), (*list_problems(complaints, slug, page), *check_sheets(document, page)))
 
 
 def _hold_blanks(html: str) -> str:
