@@ -137,3 +137,16 @@ def test_a_note_of_a_run_that_was_killed_is_found_though_its_reader_is_gone(
     assert ran.exit_code == 0, ran.output
     assert list(list_told(on_site)) == [("share", 1, "sent")]
     assert call(on_site, "verify", on_site.parent / "share").exit_code == 0
+
+
+def test_a_site_whose_channel_has_another_name_is_told_of_all_that_stands_there(on_site: Path) -> None:
+    """What an edition's path on record says is this site's, whoever its channel was; the last one is not all."""
+    shelve(on_site, 2, "quay-log", "pier-log")
+    assert call(on_site, "send").exit_code == 0
+    edit_text(on_site / "corpus/channels.yaml", "share: {", "www: {")
+    edit_text(on_site / "corpus/recipients.yaml", "channel: share", "channel: www", count=2)
+    withdraw(on_site)
+    ran = call(on_site, "send", "--correction", "--unreplaced", "--to", "www")
+    assert ran.exit_code == 0, ran.output
+    assert [len(one.notices) for one in read_site(on_site).values()] == [1, 1]
+    assert call(on_site, "send", "--correction", "--unreplaced", "--to", "www").stdout == ""

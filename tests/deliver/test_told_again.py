@@ -127,3 +127,42 @@ def test_a_reader_who_put_word_away_is_not_told_twice(sending: Path, there: Path
         word.unlink()
     assert call(sending, *_WORDS).stdout == ""
     assert list_words(there) == []
+
+
+@pytest.mark.parametrize("there", ["site"], indirect=True)
+def test_word_of_what_counts_again_is_named_until_it_is_taken_away(sending: Path, there: Path) -> None:
+    """By both ways of sending, and in a trial: with its file and the command that settles it, exit 6."""
+    withdraw(sending)
+    assert call(sending, *_WORDS).exit_code == 0
+    edit_text(sending / "corpus/sources/quay-log.md", "status: withdrawn\n", "")
+    edit_text(sending / "corpus/sources/quay-log.md", "withdrawn: {", "x-withdrawn: {")
+    for words in (("send",), ("send", "--dry-run"), ("send", "--correction"), ("send", "--to", "shelf")):
+        ran = call(sending, *words)
+        told = [line for line in ran.stderr.splitlines() if "counts again" in line]
+        assert (ran.exit_code, [f"ferry/{number}/{_NOTICE}.json" in told[number - 1] for number in (1, 2)]) == (
+            6,
+            [True, True],
+        ), ran.output
+    assert "counts again" not in call(sending, "send", "--to", "post").stderr
+    for line in told:
+        Path(line.split(" tells that ")[0]).unlink()
+        key = line.split("--resolve ")[1].split()[0]
+        ran = call(sending, "outbox", "--resolve", key, "--taken-away", "--because", "it counts again")
+        assert ran.exit_code == 0, ran.output
+    assert call(sending, "send").exit_code == 0
+    assert "withdrawn" not in (sending.parent / "share/index.html").read_text("utf-8")
+    assert call(sending, "verify", sending.parent / "share").exit_code == 0
+
+
+@pytest.mark.parametrize("there", ["site"], indirect=True)
+@pytest.mark.parametrize("fate", ["gone", "broken"])
+def test_word_of_what_may_be_withdrawn_still_is_left_alone(sending: Path, there: Path, fate: str) -> None:
+    """A source that is not in the corpus any more, or has an error, says nothing against it."""
+    withdraw(sending)
+    assert call(sending, *_WORDS).exit_code == 0
+    source = sending / "corpus/sources/quay-log.md"
+    if fate == "gone":
+        source.unlink()
+    else:
+        edit_text(source, "status: withdrawn", "status: withdrawm")
+    assert "counts again" not in call(sending, "send").output

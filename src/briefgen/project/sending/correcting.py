@@ -25,6 +25,7 @@ from briefgen.project.sending.rules import check_wanted, read_rules, refuse_nobo
 from briefgen.project.sending.running import Desk, SendOptions, SendReport, run
 from briefgen.project.sending.shown import Shown
 from briefgen.project.sending.standing import find_exposed, tell_exposed
+from briefgen.project.sending.undone import Word, choose_undone, find_undone, list_words
 from briefgen.project.tracing.impact import find_withdrawn
 from briefgen.wording.dates import write_date, write_day
 from briefgen.wording.labels import say
@@ -62,7 +63,8 @@ def send_corrections(project: Project, options: SendOptions) -> SendReport:
         entries = _read_entries(project)
         exposed = find_exposed(project, rules, entries)
         past = read_past(entries, rules.channels, {one.recipient: one.why for one in exposed if one.recipient})
-        shelf = replace(_read_shelf(project, options), past=past)
+        shelf, undone = _read_shelf(project, options, list_words(project, rules))
+        shelf = replace(shelf, past=past)
         impacts = shelf.withdrawals.impacts
         slugs = _check_topics(options.topics, impacts)
         shown = Shown(project, rules.channels)
@@ -83,7 +85,8 @@ def send_corrections(project: Project, options: SendOptions) -> SendReport:
         # What nobody was told, and the ledger has as sent, was taken from beside its edition.
         again = frozenset(plan.delivery.key for one, plan in plans if isinstance(plan, _Correction) and not one.told)
         report = run(Desk(project, options, rules, wanted, slugs, names, {}, letters, Matter.CORRECTION, again=again))
-    faults = tuple(dict.fromkeys((*tell_exposed(exposed, names), *report.faults)))
+    wrong = (*exposed, *find_undone(undone, entries, rules))
+    faults = tuple(dict.fromkeys((*tell_exposed(wrong, names), *report.faults)))
     return replace(report, held=held, problems=problems, told=len(all_due) - len(due), faults=faults)
 
 
@@ -95,15 +98,19 @@ def _read_entries(project: Project) -> tuple[Entry, ...]:
         return tuple(outbox.list_entries())
 
 
-def _read_shelf(project: Project, options: SendOptions) -> Shelf:
-    """Read what was withdrawn, and of the topics whose editions rest on it what stands ready, as it is marked today."""
+def _read_shelf(project: Project, options: SendOptions, words: Sequence[Word]) -> tuple[Shelf, tuple[Word, ...]]:
+    """Read what was withdrawn, and of the topics whose editions rest on it what stands ready, as it is marked today.
 
-    def look(corpus: Corpus) -> Shelf:
+    With it come those of the words on sites whose source counts again.
+    """
+
+    def look(corpus: Corpus) -> tuple[Shelf, tuple[Word, ...]]:
         withdrawals = find_withdrawn(project, corpus)
         had = {one.slug for _, impact in withdrawals.impacts for one in impact.editions if one.readers}
         topics = {slug: topic for slug, topic in withdrawals.topics.items() if slug in had}
         ready = read_ready(project.editions, topics, project.allowed_signers, options.day)
-        return Shelf(withdrawals, mark_today(ready, topics, corpus, options.day))
+        shelf = Shelf(withdrawals, mark_today(ready, topics, corpus, options.day))
+        return shelf, choose_undone(words, corpus)
 
     return use_corpus(project, look, options.processes)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from briefgen.check.recipients import name_place
 from briefgen.model.channel import Channel
-from briefgen.model.delivery import Delivery, Entry, Matter, State
+from briefgen.model.delivery import Entry, Matter, State
 from briefgen.model.impact import EditionUse, Impact
 from briefgen.model.recipient import Recipient
 from briefgen.model.source import Source
@@ -62,39 +62,35 @@ class Received:
 class _Places:
     """Whom each place belongs to today."""
 
-    def __init__(self, rules: Rules) -> None:
-        self._rules = rules
+    def __init__(self, rules: Rules, shown: Shown) -> None:
+        self._rules, self._shown = rules, shown
         self._readers: dict[str, Recipient] = {}
         for one in rules.recipients.by_name.values():
             if not one.members:
                 self._readers.setdefault(name_place(one, rules.channels), one)
 
-    def name(self, one: Delivery) -> str:
-        """Name the place that a delivery went to; "" where its channel is gone."""
-        then = Recipient(one.recipient, channel=one.channel, address=one.address)
+    def name(self, entry: Entry) -> str:
+        """Name the place that a delivery went to; "" where its channel is gone, and it is on no site."""
+        one, site = entry.delivery, self._shown.find_site(entry)
+        then = Recipient(one.recipient, channel=site.name if site else one.channel, address=one.address)
         return name_place(then, self._rules.channels)
 
-    def is_on_site(self, one: Delivery) -> bool:
+    def is_on_site(self, entry: Entry) -> bool:
         """Whether a delivery went to a site."""
-        return self._find_site(one) is not None
+        return self._shown.find_site(entry) is not None
 
     def find_site(self, entry: Entry) -> Holder | None:
         """Find the site on which a delivery put its edition; None where it went another way."""
-        one, channel = entry.delivery, self._find_site(entry.delivery)
+        one, channel = entry.delivery, self._shown.find_site(entry)
         if channel is None:
             return None
         reader = self._rules.recipients.by_name.get(one.recipient)
         is_there = reader is not None and reader.channel == channel.name
-        return Holder(entry, reader if is_there else None, channel, self.name(one))
-
-    def _find_site(self, one: Delivery) -> Channel | None:
-        channel = self._rules.channels.by_name.get(one.channel)
-        return channel if channel and channel.kind == "site" else None
+        return Holder(entry, reader if is_there else None, channel, self.name(entry))
 
     def find_reader(self, entry: Entry) -> Holder:
         """Find who has what was delivered, by the way of today; another name of the same place stands for one gone."""
-        one = entry.delivery
-        place = self.name(one)
+        one, place = entry.delivery, self.name(entry)
         reader = self._rules.recipients.by_name.get(one.recipient) or (self._readers.get(place) if place else None)
         channel = self._rules.channels.by_name.get(reader.channel) if reader else None
         return Holder(entry, reader, channel, name_place(reader, self._rules.channels) if reader else "")
@@ -105,7 +101,7 @@ def list_received(impacts: Iterable[tuple[Source, Impact]], rules: Rules, shown:
 
     `shown` looks at folders and sites.
     """
-    places = _Places(rules)
+    places = _Places(rules, shown)
     for source, impact in impacts:
         for edition, holders in _list_holders(impact.editions, places, shown):
             yield from _list_places(edition, source, holders, _Before(edition, source, places, shown))
@@ -128,7 +124,7 @@ def _list_holders(
             site = places.find_site(entry)
             # What was taken away may have come back with a copy; what is to go there again may stand there or not.
             is_moot = entry.state.is_open or is_taken_away(entry)
-            if site and not (is_moot and not shown.may_hold(entry.delivery)):
+            if site and not (is_moot and not shown.may_hold(entry)):
                 holders.append(site)
             if entry is last[edition.slug, entry.delivery.recipient]:
                 one = places.find_reader(entry)
@@ -165,7 +161,7 @@ class _Before:
         self._places, self._shown = places, shown
         for one in edition.readers:
             if one.delivery.about == self.about:
-                place = places.name(one.delivery)
+                place = places.name(one)
                 self._begun[place, one.delivery.recipient] = one.state
                 self._told += [(place, one)] if one.has_left else []
 
@@ -181,7 +177,7 @@ class _Before:
                 for _, one in self._told
                 if one.delivery.recipient == holder.recipient
                 and one not in there
-                and not (begun and begun.is_open and self._places.is_on_site(one.delivery))
+                and not (begun and begun.is_open and self._places.is_on_site(one))
             ]
         return max(told, key=lambda one: one.has_arrived, default=None)
 

@@ -16,6 +16,7 @@ from briefgen.project.sending.ready import Shelved, read_ready
 from briefgen.project.sending.rules import check_wanted, read_rules, refuse_nobody, refuse_unsound
 from briefgen.project.sending.running import Desk, SendOptions, SendReport, open_run, run
 from briefgen.project.sending.standing import find_exposed, tell_exposed
+from briefgen.project.sending.undone import Word, choose_undone, find_undone, list_words
 
 _UNREAD = "the topic cannot be read; `briefgen check` says why"
 
@@ -29,7 +30,7 @@ def send_editions(project: Project, options: SendOptions) -> SendReport:
     with nullcontext() if options.is_trial else hold_sending(project):
         rules, problems = read_rules(project, options.day)
         refuse_unsound(problems)
-        found = _read_found(project, options)
+        found = _read_found(project, options, list_words(project, rules))
         wanted = check_wanted(options.to, rules)
         editions = {one.sha256: one for shelved in found.shelf.values() for one in shelved}
         slugs = frozenset(options.topics) or None
@@ -44,7 +45,8 @@ def send_editions(project: Project, options: SendOptions) -> SendReport:
             refuse_nobody(options.to, (*planned, *held))
             desk = Desk(project, options, rules, planned, slugs, wanted, editions, spared=found.spared)
             report = run(desk, outbox)
-    faults = tuple(dict.fromkeys((*tell_exposed(exposed, wanted), *report.faults)))
+    wrong = (*exposed, *find_undone(found.undone, entries, rules))
+    faults = tuple(dict.fromkeys((*tell_exposed(wrong, wanted), *report.faults)))
     return replace(report, held=held, problems=problems, faults=faults)
 
 
@@ -52,16 +54,17 @@ def send_editions(project: Project, options: SendOptions) -> SendReport:
 class _Found:
     """What a run is about: topics whose editions can be sent, what stands ready of them, and what of others is held.
 
-    `spared` names those others: what waits of them goes on waiting.
+    `spared` names those others: what waits of them goes on waiting. `undone` is word on sites of what counts again.
     """
 
     topics: tuple[Topic, ...]
     shelf: Mapping[str, tuple[Shelved, ...]]
     held: tuple[Held, ...]
     spared: frozenset[str]
+    undone: tuple[Word, ...]
 
 
-def _read_found(project: Project, options: SendOptions) -> _Found:
+def _read_found(project: Project, options: SendOptions, words: tuple[Word, ...]) -> _Found:
     def choose(corpus: Corpus) -> _Found:
         topics = {topic.slug: topic for topic in choose_topics(corpus, options.topics)}
         asked = corpus.slugs.intersection(options.topics) if options.topics else corpus.slugs
@@ -71,7 +74,8 @@ def _read_found(project: Project, options: SendOptions) -> _Found:
         damaged = (_hold_damaged(slug, why) for slug, why in ready.damaged.items())
         sound = (topic for slug, topic in topics.items() if slug not in ready.damaged)
         spared = corpus.slugs - ready.editions.keys()
-        return _Found(tuple(sound), ready.editions, (*unread, *damaged), spared)
+        undone = choose_undone(words, corpus)
+        return _Found(tuple(sound), ready.editions, (*unread, *damaged), spared, undone)
 
     return use_corpus(project, choose, options.processes)
 

@@ -1,5 +1,6 @@
 """What stands where a folder or a site shows it today: the place itself is looked at, whatever the ledger says."""
 
+import os
 from dataclasses import dataclass
 
 from briefgen.deliver.shares import name_lack
@@ -18,9 +19,19 @@ class Shown:
     project: Project
     channels: Channels
 
-    def may_hold(self, one: Delivery) -> bool:
+    def find_site(self, entry: Entry) -> Channel | None:
+        """Find the site on which a delivery put what it brought: its channel's, or by the path one of another name."""
+        one = entry.delivery
+        channel = self.channels.by_name.get(one.channel)
+        if channel and channel.kind == "site":
+            return channel
+        put = {os.path.realpath(left.note) for left in entry.left if os.path.isabs(left.note)}  # noqa: PTH117
+        sites = (site for site in self.channels.by_name.values() if put and site.kind == "site")
+        return next((site for site in sites if os.path.realpath(locate_today(self.project, one, site)) in put), None)
+
+    def may_hold(self, entry: Entry) -> bool:
         """Whether an edition stands where its channel puts it, or nobody can look there."""
-        channel = self._find_channel(one)
+        one, channel = entry.delivery, self._find_channel(entry)
         return channel is not None and (self._is_out_of_sight(channel) or self._holds_edition(one, channel))
 
     def lacks_word(self, entry: Entry) -> bool:
@@ -30,16 +41,16 @@ class Shown:
         it is missed where a person says to have taken it away. What a person says to be there, or to have told, is
         believed; what was cut off is not known yet.
         """
-        one, channel = entry.delivery, self._find_channel(entry.delivery)
+        one, channel = entry.delivery, self._find_channel(entry)
         if channel is None or entry.state in (State.UNKNOWN, State.SENDING) or entry.note.startswith(Finding.ASSUMED):
             return False
         is_missed = (channel.kind == "site" or is_taken_away(entry)) and not self._is_out_of_sight(channel)
         place = locate_today(self.project, one, channel)
         return is_missed and self._holds_edition(one, channel) and not holds_word(place, one.about)
 
-    def _find_channel(self, one: Delivery) -> Channel | None:
-        channel = self.channels.by_name.get(one.channel)
-        return channel if channel and channel.kind in ("folder", "site") else None
+    def _find_channel(self, entry: Entry) -> Channel | None:
+        channel = self.channels.by_name.get(entry.delivery.channel)
+        return channel if channel and channel.kind == "folder" else self.find_site(entry)
 
     def _is_out_of_sight(self, channel: Channel) -> bool:
         """Whether a channel's folder cannot be looked into now."""
