@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from briefgen.compose.raised import list_excerpts, list_markings_today, list_sources
+from briefgen.compose.words_today import WordsToday, gather_words
 from briefgen.editions.record import RECORD, read_record
 from briefgen.errors import IntegrityError
 from briefgen.files.reading import read_bounded
+from briefgen.index.store import Index
 from briefgen.model import kinds
 from briefgen.model.edition import Edition
 from briefgen.model.evidence import Evidence
@@ -27,11 +29,12 @@ _STRICT = b'"TLP:AMBER+STRICT"'
 
 @dataclass(frozen=True, slots=True)
 class _Today:
-    """What the corpus says on a day: a source by any id that it ever had, and its excerpts by its id of today."""
+    """What the corpus says on a day: a source by any id that it ever had, its excerpts by its id of today, words."""
 
     day: datetime.date
     find: Callable[[str], Source | None]
     find_evidence: Callable[[str], tuple[Evidence, ...]]
+    gather: Callable[[], WordsToday]
     has_unread: bool
 
 
@@ -42,7 +45,7 @@ def mark_today(ready: Ready, topics: Mapping[str, Topic], corpus: Corpus, day: d
     knows whether it is gone, or is that one.
     """
     find, find_evidence = cache(partial(find_source, corpus)), cache(corpus.index.evidence_of)
-    today = _Today(day, find, find_evidence, corpus.has_unread)
+    today = _Today(day, find, find_evidence, cache(partial(_gather_words, corpus.index)), corpus.has_unread)
     editions, damaged = {}, dict(ready.damaged)
     for slug, shelved in ready.editions.items():
         try:
@@ -55,7 +58,7 @@ def mark_today(ready: Ready, topics: Mapping[str, Topic], corpus: Corpus, day: d
 def _mark(one: Shelved, topic: Topic, today: _Today) -> Shelved:
     edition = read_record(one.folder / RECORD).edition
     sources = {name: today.find(name) for name in list_sources(edition)}
-    found = list_markings_today(edition, topic, sources, today.find_evidence)
+    found = list_markings_today(edition, topic, sources, today.find_evidence, today.gather)
     there = {name: source for name, source in sources.items() if source is not None}
     own = (there[name] for name in edition.sources.keys() & there.keys())
     quoted = {name: there[name] for name in {one.source for one in list_excerpts(edition).values()} & there.keys()}
@@ -70,6 +73,10 @@ def _mark(one: Shelved, topic: Topic, today: _Today) -> Shelved:
         unread=_name_sorted(source for source in there.values() if source.is_unsure)
         + (tuple(sorted(sources.keys() - there.keys())) if today.has_unread else ()),
     )
+
+
+def _gather_words(index: Index) -> WordsToday:
+    return gather_words(one for source in dict.fromkeys(index.source_ids()) for one in index.evidence_of(source))
 
 
 def _name_sorted(sources: Iterable[Source]) -> tuple[str, ...]:
