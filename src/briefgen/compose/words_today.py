@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from briefgen.compose.reader_view import join_words
 from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
 
@@ -52,6 +53,16 @@ def list_moved(text: str, left: str, today: WordsToday) -> Iterator[Marking]:
     sentences = {words, *map(_read, _END.split(text))}
     found = (*sentences & today.lowest.keys(), *_find_within(words, today))
     yield from (today.lowest[one] for one in found if f" {' '.join(one)} " not in stays)
+
+
+def mark_lost_words(text: str, now: Evidence | None, gather: Callable[[], WordsToday]) -> Marking:
+    """Give the highest marking that words of an excerpt (`text`) bear today which it has not any more `now`.
+
+    TLP:CLEAR where it lost none; `gather` is asked only where it did.
+    """
+    if now is not None and text == join_words(now):
+        return Marking.CLEAR
+    return max(list_moved(text, now.passage.plain if now else "", gather()), default=Marking.CLEAR)
 
 
 def _find_within(words: _Words, today: WordsToday) -> Iterator[_Words]:

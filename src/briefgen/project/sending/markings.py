@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from briefgen.compose.raised import list_excerpts, list_markings_today, list_sources
-from briefgen.compose.words_today import WordsToday, gather_words
+from briefgen.compose.words_today import WordsToday
 from briefgen.editions.record import RECORD, read_record
 from briefgen.errors import IntegrityError
 from briefgen.files.reading import read_bounded
-from briefgen.index.store import Index
 from briefgen.model import kinds
 from briefgen.model.edition import Edition
 from briefgen.model.evidence import Evidence
@@ -18,6 +17,7 @@ from briefgen.model.marking import Marking
 from briefgen.model.source import Source
 from briefgen.model.topic import Topic
 from briefgen.project.reading.corpus import Corpus
+from briefgen.project.reading.words import prepare_words
 from briefgen.project.sending.ready import Ready, Shelved
 from briefgen.project.tracing.impact import find_source
 from briefgen.refresh.rebuild import DATA
@@ -45,7 +45,7 @@ def mark_today(ready: Ready, topics: Mapping[str, Topic], corpus: Corpus, day: d
     knows whether it is gone, or is that one.
     """
     find, find_evidence = cache(partial(find_source, corpus)), cache(corpus.index.evidence_of)
-    today = _Today(day, find, find_evidence, cache(partial(_gather_words, corpus.index)), corpus.has_unread)
+    today = _Today(day, find, find_evidence, prepare_words(corpus.index), corpus.has_unread)
     editions, damaged = {}, dict(ready.damaged)
     for slug, shelved in ready.editions.items():
         try:
@@ -73,10 +73,6 @@ def _mark(one: Shelved, topic: Topic, today: _Today) -> Shelved:
         unread=_name_sorted(source for source in there.values() if source.is_unsure)
         + (tuple(sorted(sources.keys() - there.keys())) if today.has_unread else ()),
     )
-
-
-def _gather_words(index: Index) -> WordsToday:
-    return gather_words(one for source in dict.fromkeys(index.source_ids()) for one in index.evidence_of(source))
 
 
 def _name_sorted(sources: Iterable[Source]) -> tuple[str, ...]:
