@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from briefgen.compose.findings import Findings
+from briefgen.compose.reader_view import join_words
 from briefgen.compose.words_today import WordsToday, mark_lost_words
 from briefgen.index.store import Index
 from briefgen.model.edition import Edition
@@ -37,4 +38,8 @@ def look_back_at(
 
 
 def _mark_lost(last: Edition, now: Mapping[str, Evidence], gather: Callable[[], WordsToday]) -> dict[str, Marking]:
-    return {name: mark_lost_words(last.excerpts[name].text, now[name], gather) for name in last.excerpts if name in now}
+    """Mark what excerpts that are there have lost of their words."""
+    changed = {
+        name: one.text for name, one in last.excerpts.items() if name in now and one.text != join_words(now[name])
+    }
+    return {name: mark_lost_words(text, now[name], gather) for name, text in changed.items()}

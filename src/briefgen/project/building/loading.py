@@ -148,6 +148,7 @@ def _trace(topic: Topic, findings: Findings, begun: Trace) -> Trace:
         met=tuple(sorted(met)),
         asks=tuple(_compile(query) for query in list_queries(topic)),
         needs_ids=bool(named - findings.sources.keys()),
+        needs_words=bool(findings.raised),
         unresolved=list_unresolved(topic, findings),
         tags=tuple(sorted((tags | publishers) - {""})),
     )
