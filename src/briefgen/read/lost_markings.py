@@ -37,8 +37,10 @@ _PORTION = re.compile(
     re.MULTILINE,
 )
 #: The same between two sentences, or behind the last of a block; and as a tag.
-_BETWEEN = re.compile(rf"[.!?…][”\"'»)]*\s+(?P<mark>\({_LABEL}\))(?=\s*+\Z|\s++\W*+(?P<next>\w))")
-_LAST = re.compile(rf"[.!?…][”\"'»)]*\s+(?P<mark>[*_]*{_LABEL}[*_]*)\s*\Z")
+_STOP = r"[.!?…][”\"'»)]*\s+"
+_BETWEEN = re.compile(rf"{_STOP}(?P<mark>\({_LABEL}\))(?=\s*+\Z|\s++\W*+(?P<next>\w))")
+# With no brackets it may be a word behind an abbreviation.
+_LAST = re.compile(rf"(?<![.\s(]\w)(?<!\b(?:cf|vs))(?<!\bincl){_STOP}(?P<mark>[*_]*{_LABEL}[*_]*)\s*\Z")
 _HASHTAG = re.compile(
     r"(?:^|(?<=[\s(]))(?P<mark>#TLP[:/_-](?:RED|AMBER(?:[+_/-]?STRICT)?|GREEN))\b", re.IGNORECASE | re.MULTILINE
 )
