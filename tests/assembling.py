@@ -36,6 +36,7 @@ def assemble(  # noqa: PLR0913 - a test names what matters to it
     limit: Marking | None = None,
     language: str = "",
     cited: tuple[Evidence, ...] = (),
+    raised: Mapping[str, Marking] | None = None,
 ) -> Assembly:
     """Assemble a topic whose query finds these, and whose cited sources hold those and these."""
     by_source: dict[str, tuple[Evidence, ...]] = {}
@@ -50,6 +51,7 @@ def assemble(  # noqa: PLR0913 - a test names what matters to it
         source_ids=tuple(sources),
         previous=previous,
         lengths=lengths or {},
+        raised=raised or {},
     )
     variant = replace(OWN_VARIANT, limit=limit, language=language) if limit is not None or language else Variant()
     return assemble_brief(topic, findings, AssemblyOptions(VOCABULARY, Settings(), "2026-11-22"), variant)

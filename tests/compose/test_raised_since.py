@@ -26,6 +26,8 @@ RAISED = replace(SOUTH, marking=Marking.RED)
 GREEN = Marking.GREEN
 #: A word of the analyst's that stood on what is closed now.
 PLANTED = "zzquarry"
+#: Words that were split off an excerpt, and marked higher.
+CLOSED = "zzquince"
 
 Texts = dict[str, tuple[AnalystBlock, ...]]
 
@@ -65,7 +67,7 @@ def issue(topic: Topic, number: int, *found: Evidence) -> Edition:
 def diff(before: Edition, now: Edition, topic: Topic, south: Evidence) -> Comparison:
     """Compare two records as `diff --max-tlp` does."""
     gate = Gate(GREEN, {one.name: one.marking for one in (NORTH, south)}, {"daily": DAILY.marking})
-    return compare_records(*open_records(before, now, gate, topic))
+    return compare_records(*open_records(before, now, gate, topic, lambda _, text: CLOSED in text))
 
 
 def tell(assembly: Assembly) -> Changes:
@@ -192,6 +194,31 @@ def test_with_text_held_back_what_seems_new_is_new_or_reworded() -> None:
     raised = issue(make({"background": (CITING,)}), 1, NORTH, SOUTH)
     left = tell(assemble(make({"background": (reworded,)}), NORTH, RAISED, previous=raised, limit=GREEN))
     assert [one.why.split("; ")[0] for one in left.entries if one.kind == "text"] == ["new or reworded"]
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "told"),
+    [("", "It shakes.", "It shakes."), (CLOSED, "It shakes.", ""), ("It shakes.", CLOSED, ""), (CLOSED, "gone", "")],
+)
+def test_words_that_were_split_off_are_not_told_between_two(then: str, now: str, told: str) -> None:
+    """The excerpt is open, and either record has of it what is closed today: no change of its words is told."""
+    records = [
+        issue(
+            make({}), number, *([] if text == "gone" else [with_text(NORTH, f"The north bridge stands. {text}")]), SOUTH
+        )
+        for number, text in enumerate((then, now), 1)
+    ]
+    compared = repr(diff(records[0], records[1], make({}), SOUTH).changes)
+    assert CLOSED not in compared
+    assert told in compared
+    assert ("daily^north" in compared) is bool(told)
+
+
+def test_words_that_were_moved_and_raised_are_not_told() -> None:
+    """They stand in a source that the topic does not ask for: the whole corpus was asked for them."""
+    before = issue(make({}), 1, with_text(NORTH, f"The north bridge stands. The {PLANTED} told us."))
+    assembly = assemble(make({}), NORTH, previous=before, raised={NORTH.name: Marking.AMBER}, limit=GREEN)
+    assert PLANTED not in repr((assembly.brief, assembly.comparison, assembly.record))
 
 
 def test_words_that_were_split_off_and_raised_are_not_told() -> None:

@@ -101,7 +101,9 @@ def withdraw(folder: Path, reason: str = "the boats were painted on", marking: s
 def _freeze(number: int, variant: str, marking: str, sources: tuple[str, ...], pdf: bytes) -> Frozen:
     names = tuple(f"{source}^boats" for source in sources)
     judgements = (IssuedJudgement("j1", f"The ferry runs, says {variant}.", evidence=names),)
-    excerpts = {f"{source}^boats": IssuedExcerpt("Two boats run.", source) for source in sources}
+    # Each in its own words: what stands in a source of today is that source's, whoever printed it.
+    texts = {source: "Two boats run." if source == "quay-log" else f"Boats run by the {source}." for source in sources}
+    excerpts = {f"{source}^boats": IssuedExcerpt(text, source) for source, text in texts.items()}
     titles = {source: f"Title of {source}" for source in sources}
     edition = Edition(
         "ferry", number, "2026-11-20", "The ferry", marking, judgements=judgements, excerpts=excerpts, sources=titles

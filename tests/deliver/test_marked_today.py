@@ -145,6 +145,55 @@ def test_a_sentence_that_was_split_off_and_raised_holds_the_edition_back(desk: P
     assert "what is in it is TLP:GREEN today" in reason
 
 
+_ELSEWHERE = """---
+title: Quay log, closed
+text: summary
+tlp: TLP:GREEN
+---
+{}
+
+The harbour master has seen it all.
+"""
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        "The boats of the ferry left on time, and came late.",
+        "We hear more. The boats of the ferry left on time, and came late. So it is.",
+        "The boats of the ferry left on time.",
+    ],
+    ids=["whole", "among others", "part"],
+)
+@pytest.mark.parametrize("remains", ["The boats are back.\n#org/ferry ^boats\n", ""], ids=["reworded", "gone"])
+def test_words_that_were_moved_into_a_higher_source_hold_the_edition_back(
+    desk: Path, closed: str, remains: str
+) -> None:
+    """The source that it quoted is open still, and says so no more; who reads the edition reads what is closed."""
+    log = desk / "corpus/sources/quay-log.md"
+    whole = "The boats of the ferry left on time that day, and came back late in the evening.\n#org/ferry ^boats\n"
+    edit_text(log, whole, remains)
+    other = log.with_name("quay-log-closed.md")
+    other.write_text(_ELSEWHERE.format("Nobody has said a word about the boats."), encoding="utf-8")
+    assert try_share(desk) == (1, "")
+    other.write_text(_ELSEWHERE.format(closed), encoding="utf-8")
+    planned, reason = try_share(desk)
+    assert planned == 0
+    assert "what is in it is TLP:GREEN today" in reason
+
+
+def test_words_that_stand_open_somewhere_are_open(desk: Path) -> None:
+    """A closed source may quote what all may read: the excerpt as it was, or another open source that says the same."""
+    log = desk / "corpus/sources/quay-log.md"
+    words = "The boats of the ferry left on time, and came late."
+    edit_text(log, "The boats of the ferry left on time that day, and came back late in the evening.", words)
+    log.with_name("quay-log-closed.md").write_text(_ELSEWHERE.format(words), encoding="utf-8")
+    assert try_share(desk) == (1, "")
+    log.with_name("quay-log-open.md").write_text(_ELSEWHERE.format(words).replace("GREEN", "CLEAR"), encoding="utf-8")
+    edit_text(log, words, "The boats are back.")
+    assert try_share(desk) == (1, "")
+
+
 def test_what_may_be_quoted_no_more_is_not_told_of_the_edition_before(desk: Path) -> None:
     """H4: its words stand under "What changed", though no excerpt of the source prints any more."""
     told = IssuedChanges({"quay-log^boats": IssuedExcerpt("The boats left.", "quay-log")}, {"quay-log": "Quay log"})

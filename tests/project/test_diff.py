@@ -199,6 +199,26 @@ def test_what_was_raised_since_is_not_named_between_two_limited_editions(tmp_pat
     assert tell(project, "rivers", "--from", "1", "--to", "2", *green) == {("~", "^will-last")}
 
 
+@pytest.mark.parametrize("file", ["forum.md", "closed.md"], ids=["its own source", "another"])
+def test_what_was_split_off_and_raised_since_is_told_in_no_limited_variant(tmp_path: Path, file: str) -> None:
+    """The excerpt that held it is open: neither two records, the draft nor the next edition quotes what it said."""
+    project = write_rivers(tmp_path)
+    green = ("--max-tlp", "TLP:GREEN")
+    rewrite(project, "sources/forum.md", "on both banks. ^memory", "on both banks. Agent Quince told us so. ^memory")
+    run(project, "issue", "rivers", *green, "--date", "2026-03-05")
+    rewrite(project, "sources/forum.md", "on both banks. Agent Quince told us so.", "on both banks still.")
+    assert "Quince" in run(project, "diff", "rivers", *green, "--json")
+    closed = project / "corpus/sources" / file
+    begun = closed.read_text("utf-8") if closed.exists() else "---\ntitle: Closed\ntext: summary\n---\n"
+    closed.write_text(f"{begun}\nAgent Quince told us so. [tlp:: TLP:RED] ^told\n", "utf-8")
+    told = run(project, "diff", "rivers", *green, "--json")
+    run(project, "issue", "rivers", *green, "--date", "2026-04-06", "--force", "only its words changed")
+    told += run(project, "diff", "rivers", "--from", "1", "--to", "2", *green, "--json")
+    told += "".join(path.read_text("utf-8") for path in project.rglob("editions/rivers/2/*/*.html"))
+    assert "Quince" not in told
+    assert "on both banks still" in told
+
+
 def test_status_brief_and_diff_tell_one_story(tmp_path: Path) -> None:
     """One alias, one source and one judgement edited in a copy of the shipped project: all three name the same."""
     shutil.copytree(ROOT / "corpus", tmp_path / "corpus")

@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.editions.placing import Frozen, place_editions
+from briefgen.editions.record import MadeWith
 from briefgen.errors import StorageError
 from briefgen.files.lock import hold_lock
 from briefgen.index.opening import record_digest
+from briefgen.model.edition import Edition, IssuedExcerpt
+from briefgen.model.marking import Marking
+from briefgen.model.variant import Variant
 from briefgen.project.building import refreshing
 from briefgen.project.building.build import BuildOptions, BuildReport, build_briefs
 from briefgen.project.building.stamp import look_at_files, read_stamp, survey_files
@@ -66,7 +71,7 @@ def write_topic(folder: Path, slug: str, query: str, text: str) -> None:
     )
 
 
-def build(folder: Path, **more: bool) -> tuple[BuildReport, set[str]]:
+def build(folder: Path, **more: bool | Variant) -> tuple[BuildReport, set[str]]:
     """Build the pages without PDFs; give the report, and the names of the drafts that were made to know what is."""
     made: set[str] = set()
 
@@ -74,7 +79,7 @@ def build(folder: Path, **more: bool) -> tuple[BuildReport, set[str]]:
         if stage != "reading":
             made.add(name)
 
-    options = BuildOptions(html_only=True, processes=1, report=note, **more)
+    options = BuildOptions(html_only=True, processes=1, report=note, **more)  # type: ignore[arg-type]  # as named
     return build_briefs(find_project(folder), options), made
 
 
@@ -253,3 +258,25 @@ def test_a_stamp_answers_until_anything_changes(folder: Path) -> None:
         before, marks = marks, survey_files(look_at_files(project).seen, frozenset())[0]
         assert marks != before, name
     assert read_stamp(project) is None
+
+
+def test_a_source_that_closes_words_of_the_last_edition_reaches_the_variant_that_told_them(folder: Path) -> None:
+    """No query of the topic asks for it; the draft up to a limit quotes what an excerpt said and says no more."""
+    open_to_all = Variant(limit=Marking.CLEAR)
+    text = "The alpha league met at noon. The keeper told us so."
+    last = Edition(
+        "one", 1, "2020-02-01", "Topic one", "TLP:CLEAR", sources={"about-alpha": "about-alpha"},
+        excerpts={"about-alpha^met": IssuedExcerpt(text, "about-alpha", manner="summary")},
+    )  # fmt: skip
+    frozen = [Frozen(last, f"brief.en{open_to_all.suffix}", {"one.html": b"<title>One</title>"}, MadeWith({}))]
+    place_editions(folder / "output/editions", frozen)
+    name = f"one{open_to_all.suffix}"
+    assert name in build(folder, variant=open_to_all)[1]
+    assert b"The keeper told us so" in read_output(folder)[f"{name}.html"]
+    assert build(folder, variant=open_to_all)[1] == set()
+    closed = write_source(folder, "closed-page", "The keeper told us so.\n^told", "tlp: TLP:AMBER\n")
+    assert build(folder, variant=open_to_all)[1] >= {name}
+    assert b"The keeper told us so" not in read_output(folder)[f"{name}.html"]
+    closed.unlink()
+    build(folder, variant=open_to_all)
+    assert b"The keeper told us so" in read_output(folder)[f"{name}.html"]

@@ -250,10 +250,31 @@ def test_shipped_corpus_reads_without_a_problem() -> None:
         ("- One.\n  - (TLP:AMBER+STRICT) Two.", "11:5"),
         ("## (TLP:RED) Closed\n\nText.", "10:4"),
         ("Text. (TLP:AMBER) ^a1", "10:7"),
+        ("Text. (TLP:AMBER) More of it. ^a1", "10:7"),
+        ("It is plan B. (TLP:AMBER) ^a1", "10:15"),
+        ("Text. TLP:AMBER ^a1", "10:7"),
+        ("Text. #tlp/amber ^a1", "10:7"),
+        ("Text of #TLP:AMBER value. ^a1", "10:9"),
+        ("We hear [TLP:AMBER] that he spoke. ^a1", "10:9"),
+        ("Text, [TLP AMBER] and more. ^a1", "10:7"),
+        ("> [!TLP:AMBER]\n> Text.", "10:3"),
+        ("| a | b |\n|---|---|\n| [TLP:AMBER] x | y |", "12:3"),
+        ("Text. [note:: TLP:AMBER] ^a1", "10:7"),
+        ("Text. [speaker:: tlp-red] ^a1", "10:7"),
+        ("<!-- TLP:AMBER -->\n\nText.", "10:6"),
+        ("<!--\ntitle: X\ntlp: TLP:AMBER\n-->\nText.", "12:1"),
+        ("Text, <!-- tlp: amber --> and more. ^a1", "10:12"),
+        ("Text. ^a1 <!-- [tlp:: TLP:AMBER] -->", "10:16"),
+        ("Text. ^a1\n\n[//]: # (TLP:AMBER)", "12:10"),
+        ("Text. %%TLP:AMBER%% ^a1", "10:9"),
+        ('<div class="tlp-amber">\n\nText.', "10:6"),
+        ("<p>\n<b>TLP:AMBER</b>\n</p>\n\nText.", "11:4"),
+        ("```yaml\ntitle: X\ntlp: TLP:AMBER\n```\n\nText.", "12:1"),
+        ("# Head\n\n    tlp: TLP:AMBER\n\nText.", "12:5"),
     ],
 )
 def test_a_marking_that_is_read_nowhere_is_red(body: str, place: str) -> None:
-    """Under a misspelt key, in mid-sentence, glued to a word, in a heading or below none: it was meant."""
+    """Under another key, in mid-sentence, glued to a word, in a heading, a comment, code at the head: meant."""
     _, problems = read(body)
     (problem,) = [one for one in problems if one.kind is kinds.TLP_INVALID]
     assert (f"{problem.place.line}:{problem.place.column}", "TLP:RED holds" in problem.message) == (place, True)
@@ -277,6 +298,17 @@ def test_a_marking_that_is_read_nowhere_is_red(body: str, place: str) -> None:
         "tlp\\:: TLP:AMBER",
         "The marking: TLP:AMBER was meant.",
         "Text.\n\n```\n[tlp]: TLP:AMBER\n```",
+        "Text.\n\n```\ntlp: TLP:AMBER\n```",
+        "The Traffic Light Protocol knows TLP:AMBER and (TLP:GREEN) too.",
+        "See [TLP:AMBER](https://www.first.org/tlp/#tlp-amber), [TLP:RED][first] and [[TLP:GREEN]].",
+        "It wrote `<!-- TLP:AMBER -->`, and \\[TLP:AMBER] there, or `[TLP:AMBER]`.",
+        "He read it. (TLP:AMBER) was written on it.",
+        "Some labels close, e.g. TLP:AMBER",
+        "<!-- ask about the TLP; the page says that TLP:AMBER is for some -->\n\nText.",
+        "<!-- TLP:CLEAR -->\n\nText.",
+        "Text. [note:: TLP:AMBER was written below it] ^a1",
+        "Text. [note:: TLP:CLEAR] #topic/tlp ^a1",
+        "Tell \\#TLP:AMBER from https://www.first.org/#tlp-amber there.",
     ],
 )
 def test_words_about_a_marking_are_words(body: str) -> None:

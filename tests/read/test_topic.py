@@ -195,6 +195,8 @@ def test_mistake_in_the_front_matter_has_its_place(
         ("[tlp:: TLP:RED]", kinds.TLP_INVALID, 4, "at the end of the block"),
         ("## Inside [tlp:: TLP:RED]", kinds.TLP_INVALID, 4, "at the end of the block"),
         ("Words.\n[tpl:: TLP:AMBER]", kinds.TLP_INVALID, 5, "[tlp:: TLP:AMBER]"),
+        ("Words.\n\n<!-- TLP:AMBER -->", kinds.TLP_INVALID, 6, "[tlp:: TLP:AMBER]"),
+        ("```\ntlp: TLP:AMBER\n```\n\nWords.", kinds.TLP_INVALID, 5, "put words before the code"),
         ("Words [see @x].", kinds.CITE_FORM, 4, "see [@x]"),
         ("Words.\n[likelihood:: unlikly]", kinds.TRAILER_VALUE, 5, "`unlikely`"),
         ("Words.\n[confidence:: middling]", kinds.TRAILER_VALUE, 5, "moderate"),

@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 
 from briefgen.compose.matching import REWORDED
 from briefgen.compose.reader_view import join_words, read_words
+from briefgen.compose.words_today import WordsToday, list_moved
 from briefgen.model.edition import Edition, IssuedExcerpt
 from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
@@ -29,12 +30,14 @@ def list_markings_today(
     topic: Topic,
     sources: Mapping[str, Source | None],
     find_evidence: Callable[[str], Sequence[Evidence]],
+    gather: Callable[[], WordsToday],
 ) -> frozenset[Marking]:
     """List the markings that an edition's topic, sources, excerpts and judgements bear today, and those it tells of.
 
     `sources` are those of `list_sources` by the ids that they had then, as they are now (None: gone, and not asked any
     more); `find_evidence` gives a source's excerpts by its id of today. What is called otherwise now is known by much
-    the same words.
+    the same words. `gather` gives all words of the corpus, and is asked only where an excerpt lost some: they may have
+    been moved into a source that is marked higher.
     """
     printed: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for name, one in list_excerpts(edition).items():
@@ -44,6 +47,8 @@ def list_markings_today(
     for old, source in sources.items():
         if source is not None:
             found |= {source.marking, *_list_excerpts(printed[old], find_evidence(source.id))}
+    for text, left in _list_changed(edition, sources, find_evidence):
+        found.update(list_moved(text, left, gather()))
     return frozenset(found)
 
 
@@ -55,6 +60,19 @@ def _list_excerpts(printed: Mapping[str, str], there: Sequence[Evidence]) -> Ite
         # A sentence may have been split off, so that it alone is marked higher.
         if one.passage.id in printed or _stands_in(words, printed.values()) or _is_alike(words, gone):
             yield one.marking
+
+
+def _list_changed(
+    edition: Edition, sources: Mapping[str, Source | None], find_evidence: Callable[[str], Sequence[Evidence]]
+) -> Iterator[tuple[str, str]]:
+    """List the words of excerpts that are not as they were, each with what its excerpt says today ("" if gone)."""
+    for name, one in (*edition.told.excerpts.items(), *edition.excerpts.items()):
+        old, _, excerpt = name.partition("^")
+        source = sources.get(old)
+        there = find_evidence(source.id) if source is not None else ()
+        now = [each for each in there if each.passage.id == excerpt]
+        if one.text and one.text not in map(join_words, now):
+            yield one.text, " ".join(each.passage.plain for each in now)
 
 
 def _list_written(edition: Edition, topic: Topic) -> Iterator[Marking]:

@@ -4,7 +4,7 @@ What has no marking that is known, such as an excerpt that no longer exists, cou
 topic's own marking passes as it is: title, deck, headings, queries, the actors asked for.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.compose.findings import Findings
@@ -183,6 +183,7 @@ def _drop_closed_words(opened: Edition, findings: Findings, gate: Gate) -> dict[
     there = {one.name: join_words(one) for one in _list_evidence(findings)}
     closed = [words for name, words in there.items() if words and not gate.lets_excerpt(name)]
     holding = {name for name, one in opened.excerpts.items() if any(words in one.text for words in closed)}
+    holding |= {name for name, marking in findings.raised.items() if marking > gate.limit}
     return {
         name: replace(one, text=there[name]) if name in holding else one
         for name, one in opened.excerpts.items()
@@ -190,21 +191,38 @@ def _drop_closed_words(opened: Edition, findings: Findings, gate: Gate) -> dict[
     }
 
 
-def open_records(before: Edition, now: Edition, gate: Gate, topic: Topic | None) -> tuple[Edition, Edition]:
+def open_records(
+    before: Edition, now: Edition, gate: Gate, topic: Topic | None, closes: Callable[[str, str], bool]
+) -> tuple[Edition, Edition]:
     """Leave of two records what may be told in a variant with a limit, by the markings that are known today.
 
     What the analyst has marked higher since, or rests on what is, leaves as well, and with it all text that does not
-    stand now: it may be the same in other words. `topic` is as written now, None where it is gone.
+    stand now: it may be the same in other words. `topic` is as written now, None where it is gone. `closes` tells
+    of an open excerpt's name and its words in a record whether some of these are marked above the limit by now.
     """
     left, held = release_texts(topic, gate) if topic else (None, ())
     gone = {name for name in before.excerpts if name not in gate.excerpts} - now.excerpts.keys()
     was, is_now = (_open_edition(one, gate, now.sources) for one in (before, now))
+    was, is_now = _drop_raised_words(was, is_now, closes)
     if held:
         was, is_now = (_keep_released_text(one, left) for one in (was, is_now))
     if held or not all(_lets_summary(one, gate) for one in (before, now)):
         was, is_now = replace(was, summary=""), replace(is_now, summary="")
     is_cut = bool(held) or _lacks_text(was, before)
     return replace(was, unnamed=len(gone), is_cut=is_cut, left_out=_list_left_out(was, before)), is_now
+
+
+def _drop_raised_words(was: Edition, is_now: Edition, closes: Callable[[str, str], bool]) -> tuple[Edition, Edition]:
+    """Tell no change of the words of an open excerpt that held what is closed by now, nor of one that holds it."""
+    left = {name: one for name, one in is_now.excerpts.items() if not closes(name, one.text)}
+    shut = is_now.excerpts.keys() - left.keys()
+    then = {}
+    for name, one in was.excerpts.items():
+        if name not in shut and not closes(name, one.text):
+            then[name] = one
+        elif name in left:
+            then[name] = replace(one, text=left[name].text)
+    return replace(was, excerpts=then), replace(is_now, excerpts=left)
 
 
 def _lets_summary(edition: Edition, gate: Gate) -> bool:

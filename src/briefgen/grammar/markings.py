@@ -56,6 +56,11 @@ def is_key_of_marking(key: str) -> bool:
     return key.strip().casefold().replace("_", "-") in _MEANT_FOR_TLP
 
 
+def is_closing_label(text: str) -> bool:
+    """Tell whether `text` is nothing but a label that closes something, as people write them: a tag's too."""
+    return text.strip()[:3].upper() == "TLP" and suggest_marking(text) not in {"", Marking.CLEAR.label}
+
+
 def is_old_label(text: str) -> bool:
     """Tell whether `text` is TLP 1.0's name of TLP:CLEAR."""
     return text == _OLD_LABEL

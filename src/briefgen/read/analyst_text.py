@@ -12,7 +12,13 @@ from briefgen.grammar.trailer import CutText, Token, cut_trailer
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.model.topic import AnalystBlock, Citation, SectionPlan
-from briefgen.read.lost_markings import find_between_blocks, find_in_heading, find_lone_markings, find_lost_markings
+from briefgen.read.lost_markings import (
+    find_between_blocks,
+    find_in_head,
+    find_in_heading,
+    find_lone_markings,
+    find_lost_markings,
+)
 from briefgen.read.trailer import ANALYST_KEYS, read_analyst_trailer, report_stray_fields
 from briefgen.wording.labels import say
 
@@ -72,8 +78,9 @@ class _Sorter:
         self.problems.append(Problem(kinds.TOPIC_SECTION, message, place, hint.strip()))
 
     def refuse_html(self, block: Block) -> None:
-        """HTML is no text of a brief; a comment is the analyst's own affair."""
+        """HTML is no text of a brief; a comment is the analyst's own affair, unless it marks."""
         self.may_take_trailer = False
+        self.problems.extend(find_lost_markings(block.text, block, self.file))
         if read_plain(block.text).text:
             place = Place(self.file, block.line, block.column)
             message = "An HTML block is not printed."
@@ -109,7 +116,8 @@ def read_analyst_text(body: str, file: str, first_line: int, sections: tuple[Sec
     sorter = _Sorter(file, _list_headings(sections))
     for block in blocks:
         sorter.take(block)
-    found = [*problems, *sorter.problems, *find_between_blocks(body, blocks, file, first_line)]
+    lost = (*find_between_blocks(body, blocks, file, first_line), *find_in_head(blocks, file))
+    found = [*problems, *sorter.problems, *lost]
     texts = {name: _make_blocks(drafts, file, found) for name, drafts in sorter.texts.items()}
     found.extend(_find_repeated_ids([block for blocks in texts.values() for block in blocks]))
     plans = tuple(replace(plan, text=texts.get(normalise_text(plan.heading), ())) for plan in sections)

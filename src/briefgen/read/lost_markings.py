@@ -1,15 +1,16 @@
-"""Markings where none is read: misspelt, in other brackets, in a heading, before its words, below no block or fence.
+"""Markings where none is read: misspelt, in other brackets, before its words, in a comment, below no block or fence.
 
 Whoever wrote one meant it: none is passed over. Each is a bad marking, for which TLP:RED holds.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from briefgen.grammar.blocks import PASSAGE_KINDS, Block
 from briefgen.grammar.inline import find_literal_spans, is_inside
-from briefgen.grammar.markings import is_key_of_marking, is_meant_for_marking, suggest_marking
+from briefgen.grammar.markings import is_closing_label, is_key_of_marking, is_meant_for_marking, suggest_marking
 from briefgen.grammar.phrases import show_bare_value
 from briefgen.grammar.trailer import Token
 from briefgen.model import kinds
@@ -24,19 +25,33 @@ _LOOSE = re.compile(
 #: A line that is a key and its value: of a front matter whose fence is not where it belongs, or a field of Dataview.
 _LINE = re.compile(
     r"^[ \t>]*(?:[-+*][ \t]+)?[*_\"']*(?P<key>[^\W\d_][\w-]*?)(?:\*\*?|__?|[\"'])?[ \t]*(?P<sign>::|[:=])[*_]*"
-    r"[ \t]*[\"']?(?P<value>[^\s\[\]\"'#][^\n\[\]\"'#]*+)[\"']?[ \t]*+(?:#.*)?$",
+    r"[ \t]*[\"']?(?P<value>[^\s\[\]\"'#][^\n\[\]\"'#]*+)[\"']?,?[ \t]*+(?:#.*)?$",
     re.MULTILINE,
 )
 _LABEL = r"TLP ?[:_ -] ?(?:RED|AMBER(?: ?\+ ?STRICT)?|GREEN)"
 #: A mark before the words that it is of, as classified papers bear it; TLP:CLEAR closes nothing there.
 _PORTION = re.compile(
-    rf"(?:\A|^[ \t>]*(?:[-+*]|\d{{1,9}}[.)])[ \t]++)[ \t]*+(?P<mark>[*_=]*[\[({{][*_]*{_LABEL}\b[*_]*[\])}}]"
+    rf"(?:\A|^[ \t>]*(?:[-+*]|\d{{1,9}}[.)])[ \t]++)[ \t]*+(?P<mark>[*_=]*[\[({{]!?[*_]*{_LABEL}\b[*_]*[\])}}]"
     rf"|(?P<strong>\*\*?|__?|==)[\[(]?{_LABEL}[\])]?[:.]?(?P=strong)"
     rf"|{_LABEL}(?=[ \t]*(?:[:.]\s|//|[–—-]\s|\n|\Z)))",
     re.MULTILINE,
 )
-#: The same behind a sentence, at the end of a block.
-_AFTER = re.compile(rf"[.!?…][”\"'»)]*\s+(?P<mark>\({_LABEL}\))\s*\Z")
+#: The same between two sentences, or behind the last of a block; and as a tag.
+_STOP = r"[.!?…][”\"'»)]*\s+"
+_BETWEEN = re.compile(rf"{_STOP}(?P<mark>\({_LABEL}\))(?=\s*+\Z|\s++\W*+(?P<next>\w))")
+# With no brackets it may be a word behind an abbreviation.
+_LAST = re.compile(rf"(?<![.\s(]\w)(?<!\b(?:cf|vs))(?<!\bincl){_STOP}(?P<mark>[*_]*{_LABEL}[*_]*)\s*\Z")
+_HASHTAG = re.compile(
+    r"(?:^|(?<=[\s(]))(?P<mark>#TLP[:/_-](?:RED|AMBER(?:[+_/-]?STRICT)?|GREEN))\b", re.IGNORECASE | re.MULTILINE
+)
+#: What begins a comment's line, where nobody writes of markings but to mark.
+_FIRST = re.compile(rf"[\s\W_]*(?P<mark>{_LABEL}\b)", re.IGNORECASE)
+#: Comments of other tools: of Obsidian, and a link's definition that leads nowhere.
+_OTHER_COMMENTS = (
+    re.compile(r"%%(?P<inner>.+?)%%", re.DOTALL),
+    re.compile(r"^[ \t]*\[[^\[\]\n]+\]:[ \t]*(?:<#?>|#)[ \t]+[\"'(](?P<inner>[^\n]*)", re.MULTILINE),
+)
+_ATTRIBUTE = re.compile(r"\s(?P<key>[A-Za-z][\w-]*)\s*=\s*(?P<quote>[\"']?)(?P<value>[^\"'>]*)(?P=quote)")
 #: What no reader sees, and full-width signs, which look like those that are read.
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _OTHER_SIGNS = {0xFF01 + n: 0x21 + n for n in range(94)} | dict(zip(map(ord, "【】〔〕"), "[][]", strict=True))
@@ -44,13 +59,13 @@ _SEEN_AS = _OTHER_SIGNS | dict.fromkeys(map(ord, _UNSEEN))
 #: In small letters, what stands in every text that is asked further.
 _NAMES = ("tlp", "tpl", "ltp", "marking", "classification")
 _FIELD_HINT = "write [tlp:: {}] at the end of the block that it is of, after a blank; or write {} if the text says so"
+_UNSEEN_HINT = "put it between the lines --- that begin the file, or at the end of its block as [tlp:: {}]; "
 _LINE_HINT = (
     "put it between the lines --- that begin the file, or at the end of its block as [tlp:: {}]; "
     "or write {}\\: if the text says so"
 )
 #: By these alone a marking is meant, whatever stands beside.
 _SURE = frozenset({"tlp", "tpl", "ltp"})
-_READ_ELSEWHERE = frozenset({"code", "html"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +79,34 @@ class _Lost:
 
 
 def describe_lost_marking(text: str, value: str, place: Place) -> Problem:
-    """Return the problem of a field that nobody would read; `text` is it as written, `value` what it says."""
-    return _describe(text, _advise(value, "\\["), place)
+    """Return the problem of a token that nobody would read; `text` is it as written, `value` what it says."""
+    return _describe(text, _advise(value, f"\\{text[0]}"), place)
 
 
 def find_lost_markings(text: str, block: Block, file: str) -> Iterator[Problem]:
-    """Find markings in what is left of a block without its trailer (`text`); code and HTML say nothing."""
-    if block.kind in _READ_ELSEWHERE:
+    """Find markings in what is left of a block without its trailer (`text`); code says nothing."""
+    if block.kind == "code":
         return
     seen = text if text.isascii() else text.translate(_SEEN_AS)
     folded = seen.casefold()
     if not any(name in folded for name in _NAMES):
         return
     literal = find_literal_spans(seen) if "`" in seen or "<" in seen else ()
+    words = _find_in_html(seen, literal) if block.kind == "html" else _find_written_out(seen)
+    found = (*(one for one in words if not is_inside(one.start, literal)), *_find_unseen(seen, literal))
     last = -1
-    for lost in sorted((*_find_fields(seen), *_find_lines(seen), *_find_portions(seen)), key=lambda one: one.start):
-        if lost.start >= last and not is_inside(lost.start, literal):
+    for lost in sorted(found, key=lambda one: one.start):
+        if lost.start >= last:
             yield _describe(lost.text, lost.hint, _locate(_find_written(lost.start, text, seen), text, block, file))
             last = lost.end
+
+
+def find_in_head(blocks: Iterable[Block], file: str) -> Iterator[Problem]:
+    """Find markings in code that stands before all words: a front matter within a fence, or one that is indented."""
+    for block in takewhile(lambda one: one.kind not in PASSAGE_KINDS, blocks):
+        for lost in _find_lines(block.text) if block.kind == "code" else ():
+            hint = f"{_UNSEEN_HINT.format(_suggest(lost.text))}or put words before the code if the text shows it"
+            yield _describe(lost.text, hint, _locate(lost.start, block.text, block, file))
 
 
 def find_lone_markings(tokens: Iterable[Token], file: str) -> Iterator[Problem]:
@@ -110,13 +135,69 @@ def find_between_blocks(body: str, blocks: Iterable[Block], file: str, first_lin
             yield from find_lost_markings(text, Block("paragraph", text, line, 1), file)
 
 
+def _find_written_out(seen: str) -> Iterator[_Lost]:
+    yield from _find_fields(seen)
+    yield from _find_lines(seen)
+    yield from _find_portions(seen)
+
+
+def _find_in_html(seen: str, literal: tuple[tuple[int, int], ...]) -> Iterator[_Lost]:
+    """Find markings in the words of an HTML block, each line by itself."""
+    words = list(seen)
+    for start, end in literal:
+        words[start:end] = (one if one == "\n" else " " for one in seen[start:end])
+    yield from _find_by_line("".join(words), 0, _find_written_out)
+
+
+def _find_unseen(seen: str, literal: tuple[tuple[int, int], ...]) -> Iterator[_Lost]:
+    """Find markings that no reader sees: in comments and in what an HTML tag bears."""
+    for start, end in literal:
+        piece = seen[start:end]
+        if piece.startswith(("<!", "<?")):
+            yield from _find_by_line(piece.rstrip("->?"), start, _find_in_comment)
+        elif piece.startswith("<"):
+            yield from (
+                _hide(start + one.start("key"), one[0].strip(), one["value"])
+                for one in _ATTRIBUTE.finditer(piece)
+                if is_closing_label(f"TLP:{one['value']}" if is_key_of_marking(one["key"]) else one["value"])
+            )
+    for pattern in _OTHER_COMMENTS:
+        for found in pattern.finditer(seen):
+            if not is_inside(found.start(), literal):
+                yield from _find_by_line(found["inner"], found.start("inner"), _find_in_comment)
+
+
+def _find_in_comment(line: str) -> Iterator[_Lost]:
+    first = _FIRST.match(line)
+    if first:
+        yield _hide(first.start("mark"), first["mark"], first["mark"])
+    start = len(line) - len(line.lstrip("<!?- \t"))
+    for one in _find_written_out(line[start:]):
+        yield _hide(start + one.start, one.text, one.text)
+
+
+def _find_by_line(text: str, start: int, find: Callable[[str], Iterator[_Lost]]) -> Iterator[_Lost]:
+    for line in text.split("\n"):
+        yield from (replace(one, start=start + one.start, end=start + one.end) for one in find(line))
+        start += len(line) + 1
+
+
+def _hide(start: int, text: str, value: str) -> _Lost:
+    return _Lost(start, start + len(text), text, f"{_UNSEEN_HINT.format(_suggest(value))}or say it in other words")
+
+
+def _suggest(value: str) -> str:
+    label = re.search(_LABEL, value, re.IGNORECASE)
+    return suggest_marking(label[0] if label else value) or "TLP:…"
+
+
 def _find_fields(seen: str) -> Iterator[_Lost]:
     end = len(seen.rstrip())
     for found in _LOOSE.finditer(seen):
         # What is never closed ends with its line.
         length = len(found[0]) if found["close"] else len(found[0].partition("\n")[0])
         value = found["value"].strip() if found["close"] else found["value"].strip().partition("\n")[0]
-        if _is_field_meant(found, value, is_last=found.end() == end):
+        if _is_field_meant(found, value, is_last=found.end() == end) or _is_bracketed(found, seen):
             hint = _advise(value, f"\\{found['open']}")
             yield _Lost(found.start(), found.start() + length, found[0][:length], hint)
 
@@ -139,6 +220,12 @@ def _is_field_meant(found: re.Match[str], value: str, *, is_last: bool) -> bool:
     return sign in {":", "=", "]:"} and is_key_of_marking(key) and is_marking
 
 
+def _is_bracketed(found: re.Match[str], seen: str) -> bool:
+    """Tell whether it is a label and nothing else in brackets, as a mark of what follows; a link's words are words."""
+    is_link = seen[found.start() - 1 : found.start()] == "[" or seen[found.end() : found.end() + 1] in {"(", "["}
+    return not is_link and found["open"] + found["close"] == "[]" and is_closing_label(found[0][1:-1])
+
+
 def _find_lines(seen: str) -> Iterator[_Lost]:
     for found in _LINE.finditer(seen):
         key, value = found["key"], found["value"].strip()
@@ -158,9 +245,11 @@ def _is_line_meant(key: str, sign: str, value: str) -> bool:
 
 
 def _find_portions(seen: str) -> Iterator[_Lost]:
-    for found in (*_PORTION.finditer(seen), *_AFTER.finditer(seen)):
+    between = (one for one in _BETWEEN.finditer(seen) if not (one["next"] or "").islower())
+    for found in (*_PORTION.finditer(seen), *between, *_LAST.finditer(seen), *_HASHTAG.finditer(seen)):
         mark = found["mark"]
-        yield _Lost(found.start("mark"), found.end("mark"), mark, _advise(mark.strip("*_=[](){}:. "), "TLP\\:"))
+        escaped = "\\#" if mark.startswith("#") else "TLP\\:"
+        yield _Lost(found.start("mark"), found.end("mark"), mark, _advise(mark.strip("*_=#![](){}:. "), escaped))
 
 
 def _advise(value: str, escaped: str) -> str:

@@ -10,7 +10,13 @@ from briefgen.grammar.trailer import CutText, Token, cut_trailer
 from briefgen.model import kinds
 from briefgen.model.problem import Place, Problem
 from briefgen.model.source import Passage, Trailer
-from briefgen.read.lost_markings import find_between_blocks, find_in_heading, find_lone_markings, find_lost_markings
+from briefgen.read.lost_markings import (
+    find_between_blocks,
+    find_in_head,
+    find_in_heading,
+    find_lone_markings,
+    find_lost_markings,
+)
 from briefgen.read.trailer import PASSAGE_KEYS, read_trailer, report_stray_fields
 
 LONGEST_PASSAGE = 250
@@ -45,7 +51,7 @@ def read_passages(
     blocks, problems = find_blocks(body, file, first_line)
     drafts, found = _draft_passages(blocks, file)
     passages, more = _make_passages(drafts, source_id, file)
-    lost = find_between_blocks(body, blocks, file, first_line)
+    lost = (*find_between_blocks(body, blocks, file, first_line), *find_in_head(blocks, file))
     every = (*problems, *found, *more, *lost, *_report_active_html(blocks, file))
     return passages, tuple(sorted(every, key=lambda problem: (problem.place, problem.kind.code)))
 

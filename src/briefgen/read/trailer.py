@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from briefgen.grammar.dates import read_date
 from briefgen.grammar.ids import is_excerpt_id
 from briefgen.grammar.languages import is_language
-from briefgen.grammar.markings import is_meant_for_marking, read_marking_value
+from briefgen.grammar.markings import is_closing_label, is_meant_for_marking, read_marking_value
 from briefgen.grammar.phrases import show_value
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.grammar.trailer import Token, is_tag
@@ -128,7 +128,9 @@ def _collect(
 ) -> _Collector:
     found = _Collector(file)
     for number, token in enumerate(tokens, 1):
-        if token.kind == "tag":
+        if token.kind == "tag" and is_closing_label(token.value):
+            _close(found, token)
+        elif token.kind == "tag":
             found.tags.setdefault(token.value)
             found.places.setdefault(f"#{token.value}", found.place(token))
         elif token.kind == "id":
@@ -152,9 +154,8 @@ def _read_id(found: _Collector, token: Token, *, is_last: bool) -> None:
 
 
 def _read_field(found: _Collector, token: Token, known: Mapping[str, str], readers: Mapping[str, _Reader]) -> None:
-    if token.key not in known and is_meant_for_marking(token.key, token.value):
-        found.values["tlp"] = Marking.RED
-        found.problems.append(describe_lost_marking(token.text, token.value, found.place(token)))
+    if token.key != "tlp" and _is_lost(token, known):
+        _close(found, token)
     elif token.key not in known:
         meant = ask_whether(token.key, known) or f"the fields are {', '.join(known)};"
         hint = f"{meant} or write \\{token.text} if the text says so"
@@ -169,6 +170,17 @@ def _read_field(found: _Collector, token: Token, known: Mapping[str, str], reade
     else:
         found.places[token.key] = found.place(token)
         readers.get(token.key, _read_words)(found, token)
+
+
+def _is_lost(token: Token, known: Mapping[str, str]) -> bool:
+    """Whether a field other than ``tlp`` is meant for a marking; a known one may speak of markings."""
+    return is_closing_label(token.value) if token.key in known else is_meant_for_marking(token.key, token.value)
+
+
+def _close(found: _Collector, token: Token) -> None:
+    """Close the block by a token that is meant for a marking."""
+    found.values["tlp"] = Marking.RED
+    found.problems.append(describe_lost_marking(token.text, token.value, found.place(token)))
 
 
 def _read_words(found: _Collector, token: Token) -> None:

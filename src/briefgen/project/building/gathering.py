@@ -27,6 +27,7 @@ from briefgen.project.reading.citation_style import read_citation_style
 from briefgen.project.reading.corpus import Corpus
 from briefgen.project.reading.relating import read_telling
 from briefgen.project.reading.topic_files import TopicFile
+from briefgen.project.reading.words import prepare_words
 from briefgen.refresh.run import Task
 from briefgen.refresh.scenes import find_lost
 from briefgen.render.toolchain import digest_templates, digest_toolchain
@@ -118,7 +119,7 @@ def _make_tasks(
     index, grounds, common = corpus.index, survey_sources(corpus.index), read_common(corpus)
     tasks: list[Task] = []
     problems: list[Problem] = []
-    find = cache(lambda limit: find_withheld(index, limit))
+    find, gather = cache(lambda limit: find_withheld(index, limit)), prepare_words(index)
     for topic in topics:
         own = records.get(topic.slug)
         findings = ask_index(topic, index, grounds, own.cited if own else {})
@@ -132,5 +133,6 @@ def _make_tasks(
             record = records.get(topic.slug + variant.suffix)
             shown = findings if variant.limit is None else withhold(findings, index, find(variant.limit))
             lost = find_lost(record, shown, index.evidence_of)
-            tasks.append(Task(topic, look_back_at(last, shown, index), record, inputs, variant, lost=lost))
+            shown = look_back_at(last, shown, index, gather if variant.limit is not None else None)
+            tasks.append(Task(topic, shown, record, inputs, variant, lost=lost))
     return tuple(tasks), tuple(problems)

@@ -4,12 +4,13 @@ Beside it goes a trace of all that was asked: what the draft depends on of the c
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from briefgen.compose.findings import Findings
 from briefgen.compose.origins import name_publisher
+from briefgen.compose.words_today import WordsToday
 from briefgen.editions.shelf import read_last_edition
 from briefgen.errors import BriefgenError, IntegrityError
 from briefgen.files.digest import digest_text
@@ -31,6 +32,7 @@ from briefgen.project.building.trace import Trace
 from briefgen.project.building.withholding import Withholding, withhold
 from briefgen.project.place import Project
 from briefgen.project.reading.topic_files import read_whole
+from briefgen.project.reading.words import prepare_words
 from briefgen.refresh.run import Task
 from briefgen.refresh.scenes import find_lost
 
@@ -69,6 +71,7 @@ class Loader:
     withheld: Mapping[Marking, Withholding]
     index: Path
     _readers: dict[int, Index] = field(default_factory=dict)
+    _words: dict[int, Callable[[], WordsToday]] = field(default_factory=dict)
 
     def __call__(self, wish: Wish) -> tuple[Task, Trace]:
         """Load what a wish is made of. Raises BriefgenError where its topic can no longer be read."""
@@ -80,7 +83,8 @@ class Loader:
         findings = self._find(topic, wish)
         inputs = replace(self.common, topic=sha256)
         lost = find_lost(wish.record, findings, self._open().evidence_of)
-        looked = look_back_at(previous, findings, self._open())
+        gather = self._prepare_words() if wish.variant.limit is not None else None
+        looked = look_back_at(previous, findings, self._open(), gather)
         task = Task(topic, looked, wish.record, inputs, wish.variant, lost=lost, is_whole=wish.is_whole)
         last = digest_texts(list_unresolved(topic, looked), wish.texts, wish.variant.limit)
         return task, _trace(topic, looked, Trace(sha256, last=last, problems=tuple(problems)))
@@ -100,6 +104,10 @@ class Loader:
         if worker not in self._readers:
             self._readers[worker] = read_index(self.index)
         return self._readers[worker]
+
+    def _prepare_words(self) -> Callable[[], WordsToday]:
+        """Return what gathers all words of the index, once in each worker."""
+        return self._words.setdefault(os.getpid(), prepare_words(self._open()))
 
 
 def read_previous(project: Project, topic: Topic, variant: Variant, problems: list[Problem]) -> Edition | None:
@@ -140,6 +148,7 @@ def _trace(topic: Topic, findings: Findings, begun: Trace) -> Trace:
         met=tuple(sorted(met)),
         asks=tuple(_compile(query) for query in list_queries(topic)),
         needs_ids=bool(named - findings.sources.keys()),
+        needs_words=bool(findings.raised),
         unresolved=list_unresolved(topic, findings),
         tags=tuple(sorted((tags | publishers) - {""})),
     )

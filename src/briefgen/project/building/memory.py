@@ -33,14 +33,15 @@ class Known(msgspec.Struct, frozen=True):
 
     `key` stands for all that is not the corpus. `met` are the ids of the sources that it met, cites or misses, each
     between line ends; `asks` its queries as conditions on the index; `needs_ids` where it depends on the list of all
-    ids. `unresolved` are the citations that lead nowhere, `last` digests their last known words. `tags` are those that
-    its excerpts bear, `names` digests what the vocabulary calls them.
+    ids, `needs_words` on all words of the corpus. `unresolved` are the citations that lead nowhere, `last` digests
+    their last known words. `tags` are those that its excerpts bear, `names` digests what the vocabulary calls them.
     """
 
     key: str
     met: str
     asks: list[tuple[str, list[str | int | None]]]
     needs_ids: bool
+    needs_words: bool
     unresolved: list[str]
     last: str
     tags: list[str]
@@ -122,6 +123,7 @@ def keep_draft(draft: Draft, trace: Trace, key: str, names: str) -> Known:
         met="\n" + "".join(f"{name}\n" for name in trace.met),
         asks=[(condition, list(values)) for condition, values in trace.asks],
         needs_ids=trace.needs_ids,
+        needs_words=trace.needs_words,
         unresolved=list(trace.unresolved),
         last=trace.last,
         tags=list(trace.tags),

@@ -1,8 +1,9 @@
 """Which drafts a change of the corpus can reach: all others are what they were, and need not be made to know it.
 
 A draft is reached where a source that changed, came or went is among those that it met, cites or misses; where a group
-of copies changed that one of these is in; or where one of its queries matches anything in a changed source as it is
-now. Each test may say yes too often, never too seldom (`tests/regeneration` holds that against the slow path).
+of copies changed that one of these is in; where one of its queries matches anything in a changed source as it is now;
+and, where its last edition had words that an excerpt lost since, by any change: they may stand anywhere, and be closed
+there. Each test may say yes too often, never too seldom (`tests/regeneration` holds that against the slow path).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -64,6 +65,7 @@ class Reach:
             return False
         return (
             self._is_all
+            or (known.needs_words and not self._is_same)
             or (known.needs_ids and self._are_ids_other)
             or _meets(known.met, self._sources)
             or _meets(known.met, self._list_limited(known.limit))

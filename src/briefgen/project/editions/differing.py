@@ -5,22 +5,26 @@ editions are compared by their records alone; in a variant with a limit nothing 
 today, for a marking may have been raised since.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from briefgen.compose.assembly import assemble_brief
 from briefgen.compose.comparison import compare_records
 from briefgen.compose.findings import AssemblyOptions
+from briefgen.compose.reader_view import join_words
 from briefgen.compose.released_text import Gate
 from briefgen.compose.releasing import open_records, refuse_release
 from briefgen.compose.telling import tell_comparison
+from briefgen.compose.words_today import mark_lost_words
 from briefgen.editions.shelf import Listed, list_editions, read_edition
 from briefgen.errors import BriefgenError, PolicyError, UsageError
 from briefgen.files.writing import write_whole
 from briefgen.grammar.suggestions import suggest
 from briefgen.model.comparison import Comparison
 from briefgen.model.edition import Edition
+from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
 from briefgen.model.told import ToldComparison
 from briefgen.model.topic import Topic
@@ -32,6 +36,7 @@ from briefgen.project.building.variants import Wanted, simplify_variant
 from briefgen.project.place import Project, refuse_kept_place
 from briefgen.project.reading.corpus import Corpus, use_corpus
 from briefgen.project.reading.speaking import speak_own_words
+from briefgen.project.reading.words import prepare_words
 from briefgen.refresh.records import read_records
 from briefgen.refresh.run import RENDERING, Task
 from briefgen.render.diff_page import lay_out_diff
@@ -135,9 +140,27 @@ def _open_records(project: Project, before: Edition, now: Edition, limit: Markin
         known = {name: source for name in wanted if (source := corpus.index.source(name))}
         excerpts = {name: one.marking for name, one in found.items()}
         gate = Gate(limit, excerpts, {name: source.marking for name, source in known.items()})
-        return open_records(before, now, gate, topic)
+        return open_records(before, now, gate, topic, _find_raised(corpus, found, limit))
 
     return use_corpus(project, look)
+
+
+def _find_raised(corpus: Corpus, found: Mapping[str, Evidence], limit: Marking) -> Callable[[str, str], bool]:
+    """Return what tells of an excerpt's name and its words in a record whether some of these are closed by now."""
+    gather = prepare_words(corpus.index)
+
+    @cache
+    def list_closed(source: str) -> tuple[str, ...]:
+        return tuple(filter(None, (join_words(one) for one in corpus.index.evidence_of(source) if one.marking > limit)))
+
+    def closes(name: str, text: str) -> bool:
+        now = found.get(name)
+        left = now.passage.plain if now else ""
+        # Of a source's own excerpts a few words are enough: they were split off.
+        is_split = any(words in text and words not in left for words in list_closed(name.partition("^")[0]))
+        return is_split or mark_lost_words(text, now, gather) > limit
+
+    return closes
 
 
 def _diff_draft(project: Project, options: DiffOptions, listed: list[Listed]) -> Comparison:
@@ -166,7 +189,8 @@ def _gather(corpus: Corpus, wanted: Wanted, options: DiffOptions, listed: list[L
     if options.start is not None:
         variant = _name(task.topic, options.variant)
         last = _choose(listed, options.start, variant, options.topic)
-        task = replace(task, findings=look_back_at(last, task.findings, corpus.index))
+        gather = prepare_words(corpus.index) if variant.limit is not None else None
+        task = replace(task, findings=look_back_at(last, task.findings, corpus.index, gather))
     elif task.findings.previous is None:
         raise BriefgenError(f"the last edition of `{options.topic}` cannot be read; `briefgen check` says why.")
     return task, gathered.vocabulary

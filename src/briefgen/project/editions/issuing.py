@@ -48,6 +48,7 @@ from briefgen.project.holding import hold_project, tell_obstacles
 from briefgen.project.place import Project
 from briefgen.project.reading.corpus import Corpus, use_corpus
 from briefgen.project.reading.recipients import read_project_recipients
+from briefgen.project.reading.words import prepare_words
 from briefgen.refresh.draft import Draft
 from briefgen.refresh.records import read_records
 from briefgen.refresh.run import Task
@@ -193,14 +194,15 @@ def _open_desk(project: Project, options: IssueOptions) -> _Desk:
 
 def _look_further_back(corpus: Corpus, tasks: Sequence[Task], day: str) -> dict[str, Findings]:
     """Give what each task is compared with if it joins an edition of this very day: the edition before that one."""
-    shelf, found = corpus.project.editions, {}
+    shelf, gather, found = corpus.project.editions, prepare_words(corpus.index), {}
     for task in tasks:
         # One that cannot be read is a problem of the topic's, and refuses it.
         with suppress(IntegrityError):
             newest = read_newest(shelf, task.topic.slug, task.variant.limit)
             if newest and newest[0].issued == day:
                 before = read_last_edition(shelf, task.topic, task.variant, before=newest[0].number)
-                found[task.name] = look_back_at(before, task.findings, corpus.index)
+                asked = gather if task.variant.limit is not None else None
+                found[task.name] = look_back_at(before, task.findings, corpus.index, asked)
     return found
 
 

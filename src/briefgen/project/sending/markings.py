@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from briefgen.compose.raised import list_excerpts, list_markings_today, list_sources
+from briefgen.compose.words_today import WordsToday
 from briefgen.editions.record import RECORD, read_record
 from briefgen.errors import IntegrityError
 from briefgen.files.reading import read_bounded
@@ -16,6 +17,7 @@ from briefgen.model.marking import Marking
 from briefgen.model.source import Source
 from briefgen.model.topic import Topic
 from briefgen.project.reading.corpus import Corpus
+from briefgen.project.reading.words import prepare_words
 from briefgen.project.sending.ready import Ready, Shelved
 from briefgen.project.tracing.impact import find_source
 from briefgen.refresh.rebuild import DATA
@@ -27,11 +29,12 @@ _STRICT = b'"TLP:AMBER+STRICT"'
 
 @dataclass(frozen=True, slots=True)
 class _Today:
-    """What the corpus says on a day: a source by any id that it ever had, and its excerpts by its id of today."""
+    """What the corpus says on a day: a source by any id that it ever had, its excerpts by its id of today, words."""
 
     day: datetime.date
     find: Callable[[str], Source | None]
     find_evidence: Callable[[str], tuple[Evidence, ...]]
+    gather: Callable[[], WordsToday]
     has_unread: bool
 
 
@@ -42,7 +45,7 @@ def mark_today(ready: Ready, topics: Mapping[str, Topic], corpus: Corpus, day: d
     knows whether it is gone, or is that one.
     """
     find, find_evidence = cache(partial(find_source, corpus)), cache(corpus.index.evidence_of)
-    today = _Today(day, find, find_evidence, corpus.has_unread)
+    today = _Today(day, find, find_evidence, prepare_words(corpus.index), corpus.has_unread)
     editions, damaged = {}, dict(ready.damaged)
     for slug, shelved in ready.editions.items():
         try:
@@ -55,7 +58,7 @@ def mark_today(ready: Ready, topics: Mapping[str, Topic], corpus: Corpus, day: d
 def _mark(one: Shelved, topic: Topic, today: _Today) -> Shelved:
     edition = read_record(one.folder / RECORD).edition
     sources = {name: today.find(name) for name in list_sources(edition)}
-    found = list_markings_today(edition, topic, sources, today.find_evidence)
+    found = list_markings_today(edition, topic, sources, today.find_evidence, today.gather)
     there = {name: source for name, source in sources.items() if source is not None}
     own = (there[name] for name in edition.sources.keys() & there.keys())
     quoted = {name: there[name] for name in {one.source for one in list_excerpts(edition).values()} & there.keys()}
