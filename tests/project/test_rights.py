@@ -22,6 +22,14 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def asking(project: Path) -> Path:
+    """Give the same project with a topic that finds its source by its query alone, and cites nothing."""
+    topic = "---\ntitle: Bridges of the river\nquery: tag:theme/bridges\ntlp: TLP:CLEAR\n---\n"
+    (project / "corpus/topics/bridges.md").write_text(topic, encoding="utf-8")
+    return project
+
+
 def allow(folder: Path, rights: str) -> None:
     """Write what the source's owner allows."""
     edit_text(folder / "corpus/sources/bridge-report.md", "reliability: B\n", f"reliability: B\nrights: {{{rights}}}\n")
@@ -44,6 +52,25 @@ def test_a_limit_that_is_broken_refuses_the_edition(project: Path, rights: str, 
     assert told in ran.err
     assert "corpus/sources/bridge-report.md:8:" in ran.err
     assert run_briefgen("build", "--html", folder=project).code == 0
+
+
+@pytest.mark.parametrize("rights", ["max_quote_words: 7", "max_quote_share: 25%", "expires: 2026-10"])
+def test_a_source_that_only_a_query_finds_has_its_limits_too(asking: Path, rights: str) -> None:
+    """What is quoted counts, whether or not the topic names where it is from."""
+    allow(asking, rights)
+    ran = run_briefgen(*_TRIAL, folder=asking)
+    assert (ran.code, "it quotes more than the owners of its sources allow" in ran.err) == (3, True), ran.err
+
+
+@pytest.mark.slow
+def test_a_limit_that_came_after_the_last_edition_is_told_as_the_reason(asking: Path) -> None:
+    """Nothing else has changed, and that is not why it is refused."""
+    assert run_briefgen("issue", "bridges", "--date", "2026-10-20", folder=asking).code == 0
+    allow(asking, "expires: 2026-10")
+    ran = run_briefgen(*_TRIAL, folder=asking)
+    assert ran.code == 3, ran.err
+    assert "`bridge-report` may be quoted until 2026-10, and it is 2026-11-01" in ran.err
+    assert "has changed since" not in ran.err
 
 
 @pytest.mark.parametrize(

@@ -205,8 +205,9 @@ def _look_further_back(corpus: Corpus, tasks: Sequence[Task], day: str) -> dict[
 
 
 def _gather_owned(corpus: Corpus, tasks: Sequence[Task]) -> dict[str, Owned]:
-    """Gather the sources that a brief may quote too much of; words are counted only where they are limited."""
-    sources = {name: one for task in tasks for name, one in task.findings.sources.items() if one.rights.has_limits}
+    """Gather the sources, cited or found, that a brief may quote too much of; words are counted where limited."""
+    found = (one for task in tasks for one in task.findings.list_sources().items())
+    sources = {name: one for name, one in found if one.rights.has_limits}
     return {
         name: measure_source(one, corpus.index.evidence_of(name) if one.rights.limits_words else ())
         for name, one in sources.items()
