@@ -148,6 +148,37 @@ def test_a_slip_in_a_limit_is_an_error(project: Path, slip: str) -> None:
     assert "error[BG-" in ran.err
 
 
+@pytest.mark.slow
+def test_an_edition_tells_no_words_whose_leave_has_ended(asking: Path) -> None:
+    """What the last edition quoted is told in the desk's own words by now: the owner's stand in no file of the next."""
+    allow(asking, "expires: 2026-10")
+    assert run_briefgen("issue", "bridges", "--date", "2026-10-20", folder=asking).code == 0
+    source = asking / "corpus/sources/bridge-report.md"
+    edit_text(source, "The south bridge has been closed since the flood.", "One is shut. [text:: summary]")
+    edit_text(source, "The north bridge carries carts and people.", "One is open. [text:: summary]")
+    ran = run_briefgen("issue", "bridges", "--date", "2026-11-01", folder=asking)
+    assert ran.code == 0, ran.err
+    folder = asking / "output/editions/bridges/2/brief.en"
+    assert "may not be quoted again (source: The bridges)" in (folder / "bridges.html").read_text("utf-8")
+    files = [one for one in folder.rglob("*") if one.suffix in {".html", ".json"}]
+    assert not [one for one in files if "carts and people" in one.read_text("utf-8")]
+
+
+@pytest.mark.slow
+def test_a_source_that_is_called_otherwise_keeps_its_limits(asking: Path) -> None:
+    """The last edition quotes it under the id that it had; nothing of it prints any more."""
+    allow(asking, "expires: 2026-10")
+    assert run_briefgen("issue", "bridges", "--date", "2026-10-20", folder=asking).code == 0
+    source = asking / "corpus/sources/bridge-report.md"
+    edit_text(source, "reliability: B", "reliability: B\nformerly: [bridge-report]")
+    source.rename(source.with_name("river-report.md"))
+    edit_text(asking / "corpus/topics/bridges.md", "tag:theme/bridges", "text:bridge AND source:another")
+    ran = run_briefgen("issue", "bridges", "--date", "2026-11-01", "--force", "it is empty", folder=asking)
+    assert ran.code == 0, ran.err
+    folder = asking / "output/editions/bridges/2/brief.en"
+    assert "carts and people" not in (folder / "bridges.html").read_text("utf-8")
+
+
 def test_check_names_a_leave_that_has_ended(project: Path) -> None:
     """On the day, whoever runs it."""
     allow(project, "expires: 2020-01-31")

@@ -147,12 +147,12 @@ def _compare(
     since: Since, record: Edition, written: Written, desk: Desk, options: AssemblyOptions
 ) -> tuple[Since, Edition]:
     """Compare what prints with the last edition; what is told of that may raise the marking, of which it tells too."""
-    found = compare_with_last(since, record, written, desk, options.settings)
+    found = compare_with_last(since, record, written, desk, options)
     told, bears = mark_changes(found, desk.findings), read_marking(record.marking)
     if isinstance(bears, Marking) and told <= bears:
         return found, record
     raised = replace(record, marking=told.label)
-    return compare_with_last(since, raised, written, desk, options.settings), raised
+    return compare_with_last(since, raised, written, desk, options), raised
 
 
 def _write_down(draft: Pass, sections: tuple[Section, ...], released: Released, written: Written, form: str) -> Edition:

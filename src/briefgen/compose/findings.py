@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from briefgen.model.copies import CopyGroup
 from briefgen.model.edition import Edition
 from briefgen.model.evidence import Evidence
+from briefgen.model.owned import Owned
 from briefgen.model.settings import Settings
 from briefgen.model.source import Source
 from briefgen.model.vocabulary import Vocabulary
@@ -23,7 +24,8 @@ class Findings:
     `copies` are the groups of copies that any of all these sources belongs to, `lengths` their numbers of passages.
     `previous` is the last edition to compare with (`editions.shelf.read_last_edition`), None before the first.
     `former` are those of its excerpts that were not found and still stand in the corpus, None where nobody looked;
-    `former_sources` are those of its sources that still stand there.
+    `former_sources` are those of its sources that still stand there. `owned` says of sources, also of that edition's,
+    what their owners allow, by every id that is met; it is empty where no edition is made.
     """
 
     found: tuple[Evidence, ...] = ()
@@ -38,6 +40,7 @@ class Findings:
     previous: Edition | None = None
     former: tuple[Evidence, ...] | None = None
     former_sources: Mapping[str, Source] = field(default_factory=dict)
+    owned: Mapping[str, Owned] = field(default_factory=dict)
 
     def list_cited_excerpts(self) -> dict[str, Evidence]:
         """List all excerpts of the sources that the topic cites, pins or excludes, by name."""

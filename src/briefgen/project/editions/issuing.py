@@ -13,12 +13,13 @@ from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from briefgen.check.rights import Owned, measure_source, quotations_keep_to_rights
+from briefgen.check.rights import quotations_keep_to_rights
 from briefgen.compose.findings import Findings
 from briefgen.editions.placing import Frozen, place_editions
 from briefgen.editions.recovering import Obstacle
 from briefgen.editions.shelf import name_variant, read_last_edition, read_newest
 from briefgen.errors import IntegrityError, StorageError, UsageError
+from briefgen.model.owned import Owned
 from briefgen.model.problem import Problem
 from briefgen.model.recipient import Recipients
 from briefgen.model.topic import Topic
@@ -30,6 +31,7 @@ from briefgen.project.building.gathering import Gathered, choose_topics, gather_
 from briefgen.project.building.refreshing import run_drafts
 from briefgen.project.building.variants import Wanted
 from briefgen.project.editions.freezing import freeze_draft
+from briefgen.project.editions.owning import gather_owned
 from briefgen.project.editions.plan import Plan, Series, arrange_series, plan_variants, tell_sameness
 from briefgen.project.editions.refusals import (
     Overruled,
@@ -186,7 +188,10 @@ def _open_desk(project: Project, options: IssueOptions) -> _Desk:
         by_topic = {slug: tuple(plan.variants) for slug, plan in plans.items()}
         gathered = gather_tasks(corpus, Wanted(options.topics, options.variant, by_topic), records)
         earlier = _look_further_back(corpus, gathered.tasks, day.isoformat())
-        return _Desk(project, options, day, gathered, topics, plans, earlier, _gather_owned(corpus, gathered.tasks))
+        owned = gather_owned(corpus, (*(task.findings for task in gathered.tasks), *earlier.values()))
+        tasks = (replace(task, findings=replace(task.findings, owned=owned)) for task in gathered.tasks)
+        earlier = {name: replace(findings, owned=owned) for name, findings in earlier.items()}
+        return _Desk(project, options, day, replace(gathered, tasks=tuple(tasks)), topics, plans, earlier, owned)
 
     return use_corpus(project, gather, options.processes)
 
@@ -202,16 +207,6 @@ def _look_further_back(corpus: Corpus, tasks: Sequence[Task], day: str) -> dict[
                 before = read_last_edition(shelf, task.topic, task.variant, before=newest[0].number)
                 found[task.name] = look_back_at(before, task.findings, corpus.index)
     return found
-
-
-def _gather_owned(corpus: Corpus, tasks: Sequence[Task]) -> dict[str, Owned]:
-    """Gather the sources, cited or found, that a brief may quote too much of; words are counted where limited."""
-    found = (one for task in tasks for one in task.findings.list_sources().items())
-    sources = {name: one for name, one in found if one.rights.has_limits}
-    return {
-        name: measure_source(one, corpus.index.evidence_of(name) if one.rights.limits_words else ())
-        for name, one in sources.items()
-    }
 
 
 def _plan(topic: Topic | None, recipients: Recipients, asked: Variant) -> Plan:
