@@ -11,6 +11,7 @@ from briefgen.compose.editions import freeze_edition
 from briefgen.compose.findings import AssemblyOptions, Findings
 from briefgen.model.brief import ChangeEntry
 from briefgen.model.date import PartialDate
+from briefgen.model.edition import IssuedRights
 from briefgen.model.evidence import Evidence
 from briefgen.model.owned import Owned
 from briefgen.model.settings import Settings
@@ -77,6 +78,17 @@ def test_a_draft_tells_them() -> None:
     draft = assemble(TOPIC, DESK, previous=before)
     assert tell(draft).old == ENVOY.passage.plain
     assert tell(draft).manner == tell(assembly).manner
+
+
+def test_an_edition_keeps_the_rights_of_what_it_quotes_and_tells_of() -> None:
+    """Of a source that is gone, those that the last edition kept of it; of one that limits nothing, none."""
+    limited = replace(ENVOY, source=replace(PRESS, rights=replace(ENDED, may_distribute=False, holder="The Press")))
+    first = freeze_edition(assemble(TOPIC, limited, DESK), 1, "2026-11-19")
+    assert first.rights == {"press": IssuedRights(expires=_DAY, may_distribute=False)}
+    second = freeze_edition(assemble(TOPIC, DESK, previous=first), 2, "2026-11-20")
+    assert second.rights == first.rights
+    third = freeze_edition(assemble(TOPIC, DESK, previous=second), 3, "2026-11-21")
+    assert third.rights == {}
 
 
 def test_a_passage_told_in_the_desks_own_words_shows_those_alone() -> None:

@@ -179,6 +179,20 @@ def test_a_source_that_is_called_otherwise_keeps_its_limits(asking: Path) -> Non
     assert "carts and people" not in (folder / "bridges.html").read_text("utf-8")
 
 
+@pytest.mark.slow
+def test_a_source_that_is_gone_keeps_its_limits(asking: Path) -> None:
+    """Its last edition says what they were, and the next tells none of its words after the end."""
+    allow(asking, "expires: 2026-10")
+    assert run_briefgen("issue", "bridges", "--date", "2026-10-20", folder=asking).code == 0
+    (asking / "corpus/sources/bridge-report.md").unlink()
+    ran = run_briefgen("issue", "bridges", "--date", "2026-11-01", "--force", "it is empty", folder=asking)
+    assert ran.code == 0, ran.err
+    folder = asking / "output/editions/bridges/2/brief.en"
+    assert "carts and people" not in (folder / "bridges.html").read_text("utf-8")
+    kept = json.loads((folder / "edition.json").read_text("utf-8"))["edition"]["rights"]
+    assert kept["bridge-report"]["expires"] == "2026-10-31"
+
+
 def test_check_names_a_leave_that_has_ended(project: Path) -> None:
     """On the day, whoever runs it."""
     allow(project, "expires: 2020-01-31")

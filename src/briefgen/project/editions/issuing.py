@@ -31,7 +31,7 @@ from briefgen.project.building.gathering import Gathered, choose_topics, gather_
 from briefgen.project.building.refreshing import run_drafts
 from briefgen.project.building.variants import Wanted
 from briefgen.project.editions.freezing import freeze_draft
-from briefgen.project.editions.owning import gather_owned
+from briefgen.project.editions.owning import add_owned
 from briefgen.project.editions.plan import Plan, Series, arrange_series, plan_variants, tell_sameness
 from briefgen.project.editions.refusals import (
     Overruled,
@@ -188,10 +188,10 @@ def _open_desk(project: Project, options: IssueOptions) -> _Desk:
         by_topic = {slug: tuple(plan.variants) for slug, plan in plans.items()}
         gathered = gather_tasks(corpus, Wanted(options.topics, options.variant, by_topic), records)
         earlier = _look_further_back(corpus, gathered.tasks, day.isoformat())
-        owned = gather_owned(corpus, (*(task.findings for task in gathered.tasks), *earlier.values()))
-        tasks = (replace(task, findings=replace(task.findings, owned=owned)) for task in gathered.tasks)
-        earlier = {name: replace(findings, owned=owned) for name, findings in earlier.items()}
-        return _Desk(project, options, day, replace(gathered, tasks=tuple(tasks)), topics, plans, earlier, owned)
+        owned: dict[str, Owned] = {}
+        tasks = tuple(replace(one, findings=add_owned(one.findings, corpus, owned)) for one in gathered.tasks)
+        earlier = {name: add_owned(findings, corpus, owned) for name, findings in earlier.items()}
+        return _Desk(project, options, day, replace(gathered, tasks=tasks), topics, plans, earlier, owned)
 
     return use_corpus(project, gather, options.processes)
 

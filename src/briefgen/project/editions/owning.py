@@ -1,33 +1,45 @@
-"""What the owners of sources allow of an edition: of those that it may print, and of those that the last one did."""
+"""What the owners of sources allow of an edition: of those that it may print, and of those that the last one quotes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import replace
 
 from briefgen.check.rights import measure_source
 from briefgen.compose.findings import Findings
+from briefgen.compose.kept_rights import read_rights
 from briefgen.model.owned import Owned
 from briefgen.model.source import Source
 from briefgen.project.reading.corpus import Corpus
 from briefgen.project.tracing.impact import find_source
 
 
-def gather_owned(corpus: Corpus, findings: Iterable[Findings]) -> dict[str, Owned]:
-    """Gather the sources whose owners limit what is quoted, by their ids of today and those in the last editions.
+def add_owned(findings: Findings, corpus: Corpus, measured: dict[str, Owned]) -> Findings:
+    """Add to findings what the owners of sources limit, by their ids of today and those in the last edition.
 
-    Words are counted only where they are limited.
+    Of a source that is gone what that edition keeps counts. `measured` takes up each that is there, by its id of today:
+    none is measured twice.
     """
-    measured: dict[str, Owned] = {}
-    called: dict[str, Source] = {}
-    for one in findings:
-        called |= one.list_sources()
-        called |= {name: source for name in _list_former(one) - called.keys() if (source := find_source(corpus, name))}
-    for source in called.values():
-        if source.rights.has_limits and source.id not in measured:
-            there = corpus.index.evidence_of(source.id) if source.rights.limits_words else ()
-            measured[source.id] = measure_source(source, there)
-    return {name: measured[source.id] for name, source in called.items() if source.id in measured} | measured
+    kept = findings.previous.rights if findings.previous else {}
+    owned: dict[str, Owned] = {}
+    for name, source in _list_sources(findings, corpus):
+        rights = read_rights(name, source, kept)
+        if rights.has_limits and source is None:
+            owned[name] = Owned(rights)
+        elif rights.has_limits and source is not None:
+            owned[name] = owned[source.id] = _measure(source, corpus, measured)
+    return replace(findings, owned=owned)
 
 
-def _list_former(findings: Findings) -> set[str]:
-    """List the ids of the sources that the last edition quotes."""
+def _list_sources(findings: Findings, corpus: Corpus) -> Iterator[tuple[str, Source | None]]:
+    there = findings.list_sources()
+    yield from there.items()
     last = findings.previous
-    return {one.source for one in last.excerpts.values()} if last else set()
+    quoted = {one.source for one in last.excerpts.values()} if last else set()
+    yield from ((name, find_source(corpus, name)) for name in sorted(quoted - there.keys()))
+
+
+def _measure(source: Source, corpus: Corpus, measured: dict[str, Owned]) -> Owned:
+    """Measure a source; its words are counted only where they are limited."""
+    if source.id not in measured:
+        there = corpus.index.evidence_of(source.id) if source.rights.limits_words else ()
+        measured[source.id] = measure_source(source, there)
+    return measured[source.id]
