@@ -193,6 +193,24 @@ def test_a_source_that_is_gone_keeps_its_limits(asking: Path) -> None:
     assert kept["bridge-report"]["expires"] == "2026-10-31"
 
 
+@pytest.mark.slow
+def test_words_that_the_last_edition_tells_and_may_no_more_are_told_as_the_reason(asking: Path) -> None:
+    """Nothing has changed since, and yet it may not leave: the next edition, issued with a reason, may."""
+    allow(asking, "expires: 2026-10")
+    assert run_briefgen("issue", "bridges", "--date", "2026-10-20", folder=asking).code == 0
+    source = asking / "corpus/sources/bridge-report.md"
+    edit_text(source, "The south bridge has been closed since the flood.", "One is shut. [text:: summary]")
+    edit_text(source, "The north bridge carries carts and people.", "One is open. [text:: summary]")
+    assert run_briefgen("issue", "bridges", "--date", "2026-10-21", folder=asking).code == 0
+    ran = run_briefgen(*_TRIAL, folder=asking)
+    assert ran.code == 3
+    assert "But edition 2 tells words of `bridge-report` that may be quoted no more" in ran.err
+    ran = run_briefgen("issue", "bridges", "--date", "2026-11-01", "--force", "as told", folder=asking)
+    assert ran.code == 0, ran.err
+    folder = asking / "output/editions/bridges/3/brief.en"
+    assert "carts and people" not in (folder / "edition.json").read_text("utf-8")
+
+
 def test_check_names_a_leave_that_has_ended(project: Path) -> None:
     """On the day, whoever runs it."""
     allow(project, "expires: 2020-01-31")

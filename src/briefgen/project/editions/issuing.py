@@ -31,7 +31,7 @@ from briefgen.project.building.gathering import Gathered, choose_topics, gather_
 from briefgen.project.building.refreshing import run_drafts
 from briefgen.project.building.variants import Wanted
 from briefgen.project.editions.freezing import freeze_draft
-from briefgen.project.editions.owning import add_owned
+from briefgen.project.editions.owning import add_owned, list_told_ended
 from briefgen.project.editions.plan import Plan, Series, arrange_series, plan_variants, tell_sameness
 from briefgen.project.editions.refusals import (
     Overruled,
@@ -137,6 +137,10 @@ class _Desk:
     refused: list[Refused] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
+    def list_tasks(self, slug: str) -> list[Task]:
+        """List a topic's tasks, one for each variant."""
+        return [task for task in self.gathered.tasks if task.topic.slug == slug]
+
     def run(self, tasks: Sequence[Task], *, prints: bool) -> tuple[list[Draft], list[Problem]]:
         """Make the drafts of some tasks, as pages or as PDFs too; with the problems of those that failed."""
         one = replace(self.gathered, tasks=tuple(tasks), problems=())
@@ -218,7 +222,7 @@ def _issue_topic(desk: _Desk, slug: str) -> None:
     plan, topic = desk.plans[slug], desk.topics.get(slug)
     if plan.refused:
         raise RefusedError(f"{plan.refused}.", _POLICY)
-    tasks = [replace(task, edition=1) for task in desk.gathered.tasks if task.topic.slug == slug]
+    tasks = [replace(task, edition=1) for task in desk.list_tasks(slug)]
     if topic is None or not tasks:
         raise RefusedError("it cannot be read; `briefgen check` says why.")
     drafts = _make(desk, tasks)
@@ -274,8 +278,8 @@ def _leave_unchanged(
     changed = [each for each in series if not same[each.limit]]
     if not changed and desk.options.force is None:
         raise RefusedError(
-            f"{same[series[0].limit]}. The draft stays as it is; `briefgen build` prints it."
-            f' --force "why" issues it all the same and keeps the reason.',
+            f"{same[series[0].limit]}.{_tell_held(desk, topic, series)} The draft stays as it is; `briefgen build`"
+            f' prints it. --force "why" issues it all the same and keeps the reason.',
             _POLICY,
         )
     if not changed:
@@ -289,6 +293,17 @@ def _leave_unchanged(
         names = [(name_variant(topic, one.variant), desk.plans[topic.slug].variants[one.variant]) for one in kept]
         desk.kept += [KeptVariant(topic.slug, number, name, people, why) for name, people in names]
     return changed
+
+
+def _tell_held(desk: _Desk, topic: Topic, series: Sequence[Series]) -> str:
+    """Say that a newest edition in which nothing has changed may leave no more for words that it tells; "" else."""
+    owned = {name: one for task in desk.list_tasks(topic.slug) for name, one in task.findings.owned.items()}
+    newest = [one for each in series for one in each.newest]
+    ended = sorted({name for one in newest for name in list_told_ended(one, owned, desk.day)})
+    if not ended:
+        return ""
+    told = f"edition {newest[0].number} tells words of {', '.join(f'`{name}`' for name in ended)}"
+    return f" But {told} that may be quoted no more, and is held for that; the next would tell none of them."
 
 
 def _print(desk: _Desk, series: Series, tasks: dict[Variant, Task]) -> list[Draft]:

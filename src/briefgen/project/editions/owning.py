@@ -1,11 +1,14 @@
 """What the owners of sources allow of an edition: of those that it may print, and of those that the last one quotes."""
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from briefgen.check.rights import measure_source
 from briefgen.compose.findings import Findings
 from briefgen.compose.kept_rights import read_rights
+from briefgen.compose.raised import list_excerpts
+from briefgen.model.edition import Edition
 from briefgen.model.owned import Owned
 from briefgen.model.source import Source
 from briefgen.project.reading.corpus import Corpus
@@ -29,11 +32,17 @@ def add_owned(findings: Findings, corpus: Corpus, measured: dict[str, Owned]) ->
     return replace(findings, owned=owned)
 
 
+def list_told_ended(edition: Edition, owned: Mapping[str, Owned], day: datetime.date) -> tuple[str, ...]:
+    """List the sources of which an edition tells words of the one before that may be quoted no more on a day."""
+    told = {one.source for one in edition.told.excerpts.values() if one.text and one.manner != "summary"}
+    return tuple(sorted(name for name in told & owned.keys() if owned[name].rights.has_ended(day)))
+
+
 def _list_sources(findings: Findings, corpus: Corpus) -> Iterator[tuple[str, Source | None]]:
     there = findings.list_sources()
     yield from there.items()
     last = findings.previous
-    quoted = {one.source for one in last.excerpts.values()} if last else set()
+    quoted = {one.source for one in list_excerpts(last).values()} if last else set()
     yield from ((name, find_source(corpus, name)) for name in sorted(quoted - there.keys()))
 
 
