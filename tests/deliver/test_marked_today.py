@@ -1,6 +1,7 @@
 """What was raised after an edition was issued holds the edition back, with the reason."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from ferry_project import write_project
 
 from briefgen.editions.placing import Frozen, place_editions
 from briefgen.editions.record import MadeWith
-from briefgen.model.edition import Edition, IssuedChanges, IssuedExcerpt, IssuedJudgement
+from briefgen.model.edition import Edition, IssuedChanges, IssuedExcerpt, IssuedJudgement, IssuedRights
 from briefgen_command import run_briefgen
 from edited_files import edit_text
 
@@ -36,15 +37,21 @@ def desk(tmp_path: Path) -> Path:
         "ferry", 2, "2026-11-21", "The ferry", "TLP:CLEAR", sources={"quay-log": "Quay log"},
         excerpts={"quay-log^boats": IssuedExcerpt("The boats of the ferry left on time, and came late.", "quay-log")},
     )  # fmt: skip
-    files = {"ferry.html": b"<title>The ferry</title>", "ferry.pdf": b"%PDF-1.7"}
-    frozen = [Frozen(edition, "brief.en.tlp-clear", files, MadeWith({"briefgen": "0"}))]
-    place_editions(folder / "output/editions", frozen)
+    place_made(folder, edition)
     return folder
 
 
-def try_share(desk: Path) -> tuple[int, str]:
+def place_made(desk: Path, edition: Edition) -> None:
+    """Put an edition on the project's shelf."""
+    files = {"ferry.html": b"<title>The ferry</title>", "ferry.pdf": b"%PDF-1.7"}
+    place_editions(
+        desk / "output/editions", [Frozen(edition, "brief.en.tlp-clear", files, MadeWith({"briefgen": "0"}))]
+    )
+
+
+def try_share(desk: Path, *options: str) -> tuple[int, str]:
     """Give how many editions would go into the share, and why one is held."""
-    ran = run_briefgen("send", "--to", "share", "--dry-run", "--json", folder=desk)
+    ran = run_briefgen("send", "--to", "share", "--dry-run", "--json", *options, folder=desk)
     told = json.loads(ran.out)
     return len(told["planned"]), " ".join(one["reason"] for one in told["held"])
 
@@ -125,6 +132,40 @@ def test_what_is_gone_counts_as_it_was(desk: Path) -> None:
     assert try_share(desk) == (1, "")
 
 
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        (IssuedRights(may_distribute=False), "it quotes quay-log, which may not be distributed"),
+        (IssuedRights(expires=date(2026, 11, 22)), "it quotes quay-log, which may be quoted no more"),
+        (IssuedRights(max_quote_words=90, expires=date(2026, 11, 23)), ""),
+    ],
+    ids=["stays", "ended", "allowed"],
+)
+@pytest.mark.parametrize("name", ["", "another.md"], ids=["gone", "moved"])
+def test_the_rights_of_what_is_gone_hold_as_they_were(desk: Path, kept: IssuedRights, told: str, name: str) -> None:
+    """Nobody has given leave by taking a source away, or by calling it otherwise without a word."""
+    edition = Edition(
+        "ferry", 3, "2026-11-21", "The ferry", "TLP:CLEAR", sources={"quay-log": "Quay log"},
+        excerpts={"quay-log^boats": IssuedExcerpt("The boats left.", "quay-log")}, rights={"quay-log": kept},
+    )  # fmt: skip
+    place_made(desk, edition)
+    source = desk / "corpus/sources/quay-log.md"
+    source.rename(source.with_name(name)) if name else source.unlink()
+    planned, reason = try_share(desk, "--date", "2026-11-23")
+    assert (planned, told in reason) == (0 if told else 1, True), reason
+
+
+def test_rights_that_the_source_has_today_come_before_those_it_had(desk: Path) -> None:
+    """Its owner has given leave since."""
+    edition = Edition(
+        "ferry", 3, "2026-11-21", "The ferry", "TLP:CLEAR", sources={"quay-log": "Quay log"},
+        excerpts={"quay-log^boats": IssuedExcerpt("The boats left.", "quay-log")},
+        rights={"quay-log": IssuedRights(may_distribute=False)},
+    )  # fmt: skip
+    place_made(desk, edition)
+    assert try_share(desk) == (1, "")
+
+
 def test_a_raised_excerpt_is_known_by_much_the_same_words(desk: Path) -> None:
     """Who mends a word, and marks the excerpt higher, gives it another name."""
     text = (desk / "corpus/sources/quay-log.md").read_text("utf-8")
@@ -198,9 +239,7 @@ def test_what_may_be_quoted_no_more_is_not_told_of_the_edition_before(desk: Path
     """H4: its words stand under "What changed", though no excerpt of the source prints any more."""
     told = IssuedChanges({"quay-log^boats": IssuedExcerpt("The boats left.", "quay-log")}, {"quay-log": "Quay log"})
     edition = Edition("ferry", 3, "2026-11-22", "The ferry", "TLP:CLEAR", told=told)
-    files = {"ferry.html": b"<title>The ferry</title>", "ferry.pdf": b"%PDF-1.7"}
-    frozen = [Frozen(edition, "brief.en.tlp-clear", files, MadeWith({"briefgen": "0"}))]
-    place_editions(desk / "output/editions", frozen)
+    place_made(desk, edition)
     edit_text(desk / "corpus/sources/quay-log.md", "text: summary", "rights: {expires: 2026-11-20}")
     planned, reason = try_share(desk)
     assert planned == 0

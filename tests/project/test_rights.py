@@ -22,6 +22,14 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def asking(project: Path) -> Path:
+    """Give the same project with a topic that finds its source by its query alone, and cites nothing."""
+    topic = "---\ntitle: Bridges of the river\nquery: tag:theme/bridges\ntlp: TLP:CLEAR\n---\n"
+    (project / "corpus/topics/bridges.md").write_text(topic, encoding="utf-8")
+    return project
+
+
 def allow(folder: Path, rights: str) -> None:
     """Write what the source's owner allows."""
     edit_text(folder / "corpus/sources/bridge-report.md", "reliability: B\n", f"reliability: B\nrights: {{{rights}}}\n")
@@ -44,6 +52,25 @@ def test_a_limit_that_is_broken_refuses_the_edition(project: Path, rights: str, 
     assert told in ran.err
     assert "corpus/sources/bridge-report.md:8:" in ran.err
     assert run_briefgen("build", "--html", folder=project).code == 0
+
+
+@pytest.mark.parametrize("rights", ["max_quote_words: 7", "max_quote_share: 25%", "expires: 2026-10"])
+def test_a_source_that_only_a_query_finds_has_its_limits_too(asking: Path, rights: str) -> None:
+    """What is quoted counts, whether or not the topic names where it is from."""
+    allow(asking, rights)
+    ran = run_briefgen(*_TRIAL, folder=asking)
+    assert (ran.code, "it quotes more than the owners of its sources allow" in ran.err) == (3, True), ran.err
+
+
+@pytest.mark.slow
+def test_a_limit_that_came_after_the_last_edition_is_told_as_the_reason(asking: Path) -> None:
+    """Nothing else has changed, and that is not why it is refused."""
+    assert run_briefgen("issue", "bridges", "--date", "2026-10-20", folder=asking).code == 0
+    allow(asking, "expires: 2026-10")
+    ran = run_briefgen(*_TRIAL, folder=asking)
+    assert ran.code == 3, ran.err
+    assert "`bridge-report` may be quoted until 2026-10, and it is 2026-11-01" in ran.err
+    assert "has changed since" not in ran.err
 
 
 @pytest.mark.parametrize(
@@ -119,6 +146,69 @@ def test_a_slip_in_a_limit_is_an_error(project: Path, slip: str) -> None:
     ran = run_briefgen("check", folder=project)
     assert "corpus/sources/bridge-report.md:8:" in ran.err
     assert "error[BG-" in ran.err
+
+
+@pytest.mark.slow
+def test_an_edition_tells_no_words_whose_leave_has_ended(asking: Path) -> None:
+    """What the last edition quoted is told in the desk's own words by now: the owner's stand in no file of the next."""
+    allow(asking, "expires: 2026-10")
+    assert run_briefgen("issue", "bridges", "--date", "2026-10-20", folder=asking).code == 0
+    source = asking / "corpus/sources/bridge-report.md"
+    edit_text(source, "The south bridge has been closed since the flood.", "One is shut. [text:: summary]")
+    edit_text(source, "The north bridge carries carts and people.", "One is open. [text:: summary]")
+    ran = run_briefgen("issue", "bridges", "--date", "2026-11-01", folder=asking)
+    assert ran.code == 0, ran.err
+    folder = asking / "output/editions/bridges/2/brief.en"
+    assert "may not be quoted again (source: The bridges)" in (folder / "bridges.html").read_text("utf-8")
+    files = [one for one in folder.rglob("*") if one.suffix in {".html", ".json"}]
+    assert not [one for one in files if "carts and people" in one.read_text("utf-8")]
+
+
+@pytest.mark.slow
+def test_a_source_that_is_called_otherwise_keeps_its_limits(asking: Path) -> None:
+    """The last edition quotes it under the id that it had; nothing of it prints any more."""
+    allow(asking, "expires: 2026-10")
+    assert run_briefgen("issue", "bridges", "--date", "2026-10-20", folder=asking).code == 0
+    source = asking / "corpus/sources/bridge-report.md"
+    edit_text(source, "reliability: B", "reliability: B\nformerly: [bridge-report]")
+    source.rename(source.with_name("river-report.md"))
+    edit_text(asking / "corpus/topics/bridges.md", "tag:theme/bridges", "text:bridge AND source:another")
+    ran = run_briefgen("issue", "bridges", "--date", "2026-11-01", "--force", "it is empty", folder=asking)
+    assert ran.code == 0, ran.err
+    folder = asking / "output/editions/bridges/2/brief.en"
+    assert "carts and people" not in (folder / "bridges.html").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_a_source_that_is_gone_keeps_its_limits(asking: Path) -> None:
+    """Its last edition says what they were, and the next tells none of its words after the end."""
+    allow(asking, "expires: 2026-10")
+    assert run_briefgen("issue", "bridges", "--date", "2026-10-20", folder=asking).code == 0
+    (asking / "corpus/sources/bridge-report.md").unlink()
+    ran = run_briefgen("issue", "bridges", "--date", "2026-11-01", "--force", "it is empty", folder=asking)
+    assert ran.code == 0, ran.err
+    folder = asking / "output/editions/bridges/2/brief.en"
+    assert "carts and people" not in (folder / "bridges.html").read_text("utf-8")
+    kept = json.loads((folder / "edition.json").read_text("utf-8"))["edition"]["rights"]
+    assert kept["bridge-report"]["expires"] == "2026-10-31"
+
+
+@pytest.mark.slow
+def test_words_that_the_last_edition_tells_and_may_no_more_are_told_as_the_reason(asking: Path) -> None:
+    """Nothing has changed since, and yet it may not leave: the next edition, issued with a reason, may."""
+    allow(asking, "expires: 2026-10")
+    assert run_briefgen("issue", "bridges", "--date", "2026-10-20", folder=asking).code == 0
+    source = asking / "corpus/sources/bridge-report.md"
+    edit_text(source, "The south bridge has been closed since the flood.", "One is shut. [text:: summary]")
+    edit_text(source, "The north bridge carries carts and people.", "One is open. [text:: summary]")
+    assert run_briefgen("issue", "bridges", "--date", "2026-10-21", folder=asking).code == 0
+    ran = run_briefgen(*_TRIAL, folder=asking)
+    assert ran.code == 3
+    assert "But edition 2 tells words of `bridge-report` that may be quoted no more" in ran.err
+    ran = run_briefgen("issue", "bridges", "--date", "2026-11-01", "--force", "as told", folder=asking)
+    assert ran.code == 0, ran.err
+    folder = asking / "output/editions/bridges/3/brief.en"
+    assert "carts and people" not in (folder / "edition.json").read_text("utf-8")
 
 
 def test_check_names_a_leave_that_has_ended(project: Path) -> None:

@@ -11,6 +11,7 @@ from briefgen.compose.entries import Wording
 from briefgen.compose.findings import AssemblyOptions, Findings, LeftOut
 from briefgen.compose.forms import fills_form, fits_form, says_as_much, shape_topic, tell_remainder
 from briefgen.compose.indexes import make_indexes
+from briefgen.compose.kept_rights import keep_told_rights
 from briefgen.compose.manifest import write_manifest
 from briefgen.compose.material import Material, sift
 from briefgen.compose.numbering import Numbering
@@ -138,7 +139,7 @@ def _assemble(
         released.topic,
         {source.id: source for source in cited},
         written,
-        replace(_keep_open(record, written, brief.marking), told=write_down_told(since)),
+        _keep_told(_keep_open(record, written, brief.marking), since, findings),
         since.comparison if since else None,
     )
 
@@ -147,12 +148,12 @@ def _compare(
     since: Since, record: Edition, written: Written, desk: Desk, options: AssemblyOptions
 ) -> tuple[Since, Edition]:
     """Compare what prints with the last edition; what is told of that may raise the marking, of which it tells too."""
-    found = compare_with_last(since, record, written, desk, options.settings)
+    found = compare_with_last(since, record, written, desk, options)
     told, bears = mark_changes(found, desk.findings), read_marking(record.marking)
     if isinstance(bears, Marking) and told <= bears:
         return found, record
     raised = replace(record, marking=told.label)
-    return compare_with_last(since, raised, written, desk, options.settings), raised
+    return compare_with_last(since, raised, written, desk, options), raised
 
 
 def _write_down(draft: Pass, sections: tuple[Section, ...], released: Released, written: Written, form: str) -> Edition:
@@ -173,6 +174,15 @@ def _keep_open(record: Edition, written: Written, marking: Marking) -> Edition:
     """Mark a record as its brief is; what is marked higher and did not print is not named: it goes where that goes."""
     found = tuple(name for name in record.found if written.usable[name].marking <= marking)
     return replace(record, marking=marking.label, found=found)
+
+
+def _keep_told(record: Edition, since: Since | None, findings: Findings) -> Edition:
+    """Keep with a record what it tells of the last edition, and what the owners of that allow."""
+    if since is None:
+        return record
+    told = write_down_told(since)
+    sources = {**findings.former_sources, **findings.list_sources()}
+    return replace(record, told=told, rights={**keep_told_rights(told, sources, since.edition.rights), **record.rights})
 
 
 def _fit_form(brief: Brief, form: str, draft: Pass, released: Released, used: Mapping[str, Evidence]) -> Brief:

@@ -4,15 +4,19 @@ An edition is compared with what prints now in the same variant. Of one with a l
 edition whatever may be marked higher by now, so that what is told here may be told.
 """
 
+import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.compose.comparison import Ground, compare_editions
 from briefgen.compose.details import tell_moves, tell_tag_moves
 from briefgen.compose.differences import show_difference
+from briefgen.compose.findings import AssemblyOptions
 from briefgen.compose.judgement_changes import LONGEST, tell_judgement
 from briefgen.compose.losses import explain_losses
+from briefgen.compose.matching import rename_sources
+from briefgen.compose.quoted_words import list_untold
 from briefgen.compose.reader_view import Since, join_words
 from briefgen.compose.sections import Desk
 from briefgen.compose.written import Written
@@ -22,7 +26,6 @@ from briefgen.model.brief import ChangeEntry, Changes, JudgementEntry
 from briefgen.model.comparison import CHANGED, MANNERS, NEW, RETAGGED, WITHDRAWN, Change, Comparison, Share
 from briefgen.model.date import PartialDate
 from briefgen.model.edition import Edition
-from briefgen.model.settings import Settings
 from briefgen.wording.labels import say, say_count
 from briefgen.wording.numbers import write_number
 
@@ -40,21 +43,40 @@ _COUNTED = (
 )
 
 
-def compare_with_last(since: Since, now: Edition, written: Written, desk: Desk, settings: Settings) -> Since:
+def compare_with_last(since: Since, now: Edition, written: Written, desk: Desk, options: AssemblyOptions) -> Since:
     """Compare what stands in a brief `now` with the last edition."""
     usable, findings = written.usable, desk.findings
     sources = {one.source.id for one in usable.values()}
     sources |= {name for name, source in findings.sources.items() if not source.is_withdrawn}
     beyond = {name: join_words(one) for name, one in usable.items() if name not in now.excerpts}
-    losses = explain_losses(since.edition, desk.topic, findings, usable, settings)
+    losses = explain_losses(since.edition, desk.topic, findings, usable, options.settings)
     comparison = compare_editions(since.edition, now, Ground(since.compares_print, beyond, frozenset(sources), losses))
+    untold = _list_untold(since, now, comparison, desk, options)
+    comparison = replace(comparison, changes=tuple(_leave_untold(one, untold) for one in comparison.changes))
     there = [one for one in comparison.changes if one.manner != WITHDRAWN]
     return replace(
         since,
         comparison=comparison,
+        untold=untold,
         excerpts={one.name: one for one in there if one.kind == "excerpt"},
         judgements={one.name: one for one in there if one.kind == "judgement"},
     )
+
+
+def _list_untold(
+    since: Since, now: Edition, comparison: Comparison, desk: Desk, options: AssemblyOptions
+) -> frozenset[str]:
+    """List the excerpts of the last edition whose owners do not let their words be quoted again, in an edition."""
+    if not desk.findings.owned:
+        return frozenset()
+    last, day = rename_sources(since.edition, now), datetime.date.fromisoformat(options.printed)
+    return list_untold(last, now, comparison.changes, desk.findings.owned, day)
+
+
+def _leave_untold(change: Change, untold: Collection[str]) -> Change:
+    """Leave out of a change what an excerpt said, where that may not be quoted again."""
+    is_closed = change.kind == "excerpt" and bool(change.old) and (change.former or change.name) in untold
+    return replace(change, old="", is_untold=True) if is_closed else change
 
 
 def tell_changes(judgements: Sequence[JudgementEntry], desk: Desk) -> Changes | None:
@@ -136,21 +158,30 @@ def _tell_excerpt(change: Change, desk: Desk) -> ChangeEntry:
         new_manner=change.new_manner,
         language=change.language,
     )
+    untold = _tell_untold(change, desk)
     if change.manner == WITHDRAWN:
         old = shorten_text(change.old, change.language, LONGEST)
-        return replace(
-            entry, old=old, why="; ".join(filter(None, (tell_reason(change, spoken), *_tell_tags(change, desk))))
-        )
+        reason = filter(None, [tell_reason(change, spoken)])
+        return replace(entry, old=old, why="; ".join([*reason, *untold, *_tell_tags(change, desk)]))
     entry = _place_excerpt(entry, change.name, desk)
     if change.manner == NEW:
         return replace(entry, new=shorten_text(change.new, change.language, LONGEST), why=tell_reason(change, spoken))
-    why = [*_tell_details(change, desk), *_tell_tags(change, desk)]
+    why = [*untold, *_tell_details(change, desk), *_tell_tags(change, desk)]
+    if change.is_untold:
+        return replace(entry, new=shorten_text(change.new, change.language, LONGEST), why="; ".join(why))
     if not (change.old or change.new):
         words = join_words(desk.findings.list_all()[change.name])
         return replace(entry, new=shorten_text(words, change.language, LONGEST), why="; ".join(why), old_manner="")
     told = show_difference(change.old, change.new, change.language, LONGEST, CUT.strip())
     why = [*(say(f"why_{manner}", spoken) for manner in told.manners), *why]
     return replace(entry, old=told.old, new=told.new, why="; ".join(why))
+
+
+def _tell_untold(change: Change, desk: Desk) -> list[str]:
+    """Tell that an excerpt's words may not be quoted again, and whose they are."""
+    titles = desk.since.comparison.titles if desk.since and desk.since.comparison else {}
+    title = titles.get(change.source, change.source)
+    return [say("why_untold", desk.wording.language, source=title)] if change.is_untold else []
 
 
 def _place_excerpt(entry: ChangeEntry, name: str, desk: Desk) -> ChangeEntry:

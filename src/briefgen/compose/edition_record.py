@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.compose.details import list_excerpt_details, list_source_details
 from briefgen.compose.entries import Wording, tell_manner
+from briefgen.compose.kept_rights import keep_rights
 from briefgen.compose.reader_view import join_words, read_words
 from briefgen.compose.released_text import gather_notes, list_grounds
 from briefgen.compose.review import JUDGING
@@ -41,6 +42,7 @@ def write_down(topic: Topic, written: Written, printed: Printed, wording: Wordin
         language=wording.language,
         summary=written.summary,
         summary_evidence=written.summary_evidence,
+        rights=keep_rights(one.source for one in printed.used.values()),
         judgements=tuple(replace(one, is_printed=one.key in printed.judgements) for one in written.judgements),
         excerpts={name: _keep_excerpt(one) for name, one in printed.used.items()},
         sources={name: source.title for name, source in sources.items()},

@@ -7,6 +7,7 @@ from briefgen.model.copies import CopyGroup
 from briefgen.model.edition import Edition
 from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
+from briefgen.model.owned import Owned
 from briefgen.model.settings import Settings
 from briefgen.model.source import Source
 from briefgen.model.vocabulary import Vocabulary
@@ -25,7 +26,9 @@ class Findings:
     `previous` is the last edition to compare with (`editions.shelf.read_last_edition`), None before the first.
     `former` are those of its excerpts that were not found and still stand in the corpus, None where nobody looked;
     `former_sources` are those of its sources that still stand there. `raised` gives by the names of its excerpts how
-    words are marked now that these had then and lost; it is asked for in a variant with a limit.
+    words are marked now that these had then and lost; it is asked for in a variant with a limit. `owned` says of
+    sources, also of that edition's, what their owners allow, by every id that is met; it is empty where no edition is
+    made.
     """
 
     found: tuple[Evidence, ...] = ()
@@ -41,6 +44,7 @@ class Findings:
     former: tuple[Evidence, ...] | None = None
     former_sources: Mapping[str, Source] = field(default_factory=dict)
     raised: Mapping[str, Marking] = field(default_factory=dict)
+    owned: Mapping[str, Owned] = field(default_factory=dict)
 
     def list_cited_excerpts(self) -> dict[str, Evidence]:
         """List all excerpts of the sources that the topic cites, pins or excludes, by name."""

@@ -32,6 +32,7 @@ def rename_sources(before: Edition, now: Edition) -> Edition:
         sources={call(name): title for name, title in before.sources.items()},
         source_details={call(name): details for name, details in before.source_details.items()},
         found=tuple(sorted(map(call, before.found))),
+        rights={call(name): rights for name, rights in before.rights.items()},
         sections=tuple(replace(one, blocks=tuple(map(call_block, one.blocks))) for one in before.sections),
     )
 

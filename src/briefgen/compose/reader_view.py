@@ -21,7 +21,8 @@ class Since:
     `compares_print` tells that what is printed is compared with what was. It is False where that edition is of another
     form or language: then only what both hold is compared, for a form may print more, or less, of the same things.
     `comparison` is None in the first pass over a brief, which learns what there is to compare.
-    `excerpts` and `judgements` are its changes by the names and keys of what prints now.
+    `excerpts` and `judgements` are its changes by the names and keys of what prints now. `untold` are the excerpts of
+    that edition whose words their owners do not let be quoted again.
     """
 
     edition: Edition
@@ -29,6 +30,7 @@ class Since:
     comparison: Comparison | None = None
     excerpts: Mapping[str, Change] = field(default_factory=dict)
     judgements: Mapping[str, Change] = field(default_factory=dict)
+    untold: frozenset[str] = frozenset()
 
 
 def join_words(evidence: Evidence) -> str:

@@ -276,6 +276,7 @@ def _open_edition(last: Edition, gate: Gate, standing: Collection[str]) -> Editi
         sources={name: last.sources[name] for name in kept},
         source_details={name: last.source_details[name] for name in kept if name in last.source_details},
         found=tuple(filter(gate.lets_excerpt, last.found)),
+        rights={name: last.rights[name] for name in kept if name in last.rights},
     )
 
 

@@ -38,7 +38,7 @@ def mark_changes(since: Since | None, findings: Findings) -> Marking:
     return max(
         (
             *map(marks.find, since.comparison.changes),
-            *(marks.find_excerpt(name, one) for name, one in told.excerpts.items()),
+            *map(marks.find_excerpt, told.excerpts),
             *(marks.find_source(name, title) for name, title in told.sources.items()),
         ),
         default=Marking.CLEAR,
@@ -71,10 +71,10 @@ class _Marks:
             return self.then
         return self._find_labels(change) if change.kind == "judgement" else Marking.CLEAR
 
-    def find_excerpt(self, name: str, was: IssuedExcerpt) -> Marking:
+    def find_excerpt(self, name: str) -> Marking:
         """Find the marking of an excerpt of the last edition; one that it did not print has no words there."""
-        now = self.excerpts.get(name)
-        if now is None or (name in self.last.excerpts and not _is_same(was, now)):
+        now, was = self.excerpts.get(name), self.last.excerpts.get(name)
+        if now is None or (was is not None and not _is_same(was, now)):
             return self.then
         return now.marking
 

@@ -23,7 +23,8 @@ def write_down_told(since: Since | None) -> IssuedChanges:
         *(name for one in judgements for name in (*one.evidence, *one.beside)),
         *_list_grounds(last, {one.kind for one in changes}),
     }
-    excerpts = {name: last.excerpts.get(name) or _name_unprinted(name) for name in sorted(names) if "^" in name}
+    printed = {name: one for name, one in last.excerpts.items() if name not in since.untold}
+    excerpts = {name: printed.get(name) or _name_unprinted(name) for name in sorted(names) if "^" in name}
     sources = {one.source for one in excerpts.values()} | {name for name in names if "^" not in name}
     return IssuedChanges(
         excerpts=excerpts,
@@ -55,5 +56,5 @@ def _list_grounds(last: Edition, kinds: Collection[str]) -> Iterator[str]:
 
 
 def _name_unprinted(name: str) -> IssuedExcerpt:
-    """Name an excerpt of which the last edition printed nothing, though words in it rested on that."""
+    """Name an excerpt of which no words are told: the last edition printed none, or they may not be quoted again."""
     return IssuedExcerpt("", name.partition("^")[0])

@@ -33,7 +33,8 @@ class Change:
     of a judgement, of which `touched` is what is not as it was. `reason` says why it is new or gone (its phrase's key
     in the catalogues begins with ``why_``), `detail` adds a person's own words to that. `is_substantive` is False for
     what moves no edition date (`compose.substance`). `source` is an excerpt's, `language` that of the words,
-    `old_manner` and `new_manner` how they may be shown.
+    `old_manner` and `new_manner` how they may be shown. `is_untold` tells that what an excerpt said may not be
+    quoted again: `old` is "".
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Change:
     old_manner: str = ""
     new_manner: str = ""
     words: str = ""
+    is_untold: bool = False
 
     @property
     def sign(self) -> str:

@@ -1,5 +1,6 @@
 """What is on record of a brief that was issued: enough to say later what changed since."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -76,6 +77,19 @@ class IssuedChanges:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedRights:
+    """What the owner of a source allowed when an edition quoted it, None where that was not limited.
+
+    The limits are those of `model.source.Rights`; `expires` is the last day on which it may be quoted.
+    """
+
+    max_quote_words: int | None = None
+    max_quote_share: float | None = None
+    expires: datetime.date | None = None
+    may_distribute: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """An issued edition, in one variant: its number, its date (ISO) and what it printed.
 
@@ -88,7 +102,8 @@ class Edition:
 
     `deck`, `author` and `cutoff` are as the topic says, `sections` are the analyst's headings and text, `labels` name
     the tags of `excerpts`, `formerly` gives the ids that sources had before, `summary_evidence` the names that the
-    bottom line rests on. `told` is what "What changed" says of the edition before.
+    bottom line rests on. `told` is what "What changed" says of the edition before. `rights` are those of the sources
+    that it quotes, or tells of, by id, where they limit anything: they hold also when a source is gone.
     `unnamed`, `is_cut` and `left_out` are of no record: `compose.releasing` sets them where an edition is compared with
     a variant in which not all of it may be named. `unnamed` counts the excerpts that are in the corpus no more;
     `is_cut` tells that text is held back now, or was left out of the record, so that what is new cannot always be told
@@ -119,6 +134,7 @@ class Edition:
     formerly: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     summary_evidence: tuple[str, ...] = ()
     told: IssuedChanges = field(default_factory=IssuedChanges)
+    rights: Mapping[str, IssuedRights] = field(default_factory=dict)
     unnamed: int = 0
     is_cut: bool = False
     left_out: tuple[str, ...] = ()

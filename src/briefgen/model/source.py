@@ -1,5 +1,6 @@
 """One document of the corpus, and the passages it is made of."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -41,6 +42,10 @@ class Rights:
     def limits_words(self) -> bool:
         """Whether a brief may quote only so many words."""
         return not (self.max_quote_words is None and self.max_quote_share is None)
+
+    def has_ended(self, day: datetime.date) -> bool:
+        """Whether the leave to quote it is over on a day."""
+        return self.expires is not None and self.expires.latest < day
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from briefgen.check.rights import Owned, measure_source, quotations_keep_to_rights
+from briefgen.check.rights import quotations_keep_to_rights
 from briefgen.compose.findings import Findings
 from briefgen.editions.placing import Frozen, place_editions
 from briefgen.editions.recovering import Obstacle
 from briefgen.editions.shelf import name_variant, read_last_edition, read_newest
 from briefgen.errors import IntegrityError, StorageError, UsageError
+from briefgen.model.owned import Owned
 from briefgen.model.problem import Problem
 from briefgen.model.recipient import Recipients
 from briefgen.model.topic import Topic
@@ -30,6 +31,7 @@ from briefgen.project.building.gathering import Gathered, choose_topics, gather_
 from briefgen.project.building.refreshing import run_drafts
 from briefgen.project.building.variants import Wanted
 from briefgen.project.editions.freezing import freeze_draft
+from briefgen.project.editions.owning import add_owned, list_told_ended
 from briefgen.project.editions.plan import Plan, Series, arrange_series, plan_variants, tell_sameness
 from briefgen.project.editions.refusals import (
     Overruled,
@@ -136,6 +138,10 @@ class _Desk:
     refused: list[Refused] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
+    def list_tasks(self, slug: str) -> list[Task]:
+        """List a topic's tasks, one for each variant."""
+        return [task for task in self.gathered.tasks if task.topic.slug == slug]
+
     def run(self, tasks: Sequence[Task], *, prints: bool) -> tuple[list[Draft], list[Problem]]:
         """Make the drafts of some tasks, as pages or as PDFs too; with the problems of those that failed."""
         one = replace(self.gathered, tasks=tuple(tasks), problems=())
@@ -187,7 +193,10 @@ def _open_desk(project: Project, options: IssueOptions) -> _Desk:
         by_topic = {slug: tuple(plan.variants) for slug, plan in plans.items()}
         gathered = gather_tasks(corpus, Wanted(options.topics, options.variant, by_topic), records)
         earlier = _look_further_back(corpus, gathered.tasks, day.isoformat())
-        return _Desk(project, options, day, gathered, topics, plans, earlier, _gather_owned(corpus, gathered.tasks))
+        owned: dict[str, Owned] = {}
+        tasks = tuple(replace(one, findings=add_owned(one.findings, corpus, owned)) for one in gathered.tasks)
+        earlier = {name: add_owned(findings, corpus, owned) for name, findings in earlier.items()}
+        return _Desk(project, options, day, replace(gathered, tasks=tasks), topics, plans, earlier, owned)
 
     return use_corpus(project, gather, options.processes)
 
@@ -206,15 +215,6 @@ def _look_further_back(corpus: Corpus, tasks: Sequence[Task], day: str) -> dict[
     return found
 
 
-def _gather_owned(corpus: Corpus, tasks: Sequence[Task]) -> dict[str, Owned]:
-    """Gather the sources that a brief may quote too much of; words are counted only where they are limited."""
-    sources = {name: one for task in tasks for name, one in task.findings.sources.items() if one.rights.has_limits}
-    return {
-        name: measure_source(one, corpus.index.evidence_of(name) if one.rights.limits_words else ())
-        for name, one in sources.items()
-    }
-
-
 def _plan(topic: Topic | None, recipients: Recipients, asked: Variant) -> Plan:
     return plan_variants(topic, recipients, asked) if topic else Plan()
 
@@ -224,7 +224,7 @@ def _issue_topic(desk: _Desk, slug: str) -> None:
     plan, topic = desk.plans[slug], desk.topics.get(slug)
     if plan.refused:
         raise RefusedError(f"{plan.refused}.", _POLICY)
-    tasks = [replace(task, edition=1) for task in desk.gathered.tasks if task.topic.slug == slug]
+    tasks = [replace(task, edition=1) for task in desk.list_tasks(slug)]
     if topic is None or not tasks:
         raise RefusedError("it cannot be read; `briefgen check` says why.")
     drafts = _make(desk, tasks)
@@ -280,8 +280,8 @@ def _leave_unchanged(
     changed = [each for each in series if not same[each.limit]]
     if not changed and desk.options.force is None:
         raise RefusedError(
-            f"{same[series[0].limit]}. The draft stays as it is; `briefgen build` prints it."
-            f' --force "why" issues it all the same and keeps the reason.',
+            f"{same[series[0].limit]}.{_tell_held(desk, topic, series)} The draft stays as it is; `briefgen build`"
+            f' prints it. --force "why" issues it all the same and keeps the reason.',
             _POLICY,
         )
     if not changed:
@@ -295,6 +295,17 @@ def _leave_unchanged(
         names = [(name_variant(topic, one.variant), desk.plans[topic.slug].variants[one.variant]) for one in kept]
         desk.kept += [KeptVariant(topic.slug, number, name, people, why) for name, people in names]
     return changed
+
+
+def _tell_held(desk: _Desk, topic: Topic, series: Sequence[Series]) -> str:
+    """Say that a newest edition in which nothing has changed may leave no more for words that it tells; "" else."""
+    owned = {name: one for task in desk.list_tasks(topic.slug) for name, one in task.findings.owned.items()}
+    newest = [one for each in series for one in each.newest]
+    ended = sorted({name for one in newest for name in list_told_ended(one, owned, desk.day)})
+    if not ended:
+        return ""
+    told = f"edition {newest[0].number} tells words of {', '.join(f'`{name}`' for name in ended)}"
+    return f" But {told} that may be quoted no more, and is held for that; the next would tell none of them."
 
 
 def _print(desk: _Desk, series: Series, tasks: dict[Variant, Task]) -> list[Draft]:

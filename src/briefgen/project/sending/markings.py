@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
+from briefgen.compose.kept_rights import read_rights
 from briefgen.compose.raised import list_excerpts, list_markings_today, list_sources
 from briefgen.compose.words_today import WordsToday
 from briefgen.editions.record import RECORD, read_record
@@ -14,7 +15,7 @@ from briefgen.model import kinds
 from briefgen.model.edition import Edition
 from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
-from briefgen.model.source import Source
+from briefgen.model.source import Rights, Source
 from briefgen.model.topic import Topic
 from briefgen.project.reading.corpus import Corpus
 from briefgen.project.reading.words import prepare_words
@@ -61,25 +62,28 @@ def _mark(one: Shelved, topic: Topic, today: _Today) -> Shelved:
     found = list_markings_today(edition, topic, sources, today.find_evidence, today.gather)
     there = {name: source for name, source in sources.items() if source is not None}
     own = (there[name] for name in edition.sources.keys() & there.keys())
-    quoted = {name: there[name] for name in {one.source for one in list_excerpts(edition).values()} & there.keys()}
+    quoted = {one.source for one in list_excerpts(edition).values()}
+    # What is gone keeps the rights that it had: nobody has given leave by taking a file away.
+    rights = {name: read_rights(name, there.get(name), edition.rights) for name in quoted}
+    names = {name: source.id for name, source in there.items()}
     return replace(
         one,
         today=max(found),
         is_strict=Marking.AMBER_STRICT in {one.marking, *found} or _holds_strict(one),
-        kept_in=_name_sorted(source for source in quoted.values() if source.rights.may_distribute is False),
-        ended=_name_sorted(_list_ended(quoted, edition, today.day)),
+        kept_in=_sort(names.get(name, name) for name in quoted if rights[name].may_distribute is False),
+        ended=_sort(names.get(name, name) for name in _list_ended(rights, edition, today.day)),
         # What only tells that a source is gone may leave: nothing in it rests on that.
-        withdrawn=_name_sorted(source for source in own if source.is_withdrawn),
-        unread=_name_sorted(source for source in there.values() if source.is_unsure)
+        withdrawn=_sort(source.id for source in own if source.is_withdrawn),
+        unread=_sort(source.id for source in there.values() if source.is_unsure)
         + (tuple(sorted(sources.keys() - there.keys())) if today.has_unread else ()),
     )
 
 
-def _name_sorted(sources: Iterable[Source]) -> tuple[str, ...]:
-    return tuple(sorted({source.id for source in sources}))
+def _sort(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(names)))
 
 
-def _list_ended(there: Mapping[str, Source], edition: Edition, day: datetime.date) -> Iterable[Source]:
+def _list_ended(rights: Mapping[str, Rights], edition: Edition, day: datetime.date) -> Iterable[str]:
     """List the sources whose leave to be quoted has ended since, or was over and nobody gave a reason to issue it.
 
     A reason for something else is none: the end may have been written into the source, for a day gone by, afterwards.
@@ -87,12 +91,12 @@ def _list_ended(there: Mapping[str, Source], edition: Edition, day: datetime.dat
     is_overruled = any(kinds.RIGHTS_ENDED.code in told for told in edition.overruled)
     # What it tells of the edition before is quoted as well; of what that did not print, it tells no words.
     quoted = (*edition.excerpts.values(), *(one for one in edition.told.excerpts.values() if one.text))
-    for name in {one.source for one in quoted if one.manner != "summary"} & there.keys():
-        end = there[name].rights.expires
+    for name in {one.source for one in quoted if one.manner != "summary"}:
+        end = rights[name].expires
         if end is None or end.latest >= day:
             continue
         if not (is_overruled and end.latest.isoformat() < edition.issued):
-            yield there[name]
+            yield name
 
 
 def _holds_strict(one: Shelved) -> bool:
