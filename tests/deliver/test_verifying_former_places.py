@@ -139,3 +139,77 @@ def test_what_may_not_stand_on_a_site_any_more_is_not_missed(sending: Path, post
     assert "missing" not in find_wrong(sending, site).values()
     edit_text(sending / "corpus/channels.yaml", "share: {kind: site, path: ../www}", closed)
     assert find_wrong(sending, site)["ferry/1/brief.en.tlp-green"] == "missing"
+
+
+@pytest.fixture
+def copied(sending: Path, post: Post) -> Path:
+    """Give a genuine edition that somebody copied into another reader's place of the channel that brought it."""
+    edit_text(sending / "corpus/recipients.yaml", "channel: post, address: ann@example.org", "channel: share")
+    assert call(sending, "send").exit_code == 0
+    share = sending.parent / "share"
+    place = share / "shelf/ferry/1/brief.en.tlp-amber"
+    shutil.copytree(share / "ann/ferry/1/brief.en.tlp-amber", place)
+    return place
+
+
+def test_an_edition_that_nobody_sent_to_a_place_is_too_much_there(sending: Path, copied: Path) -> None:
+    """It is genuine, and its reader may not have it: seen from above, in the place, and of one file."""
+    share = sending.parent / "share"
+    wrong = dict.fromkeys(("ferry.html", "ferry.pdf"), "extra")
+    assert find_wrong(sending, copied) == wrong
+    assert find_wrong(sending, share) == {f"{copied.relative_to(share)}/{name}": "extra" for name in wrong}
+    ran = call(sending, "verify", copied / "ferry.pdf")
+    assert ran.exit_code == 7
+    assert "the ledger has nothing of it sent here" in ran.output
+
+
+def test_word_that_nobody_sent_to_a_place_is_too_much_there(sending: Path, copied: Path) -> None:
+    """It was told to another reader."""
+    send_word(sending)
+    shutil.copy(sending.parent / "share/ann/ferry/1/brief.en.tlp-amber" / _NOTICE, copied)
+    assert find_wrong(sending, copied)[_NOTICE] == "extra"
+
+
+@pytest.mark.parametrize("is_moved", [False, True])
+def test_outside_the_channels_folders_a_copy_may_be_anybodys(sending: Path, copied: Path, is_moved: bool) -> None:
+    """Whoever takes a folder elsewhere, or has no ledger, is told what its bytes prove."""
+    share = sending.parent / "share"
+    if is_moved:
+        share = share.rename(sending.parent / "elsewhere")
+    else:
+        (sending / "output/outbox.sqlite").unlink()
+        (sending / ".briefgen/outbox.head").unlink()
+    assert find_wrong(sending, share) == {}
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("channels", "share: {", "shared: {"),
+        ("channels", "share: {kind: folder, path: ../share}", "other: {kind: folder, path: ../share}"),
+        ("recipients", "shelf: {", "shelves: {address: shelf, "),
+        ("recipients", "channel: share}", "channel: share, address: moved}"),
+        ("recipients", "shelf: {tlp: TLP:CLEAR, channel: share}\n", ""),
+    ],
+)
+def test_what_was_sent_by_former_names_is_proven_where_it_stayed(
+    sending: Path, post: Post, file: str, before: str, after: str
+) -> None:
+    """The channel, its reader or the address is called otherwise now, or gone: the ledger has it as put there."""
+    assert call(sending, "send", "--to", "shelf").exit_code == 0
+    edit_text(sending / f"corpus/{file}.yaml", before, after)
+    assert find_wrong(sending, sending.parent / "share") == {}
+
+
+def test_what_moved_along_with_its_channel_is_proven(sending: Path, post: Post) -> None:
+    """The folder has another path, or the project and its folders lie elsewhere, by another address since."""
+    assert call(sending, "send", "--to", "shelf").exit_code == 0
+    (key,) = (one["key"] for one in json.loads(call(sending, "outbox", "--json").stdout))
+    assert call(sending, "outbox", "--resolve", key, "--resend", "--because", "lost").exit_code == 0
+    for folder in (sending, sending.parent / "share"):
+        shutil.copytree(folder, sending.parent / "moved" / folder.name)
+    moved = sending.parent / "moved" / sending.name
+    assert find_wrong(moved, moved.parent / "share") == {}
+    edit_text(moved / "corpus/channels.yaml", "../share", "../other")
+    (moved.parent / "share").rename(moved.parent / "other")
+    assert find_wrong(moved, moved.parent / "other") == {}

@@ -23,6 +23,7 @@ from briefgen.project.sending.packing import list_files, name_word
 from briefgen.project.sending.ways import ENDS
 
 _NOTICE = re.compile(r"withdrawn-.+\.txt")
+_NOTHING_SENT = "the ledger has nothing of it sent here"
 _OTHER_SUMS = "it is not the one that `send` writes for the files here"
 
 
@@ -72,6 +73,13 @@ def judge_words(record: OnRecord | None, verdict: Verdict, digest: str, edition:
     return replace(verdict, state=EXTRA, why=f"nobody was sent word that {about} was withdrawn")
 
 
+def judge_place(given: Delivered | None, verdict: Verdict) -> Verdict:
+    """Judge what is proven by where it lies: in a place to which nothing of its edition was sent it is too much."""
+    if given is None or not given.is_strange or verdict.state != PROVEN:
+        return verdict
+    return replace(verdict, state=EXTRA, why=_NOTHING_SENT)
+
+
 def tell_doubt(path: Path) -> str:
     """Say what is wrong with a file of a delivery that is altered, where its name does not."""
     return _OTHER_SUMS if path.name == SUMS else ""
@@ -92,7 +100,7 @@ def verify_beside(record: OnRecord, given: Delivered) -> Iterator[Verdict]:
             if found != one.sha256 and not is_shown(path):
                 yield Verdict(path, ALTERED, given.identity, found, (one.sha256,), why=tell_doubt(path))
     for path in sorted(given.folder.glob(name_word("*"))):
-        yield verify_notice(record, path, given.edition, given.identity)
+        yield judge_place(given, verify_notice(record, path, given.edition, given.identity))
     yield from find_untold(given)
 
 

@@ -1,7 +1,7 @@
 """What `verify` asks the ledger: what was made for one recipient alone (copies, word on sources), and what was sent."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import Path, PurePath, PurePosixPath
@@ -59,7 +59,8 @@ class Copies:
     `corrections` are the deliveries of word on a source: the digest of an edition's record, and the source's id.
     `numbered` are the digests of numbered copies by that of their edition's record, and by their delivery's key. `sent`
     is all that the other side took, none of what a person only says to have arrived or to have taken away; `places` is
-    what of it a folder or a store has, by the end of the path. `folders` are the channels' own, with the path by which
+    what of it a folder or a store has, by the end of the path. `tried` are all places to which something of an edition
+    was ever on its way, by the end that all such paths have. `folders` are the channels' own, with the path by which
     the project names each. `fault` says, as a clause, why nobody can ask the ledger, "" where it can be asked;
     `may_lack` whether it would tell of numbered copies.
     """
@@ -69,6 +70,7 @@ class Copies:
     numbered: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sent: tuple[Entry, ...] = ()
     places: Mapping[tuple[str, ...], Sequence[Entry]] = field(default_factory=dict)
+    tried: Mapping[tuple[str, ...], Sequence[tuple[str, ...]]] = field(default_factory=dict)
     folders: Mapping[Path, Channel] = field(default_factory=dict)
     fault: str = ""
     may_lack: bool = False
@@ -98,8 +100,22 @@ class Copies:
         parts = folder.parts
         ends = (parts[at:] for at in range(len(parts) - _SHORTEST_PLACE + 1))
         found = [one for end in ends for one in self.places.get(end, ())]
-        root = next((one for one in folder.parents if one in self.folders), None)
+        root = self._find_root(folder)
         return tuple(one.delivery for one in found if root is None or self._is_put_at(one, root, folder))
+
+    def is_strange(self, folder: Path) -> bool:
+        """Whether nothing of an edition was ever on its way to its place in a channel's folder, by any name or channel.
+
+        Of other folders nobody knows, for there it may be anybody's copy.
+        """
+        root = self._find_root(folder)
+        if root is None or self.fault:
+            return False
+        below = folder.relative_to(root).parts
+        return not any(_end_alike(below, one) for one in self.tried.get(folder.parts[-_SHORTEST_PLACE:], ()))
+
+    def _find_root(self, folder: Path) -> Path | None:
+        return next((one for one in folder.parents if one in self.folders), None)
 
     def _is_put_at(self, one: Entry, root: Path, folder: Path) -> bool:
         """Whether what was sent was put at a place in a channel's folder, by that channel or by a former one there."""
@@ -121,6 +137,12 @@ def is_put_elsewhere(one: Entry, channel: Channel, root: Path, below: tuple[str,
     named = PurePath(os.path.normpath(os.path.expanduser(channel.path)), *below)  # noqa: PTH111 - as `Project.locate`
     parts = tuple(part for part in named.parts if part != os.pardir)
     return PurePath(os.path.normpath(one.note)).parts[-len(parts) :] != parts
+
+
+def _end_alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the shorter one of two paths is the end of the other: channels and projects move."""
+    count = min(len(one), len(other))
+    return tuple(one[-count:]) == tuple(other[-count:])
 
 
 def _is_path(note: str) -> bool:
@@ -161,7 +183,15 @@ def read_copies(project: Project) -> Copies:
     places = _group((_locate(one.delivery), one) for one in sent if one.delivery.channel not in others)
     local = (one for one in channels.values() if one.kind == "folder")
     folders = {Path(os.path.realpath(project.locate(one.path))): one for one in local}
-    return Copies(made, corrections, numbered, sent, places, folders)
+    tried = _group((place[-_SHORTEST_PLACE:], place) for one in entries for place in _list_tried(one))
+    return Copies(made, corrections, numbered, sent, places, tried, folders)
+
+
+def _list_tried(one: Entry) -> Iterator[tuple[str, ...]]:
+    """List the places to which a delivery was on its way; its address may have been another one before."""
+    if one.attempts or one.has_left:
+        yield _locate(one.delivery)
+    yield from (PurePath(left.note).parts for left in one.left if _is_path(left.note))
 
 
 def _find_sent(one: Entry, steps: Iterable[Event]) -> Entry | None:
