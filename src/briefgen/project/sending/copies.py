@@ -139,6 +139,19 @@ def is_put_elsewhere(one: Entry, channel: Channel, root: Path, below: tuple[str,
     return PurePath(os.path.normpath(one.note)).parts[-len(parts) :] != parts
 
 
+def is_put_on(one: Entry, channel: Channel, root: Path) -> bool:
+    """Whether the ledger has what was sent as put on a site: in its folder (`root`, without links), or by its channel.
+
+    What the channel put into another folder, its former one, is not on it.
+    """
+    notes = {left.note for left in one.left} or {one.note}
+    if any(_is_path(note) and Path(os.path.realpath(note)).is_relative_to(root) for note in notes):
+        return True
+    below = (one.delivery.slug, str(one.delivery.number), one.delivery.variant)
+    said = (replace(one, note=note) for note in notes)
+    return one.delivery.channel == channel.name and not all(is_put_elsewhere(it, channel, root, below) for it in said)
+
+
 def _end_alike(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether the shorter one of two paths is the end of the other: channels and projects move."""
     count = min(len(one), len(other))
