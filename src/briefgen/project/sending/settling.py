@@ -8,6 +8,7 @@ from itertools import dropwhile, pairwise
 from briefgen.deliver.outbox import ASKED, Outbox
 from briefgen.deliver.send import tell_time
 from briefgen.errors import UsageError
+from briefgen.grammar.characters import says_something
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.model.delivery import Delivery, Entry, Event, Matter, State
 from briefgen.project.place import Project
@@ -107,7 +108,7 @@ def settle_deliveries(project: Project, settlement: Settlement) -> Settled:
     while a run sends.
     """
     reason = " ".join(settlement.reason.split())
-    if not reason or len(reason) > _LONGEST_REASON:
+    if not says_something(reason) or len(reason) > _LONGEST_REASON:
         raise UsageError(f"--because: say in 1 to {_LONGEST_REASON} letters why; the ledger keeps your words.")
     finding = settlement.finding
     with hold_sending(project), open_project_outbox(project) as outbox:
