@@ -246,6 +246,9 @@ def test_a_signed_edition_that_nobody_sent_to_a_place_is_too_much_there(sending:
     shutil.copytree(signed / "ann" / variant, signed / "shelf" / variant)
     assert find_wrong(sending, signed) == {f"shelf/{variant}": "extra"}
     assert find_wrong(sending, signed / "shelf" / variant / "ferry.pdf") == {"ferry.pdf": "extra"}
+    (signed / "shelf" / variant).rename(signed / "shelf/loose")
+    shutil.copytree(signed / "ann" / variant, signed / "ann/loose")
+    assert find_wrong(sending, signed) == {"shelf/loose": "extra"}
 
 
 def test_a_numbered_copy_in_anothers_place_is_too_much_there(sending: Path, numbered: Path) -> None:

@@ -213,3 +213,36 @@ def test_what_moved_along_with_its_channel_is_proven(sending: Path, post: Post) 
     edit_text(moved / "corpus/channels.yaml", "../share", "../other")
     (moved.parent / "share").rename(moved.parent / "other")
     assert find_wrong(moved, moved.parent / "other") == {}
+
+
+@pytest.mark.parametrize("name", ["ferry.pdf", "old/ferry.html"])
+def test_a_loose_file_is_too_much_with_a_reader_who_was_not_sent_it(sending: Path, copied: Path, name: str) -> None:
+    """Whose place it is, today or by the ledger, is known; what its reader was sent may lie there as it likes."""
+    share, number = sending.parent / "share", "ferry/1"
+    shutil.rmtree(copied)
+    (share / "shelf/old").mkdir()
+    shutil.copy(share / "ann" / number / "brief.en.tlp-amber" / Path(name).name, share / "shelf" / name)
+    assert find_wrong(sending, share) == {f"shelf/{name}": "extra"}
+    edit_text(sending / "corpus/recipients.yaml", "shelf: {tlp: TLP:CLEAR, channel: share}\n", "")
+    assert find_wrong(sending, share / "shelf" / name) == {Path(name).name: "extra"}
+    shutil.copy(share / "shelf" / _PLACE / Path(name).name, share / "shelf" / name)
+    shutil.copy(share / "ann" / number / "brief.en.tlp-amber" / Path(name).name, share)
+    assert find_wrong(sending, share) == {}
+
+
+def test_what_a_reader_was_mailed_may_lie_in_their_folder(sending: Path, post: Post) -> None:
+    """They had another way when it was sent."""
+    assert call(sending, "send").exit_code == 0
+    edit_text(sending / "corpus/recipients.yaml", "channel: post, address: ann@example.org", "channel: share")
+    folder = sending.parent / "share/ann"
+    folder.mkdir()
+    shelved = sending / "output/editions/ferry/1"
+    shutil.copy(shelved / "brief.en.tlp-amber/ferry.pdf", folder)
+    assert find_wrong(sending, folder) == {}
+    shutil.copy(shelved / "brief.en.tlp-green/ferry.pdf", folder)
+    assert find_wrong(sending, folder) == {"ferry.pdf": "extra"}
+    (folder / "ferry.pdf").unlink()
+    place = folder / "ferry/1/brief.en.tlp-amber"
+    place.mkdir(parents=True)
+    shutil.copy(shelved / "brief.en.tlp-amber/ferry.pdf", place)
+    assert "extra" not in find_wrong(sending, folder).values()

@@ -162,7 +162,7 @@ def verify_file(record: OnRecord | None, path: Path, given: Delivered | None = N
         return found
     if record and not given and not is_on_site(place.parent):
         given = find_delivered(record, _follow(path.parent))
-    return judge_place(given, _judge(record, path, data, digest, given))
+    return judge_place(record, given, _judge(record, path, data, digest, given))
 
 
 def _find_on_site(record: OnRecord | None, path: Path) -> Verdict | None:

@@ -82,7 +82,7 @@ def verify_folder(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
     notices = [] if is_shelved else [one.path for one in faults if one.wrong == EXTRA and is_notice(one.path, folder)]
     faults = tuple(one for one in faults if one.path not in notices)
     for path in notices:
-        yield judge_place(given, verify_notice(record, path, digest_file(folder / RECORD), identity))
+        yield judge_place(record, given, verify_notice(record, path, digest_file(folder / RECORD), identity))
     yield from find_untold(given) if given else ()
     for fault in faults:
         yield _make_verdict(fault, identity)
@@ -98,7 +98,7 @@ def verify_folder(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
     if doubt := record.doubt_signature(signature) if record else "":
         yield replace(verdict, state=UNPROVEN, why=doubt)
     elif (record and record.is_vouched(folder, digest_file(folder / RECORD))) or (signature and signature.signer):
-        yield judge_place(given, verdict)
+        yield verdict if is_shelved else judge_place(record, given, verdict)
     else:
         # An edition without its project.
         yield replace(verdict, state=UNPROVEN, why="each file is the one that its record names; nothing proves that")

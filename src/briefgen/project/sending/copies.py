@@ -1,7 +1,7 @@
 """What `verify` asks the ledger: what was made for one recipient alone (copies, word on sources), and what was sent."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import Path, PurePath, PurePosixPath
@@ -19,6 +19,8 @@ from briefgen.project.sending.taking import find_said
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
+#: Who an edition was on its way to, its topic, number and variant.
+_Had = tuple[str, ...]
 #: A recipient's name, a topic, a number, a variant.
 _SHORTEST_PLACE = 4
 #: Channels that put an edition's files under a path that ends alike.
@@ -60,9 +62,10 @@ class Copies:
     `numbered` are the digests of numbered copies by that of their edition's record, and by their delivery's key. `sent`
     is all that the other side took, none of what a person only says to have arrived or to have taken away; `places` is
     what of it a folder or a store has, by the end of the path. `tried` are all places to which something of an edition
-    was ever on its way, by the end that all such paths have. `folders` are the channels' own, with the path by which
-    the project names each. `fault` says, as a clause, why nobody can ask the ledger, "" where it can be asked;
-    `may_lack` whether it would tell of numbered copies.
+    was ever on its way, by the end that all such paths have; `had` tells to whom. `folders` are the channels' own, with
+    the path by which the project names each; `readers` are whose the places in each are or were, by the path there.
+    `fault` says, as a clause, why nobody can ask the ledger, "" where it can be asked; `may_lack` whether it would tell
+    of numbered copies.
     """
 
     by_digest: Mapping[str, Sequence[Made]] = field(default_factory=dict)
@@ -71,7 +74,9 @@ class Copies:
     sent: tuple[Entry, ...] = ()
     places: Mapping[tuple[str, ...], Sequence[Entry]] = field(default_factory=dict)
     tried: Mapping[tuple[str, ...], Sequence[tuple[str, ...]]] = field(default_factory=dict)
+    had: frozenset[_Had] = frozenset()
     folders: Mapping[Path, Channel] = field(default_factory=dict)
+    readers: Mapping[Path, Mapping[tuple[str, ...], Collection[str]]] = field(default_factory=dict)
     fault: str = ""
     may_lack: bool = False
 
@@ -104,15 +109,43 @@ class Copies:
         return tuple(one.delivery for one in found if root is None or self._is_put_at(one, root, folder))
 
     def is_strange(self, folder: Path) -> bool:
-        """Whether nothing of an edition was ever on its way to its place in a channel's folder, by any name or channel.
+        """Whether nothing of an edition was ever on its way to its place in a channel's folder, or to its reader.
 
-        Of other folders nobody knows, for there it may be anybody's copy.
+        By any name or channel: what a reader got by another way is theirs. Of other folders nobody knows, for there it
+        may be anybody's copy.
         """
         root = self._find_root(folder)
         if root is None or self.fault:
             return False
-        below = folder.relative_to(root).parts
-        return not any(_end_alike(below, one) for one in self.tried.get(folder.parts[-_SHORTEST_PLACE:], ()))
+        owners = self._find_owners(root, folder)
+        return not (self._was_tried(folder.relative_to(root).parts) or self._had_any(owners, [folder.parts[-3:]]))
+
+    def is_strange_to(self, path: Path, editions: Iterable[tuple[str, ...]]) -> bool:
+        """Whether a file lies in a reader's place, and none of the editions that it may be of was on its way there.
+
+        Nor to that reader. An edition is its topic, number and variant.
+        """
+        root = self._find_root(path)
+        if root is None or self.fault:
+            return False
+        owners = self._find_owners(root, path)
+        return bool(owners) and not self._had_any(owners, editions)
+
+    def _find_owners(self, root: Path, path: Path) -> Mapping[tuple[str, ...], Collection[str]]:
+        """Find whose places a path in a channel's folder lies in, by these places."""
+        below, readers = path.relative_to(root).parts, self.readers.get(root, {})
+        return {below[:end]: readers[below[:end]] for end in range(1, len(below)) if below[:end] in readers}
+
+    def _had_any(self, owners: Mapping[tuple[str, ...], Collection[str]], editions: Iterable[tuple[str, ...]]) -> bool:
+        """Whether one of the editions was on its way to one of some places, or to a reader of theirs."""
+        return any(
+            self._was_tried((*place, *edition)) or any((name, *edition) in self.had for name in names)
+            for edition in editions
+            for place, names in owners.items()
+        )
+
+    def _was_tried(self, place: tuple[str, ...]) -> bool:
+        return any(_end_alike(place, one) for one in self.tried.get(place[-_SHORTEST_PLACE:], ()))
 
     def _find_root(self, folder: Path) -> Path | None:
         return next((one for one in folder.parents if one in self.folders), None)
@@ -197,7 +230,19 @@ def read_copies(project: Project) -> Copies:
     local = (one for one in channels.values() if one.kind == "folder")
     folders = {Path(os.path.realpath(project.locate(one.path))): one for one in local}
     tried = _group((place[-_SHORTEST_PLACE:], place) for one in entries for place in _list_tried(one))
-    return Copies(made, corrections, numbered, sent, places, tried, folders)
+    had = frozenset((one.delivery.recipient, *_locate(one.delivery)[-3:]) for one in entries if any(_list_tried(one)))
+    readers = _list_readers(listed, read_ways(project), folders)
+    return Copies(made, corrections, numbered, sent, places, tried, had, folders, readers)
+
+
+def _list_readers(
+    deliveries: Iterable[Delivery], ways: Ways, folders: Mapping[Path, Channel]
+) -> Mapping[Path, Mapping[tuple[str, ...], Collection[str]]]:
+    """List who has, or had by the ledger, which place in the folders of channels: several may have had one."""
+    people = [(one.channel, one.address or one.name, one.name) for one in ways.recipients.by_name.values()]
+    people += [(one.channel, one.address or one.recipient, one.recipient) for one in deliveries]
+    by_channel = _group((channel, (PurePosixPath(place).parts, name)) for channel, place, name in dict.fromkeys(people))
+    return {root: _group(by_channel.get(channel.name, ())) for root, channel in folders.items()}
 
 
 def _list_tried(one: Entry) -> Iterator[tuple[str, ...]]:
