@@ -290,3 +290,55 @@ def test_a_place_on_a_store_is_judged_by_the_ledger(sending: Path) -> None:
         Entry(sent, State.SENT, "", note=f"{Finding.TAKEN}: the desk is another's now"),
     ):
         assert find_exposed(project, rules, [other]) == ()
+
+
+@pytest.mark.parametrize("harm", ["broken", "broken entry", "gone", "empty", "not mounted"])
+def test_a_site_that_cannot_be_read_is_told_with_nothing_to_send(sending: Path, harm: str) -> None:
+    """Editions were put there: exit 6 calls somebody, by a trial, a correction and `doctor` too; once it is back, 0."""
+    site, named = open_site(sending), f"{sending}/../www"
+    edit_text(sending / "corpus/topics/ferry.md", "[bob]", "[ann, bob]")
+    assert call(sending, "send").exit_code == 0
+    away = Path(shutil.copytree(site, site.with_name("away")))
+    why = f"what was put on the site `share` cannot be looked at: {named}"
+    if harm.startswith("broken"):
+        name = "library.json" if harm == "broken" else "ferry/1/brief.en.tlp-green/entry.json"
+        (site / name).write_text("{", encoding="utf-8")
+    elif harm == "not mounted":
+        edit_text(sending / "corpus/channels.yaml", "kind: site", f"kind: site, mount: {site.parent}/nowhere")
+        why = "cannot be looked at: nothing is mounted at"
+    else:
+        shutil.rmtree(site)
+        why = f"the folder {named} is {'not there' if harm == 'gone' else 'empty'}; is the share mounted?"
+        if harm == "empty":
+            site.mkdir()
+    for words in ((), ("--dry-run",), ("--to", "share"), ("--correction",)):
+        ran = call(sending, "send", *words)
+        assert (ran.exit_code, ran.stderr.count(why)) == (6, 1), (words, ran.output)
+    assert call(sending, "send", "--to", "ann").exit_code == 0
+    ran = call(sending, "doctor")
+    assert (ran.exit_code, ran.stdout.count(why)) == (1, 1), ran.output
+    if harm == "not mounted":
+        edit_text(sending / "corpus/channels.yaml", f", mount: {site.parent}/nowhere", "")
+    shutil.rmtree(site, ignore_errors=True)
+    shutil.copytree(away, site)
+    assert call(sending, "send").exit_code == 0
+
+
+@pytest.mark.parametrize("way", ["never sent to", "another folder now", "all taken away"])
+def test_a_site_that_has_nothing_is_no_fault(sending: Path, way: str) -> None:
+    """Nothing was put there, or it is gone as somebody said: nobody misses the folder."""
+    if way == "never sent to":
+        with (sending / "corpus/channels.yaml").open("a", encoding="utf-8") as file:
+            file.write("library: {kind: site, path: ../www}\n")
+        assert call(sending, "send").exit_code == 0
+    else:
+        site = open_site(sending)
+    if way == "another folder now":
+        edit_text(sending / "corpus/channels.yaml", "path: ../www", "path: ../new")
+    if way == "all taken away":
+        shutil.rmtree(site)
+        key = json.loads(call(sending, "outbox", "--json").stdout)[0]["key"]
+        assert call(sending, "outbox", "--resolve", key, "--taken-away", "--because", "closed").exit_code == 0
+    ran = call(sending, "send")
+    assert ran.exit_code == 0, ran.output
+    assert "cannot be looked at" not in ran.output

@@ -101,3 +101,44 @@ def test_a_mailbox_is_one_though_its_channel_is_a_folder_now(sending: Path, post
     before = len(post.accepted)
     ran = call(sending, "send")
     assert (ran.exit_code, len(post.accepted)) == (0, before), ran.output
+
+
+def find_reason(sending: Path, *words: str) -> str:
+    """Find why the other name of the mailbox gets nothing in a run."""
+    held = json.loads(call(sending, "send", "--json", *words).stdout)["held"]
+    return next(one["reason"] for one in held if one["recipient"] == "press")
+
+
+def test_of_a_mailbox_is_told_what_comes_there_by_the_other_name(sending: Path, post: Post) -> None:
+    """It gets the edition in this run, or has it; where another name is asked for, that is said."""
+    share_mailbox(sending, "[press, bob]")
+    edit_text(sending / "corpus/recipients.yaml", "press: {tlp: TLP:GREEN", "press: {tlp: TLP:AMBER")
+    asked = "bob has the same mailbox, and gets it there where `--to bob` asks for it"
+    assert find_reason(sending, "--to", "press") == asked
+    assert len(post.accepted) == 0
+    assert find_reason(sending) == "bob has the same mailbox, and gets it there"
+    for words in ((), ("--to", "press"), ("--dry-run",)):
+        assert find_reason(sending, *words) == "its mailbox has it already, as that of bob by post"
+    assert len(post.accepted) == 1
+
+
+def test_of_a_mailbox_that_gets_nothing_it_is_not_said_that_it_does(sending: Path, post: Post) -> None:
+    """Who counts for it may not see the edition, or the server refused it."""
+    share_mailbox(sending, "[press, bob]")
+    people = sending / "corpus/recipients.yaml"
+    edit_text(people, "press: {tlp: TLP:GREEN", "press: {tlp: TLP:AMBER")
+    edit_text(people, "bob: {tlp: TLP:GREEN", "bob: {form: note, tlp: TLP:GREEN")
+    assert find_reason(sending) == "bob has the same mailbox, and gets nothing there in this run"
+    edit_text(people, "form: note, ", "")
+    post.answer = "550 no"
+    assert call(sending, "send").exit_code == 6
+    assert find_reason(sending) == "bob has the same mailbox, and was refused it there: no run sends it again"
+
+
+def test_a_mailbox_that_has_it_by_a_former_name_has_it_for_both(sending: Path, post: Post) -> None:
+    """Whoever counts for it was called otherwise."""
+    share_mailbox(sending, "[bob]")
+    assert call(sending, "send").exit_code == 0
+    edit_text(sending / "corpus/recipients.yaml", "bob: {", "bert: {")
+    edit_text(sending / "corpus/topics/ferry.md", "[bob]", "[bert, press]")
+    assert find_reason(sending) == "its mailbox has it already, as that of bob by post"

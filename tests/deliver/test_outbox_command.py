@@ -136,6 +136,7 @@ def test_what_was_refused_or_sent_is_sent_again_only_by_a_person(sent: Path, pos
 _REFUSED = (
     ("--resolve", "{sent}", "--resend"),
     ("--resolve", "{sent}", "--resend", "--because", "  "),
+    ("--resolve", "{sent}", "--resend", "--because", "\u200b\u2060"),
     ("--resolve", "{sent}", "--because", "x"),
     ("--resolve", "{sent}", "--resend", "--assume-sent", "--because", "x"),
     ("--resolve", "{sent}", "--assume-sent", "--because", "x"),

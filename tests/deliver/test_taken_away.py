@@ -40,10 +40,11 @@ def place(sending: Path, post: Post, request: pytest.FixtureRequest) -> Path:
     return folder
 
 
-def find_key(sending: Path, number: int) -> str:
+def find_key(sending: Path, number: int, recipient: str = "shelf") -> str:
     """Find the delivery of an edition by the channel."""
     listed = json.loads(call(sending, "outbox", "--json").stdout)
-    return next(one["key"] for one in listed if (one["channel"], one["edition"]) == ("share", number))
+    meant = ("share", number, recipient)
+    return next(one["key"] for one in listed if (one["channel"], one["edition"], one["recipient"]) == meant)
 
 
 def test_what_somebody_took_away_is_missed_no_more(sending: Path, place: Path) -> None:
@@ -216,3 +217,50 @@ def test_what_never_left_stands_nowhere(sending: Path, post: Post) -> None:
     for one in told:
         assert settle(sending, one["key"], "--assume-sent")[0] == 0
         assert "never left by a channel" in settle(sending, one["key"], "--taken-away")[1]
+
+
+@pytest.mark.parametrize("kind", ["folder", "site"])
+def test_what_is_gone_from_a_place_is_gone_for_all_its_readers(sending: Path, post: Post, kind: str) -> None:
+    """It was there once: one key settles it, the others are named, and so is it said that it is back."""
+    edit_text(sending / "corpus/channels.yaml", "kind: folder", f"kind: {kind}")
+    assert call(sending, "send").exit_code == 0
+    # A site has several readers; a folder passes from one to another.
+    after = "press: {address: shelf, " if kind == "folder" else "press: {tlp: TLP:CLEAR, channel: share}\nshelf: {"
+    edit_text(sending / "corpus/recipients.yaml", "shelf: {", after)
+    edit_text(sending / "corpus/topics/ferry.md", "shelf]", "press]" if kind == "folder" else "shelf, press]")
+    assert call(sending, "send").exit_code == 0
+    keys = find_keys(sending, "share")
+    assert len(keys) == 2
+    share = sending.parent / "share"
+    shutil.rmtree(next(share.rglob("brief.en.tlp-clear")))
+    code, told = settle(sending, keys[0], "--taken-away")
+    assert (code, f"settled too, for it is the same place: {keys[1][:8]} (press)" in told) == (0, True), told
+    assert [one["note"] for one in list_share(sending)] == ["taken away: the minister's wish"] * 2
+    assert call(sending, "send").exit_code == 0
+    assert not list(share.rglob("ferry.pdf"))
+    # An empty folder has nothing to verify.
+    assert kind == "folder" or find_wrong(sending, share) == {}
+    code, told = settle(sending, keys[1], "--assume-sent")
+    assert (code, f"{keys[0][:8]} (shelf)" in told) == (0, True), told
+    assert [one["note"] for one in list_share(sending)] == ["assumed sent: the minister's wish"] * 2
+
+
+def test_what_is_gone_from_one_place_is_not_gone_from_another(sending: Path, post: Post) -> None:
+    """Another reader's folder, another edition there and word of its source stay as they are."""
+    edit_text(sending / "corpus/recipients.yaml", "channel: post, address: ann@example.org", "channel: share")
+    for number in (2, 3):
+        shelve(sending, number)
+        assert call(sending, "send", "--to", "share").exit_code == 0
+    withdraw(sending)
+    assert call(sending, "send", "--correction", "--unreplaced", "--to", "share").exit_code == 0
+    folder = sending.parent / "share/shelf/ferry/3/brief.en.tlp-clear"
+    for name in ("ferry.pdf", "ferry.html", "SHA256SUMS"):
+        (folder / name).unlink()
+    code, told = settle(sending, find_key(sending, 3), "--taken-away")
+    assert (code, "settled too" in told) == (0, False), told
+    assert len([one for one in list_share(sending) if one["note"].startswith("taken away")]) == 1
+
+
+def list_share(sending: Path) -> list[dict[str, str]]:
+    """List what left by the channel."""
+    return [one for one in json.loads(call(sending, "outbox", "--json").stdout) if one["channel"] == "share"]

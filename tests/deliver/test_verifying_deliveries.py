@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 from counting_post import Post
-from ferry_project import VARIANTS, call, shelve, withdraw
+from ferry_project import VARIANTS, call, deliver_to, shelve, withdraw
 from signing_keys import make_key, trust
 
 from briefgen.deliver.copies import stamp_copy
+from briefgen.deliver.outbox import open_outbox
 from briefgen.editions.placing import Frozen, place_editions
 from briefgen.editions.record import MadeWith
 from briefgen.editions.signing import SIGNATURE, sign_record
+from briefgen.model.delivery import Event, State
 from briefgen.model.edition import Edition
 from briefgen.model.page import Page
 from briefgen.render.pdf.printing import print_pdf
@@ -236,3 +238,35 @@ def test_a_signed_delivery_without_its_record_is_known_by_its_place(
     for name in names:
         (place / name).unlink()
     assert find_wrong(sending, place) == dict.fromkeys(names, "missing")
+
+
+def test_a_signed_edition_that_nobody_sent_to_a_place_is_too_much_there(sending: Path, signed: Path) -> None:
+    """It is whole, and signed by one whose signature counts."""
+    variant = _AMBER.replace("1", "2")
+    shutil.copytree(signed / "ann" / variant, signed / "shelf" / variant)
+    assert find_wrong(sending, signed) == {f"shelf/{variant}": "extra"}
+    assert find_wrong(sending, signed / "shelf" / variant / "ferry.pdf") == {"ferry.pdf": "extra"}
+    (signed / "shelf" / variant).rename(signed / "shelf/loose")
+    shutil.copytree(signed / "ann" / variant, signed / "ann/loose")
+    assert find_wrong(sending, signed) == {"shelf/loose": "extra"}
+
+
+def test_a_numbered_copy_in_anothers_place_is_too_much_there(sending: Path, numbered: Path) -> None:
+    """With the word beside it; where it was sent it is proven."""
+    share = sending.parent / "share"
+    shutil.copytree(numbered, share / "ann" / _CLEAR)
+    found = {f"ann/{_CLEAR}/{name}": "extra" for name in ("ferry.pdf", _NOTICE)}
+    assert find_wrong(sending, share) == found
+
+
+def test_what_a_killed_run_left_in_its_place_is_proven_there(sending: Path, post: Post) -> None:
+    """The ledger has it as on its way."""
+    place = sending.parent / "share/shelf" / _CLEAR
+    one = deliver_to("shelf", variant="brief.en.tlp-clear", channel="share", address="")
+    with open_outbox(sending / "output/outbox.sqlite") as outbox:
+        outbox.plan([one], "2026-11-21T08:00:00Z")
+        shutil.copytree(sending / "output/editions" / _CLEAR, place)
+        (place / "edition.json").unlink()
+        assert find_wrong(sending, place)["ferry.pdf"] == "extra"
+        outbox.note(Event(one.key, State.SENDING, "2026-11-21T08:00:01Z"))
+    assert find_wrong(sending, place) == {"SHA256SUMS": "missing"}

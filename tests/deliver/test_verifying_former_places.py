@@ -139,3 +139,110 @@ def test_what_may_not_stand_on_a_site_any_more_is_not_missed(sending: Path, post
     assert "missing" not in find_wrong(sending, site).values()
     edit_text(sending / "corpus/channels.yaml", "share: {kind: site, path: ../www}", closed)
     assert find_wrong(sending, site)["ferry/1/brief.en.tlp-green"] == "missing"
+
+
+@pytest.fixture
+def copied(sending: Path, post: Post) -> Path:
+    """Give a genuine edition that somebody copied into another reader's place of the channel that brought it."""
+    edit_text(sending / "corpus/recipients.yaml", "channel: post, address: ann@example.org", "channel: share")
+    assert call(sending, "send").exit_code == 0
+    share = sending.parent / "share"
+    place = share / "shelf/ferry/1/brief.en.tlp-amber"
+    shutil.copytree(share / "ann/ferry/1/brief.en.tlp-amber", place)
+    return place
+
+
+def test_an_edition_that_nobody_sent_to_a_place_is_too_much_there(sending: Path, copied: Path) -> None:
+    """It is genuine, and its reader may not have it: seen from above, in the place, and of one file."""
+    share = sending.parent / "share"
+    wrong = dict.fromkeys(("ferry.html", "ferry.pdf"), "extra")
+    assert find_wrong(sending, copied) == wrong
+    assert find_wrong(sending, share) == {f"{copied.relative_to(share)}/{name}": "extra" for name in wrong}
+    ran = call(sending, "verify", copied / "ferry.pdf")
+    assert ran.exit_code == 7
+    assert "the ledger has nothing of it sent here" in ran.output
+
+
+def test_word_that_nobody_sent_to_a_place_is_too_much_there(sending: Path, copied: Path) -> None:
+    """It was told to another reader."""
+    send_word(sending)
+    shutil.copy(sending.parent / "share/ann/ferry/1/brief.en.tlp-amber" / _NOTICE, copied)
+    assert find_wrong(sending, copied)[_NOTICE] == "extra"
+
+
+@pytest.mark.parametrize("is_moved", [False, True])
+def test_outside_the_channels_folders_a_copy_may_be_anybodys(sending: Path, copied: Path, is_moved: bool) -> None:
+    """Whoever takes a folder elsewhere, or has no ledger, is told what its bytes prove."""
+    share = sending.parent / "share"
+    if is_moved:
+        share = share.rename(sending.parent / "elsewhere")
+    else:
+        (sending / "output/outbox.sqlite").unlink()
+        (sending / ".briefgen/outbox.head").unlink()
+    assert find_wrong(sending, share) == {}
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("channels", "share: {", "shared: {"),
+        ("channels", "share: {kind: folder, path: ../share}", "other: {kind: folder, path: ../share}"),
+        ("recipients", "shelf: {", "shelves: {address: shelf, "),
+        ("recipients", "channel: share}", "channel: share, address: moved}"),
+        ("recipients", "shelf: {tlp: TLP:CLEAR, channel: share}\n", ""),
+    ],
+)
+def test_what_was_sent_by_former_names_is_proven_where_it_stayed(
+    sending: Path, post: Post, file: str, before: str, after: str
+) -> None:
+    """The channel, its reader or the address is called otherwise now, or gone: the ledger has it as put there."""
+    assert call(sending, "send", "--to", "shelf").exit_code == 0
+    edit_text(sending / f"corpus/{file}.yaml", before, after)
+    assert find_wrong(sending, sending.parent / "share") == {}
+
+
+def test_what_moved_along_with_its_channel_is_proven(sending: Path, post: Post) -> None:
+    """The folder has another path, or the project and its folders lie elsewhere, by another address since."""
+    assert call(sending, "send", "--to", "shelf").exit_code == 0
+    (key,) = (one["key"] for one in json.loads(call(sending, "outbox", "--json").stdout))
+    assert call(sending, "outbox", "--resolve", key, "--resend", "--because", "lost").exit_code == 0
+    for folder in (sending, sending.parent / "share"):
+        shutil.copytree(folder, sending.parent / "moved" / folder.name)
+    moved = sending.parent / "moved" / sending.name
+    assert find_wrong(moved, moved.parent / "share") == {}
+    edit_text(moved / "corpus/channels.yaml", "../share", "../other")
+    (moved.parent / "share").rename(moved.parent / "other")
+    assert find_wrong(moved, moved.parent / "other") == {}
+
+
+@pytest.mark.parametrize("name", ["ferry.pdf", "old/ferry.html"])
+def test_a_loose_file_is_too_much_with_a_reader_who_was_not_sent_it(sending: Path, copied: Path, name: str) -> None:
+    """Whose place it is, today or by the ledger, is known; what its reader was sent may lie there as it likes."""
+    share, number = sending.parent / "share", "ferry/1"
+    shutil.rmtree(copied)
+    (share / "shelf/old").mkdir()
+    shutil.copy(share / "ann" / number / "brief.en.tlp-amber" / Path(name).name, share / "shelf" / name)
+    assert find_wrong(sending, share) == {f"shelf/{name}": "extra"}
+    edit_text(sending / "corpus/recipients.yaml", "shelf: {tlp: TLP:CLEAR, channel: share}\n", "")
+    assert find_wrong(sending, share / "shelf" / name) == {Path(name).name: "extra"}
+    shutil.copy(share / "shelf" / _PLACE / Path(name).name, share / "shelf" / name)
+    shutil.copy(share / "ann" / number / "brief.en.tlp-amber" / Path(name).name, share)
+    assert find_wrong(sending, share) == {}
+
+
+def test_what_a_reader_was_mailed_may_lie_in_their_folder(sending: Path, post: Post) -> None:
+    """They had another way when it was sent."""
+    assert call(sending, "send").exit_code == 0
+    edit_text(sending / "corpus/recipients.yaml", "channel: post, address: ann@example.org", "channel: share")
+    folder = sending.parent / "share/ann"
+    folder.mkdir()
+    shelved = sending / "output/editions/ferry/1"
+    shutil.copy(shelved / "brief.en.tlp-amber/ferry.pdf", folder)
+    assert find_wrong(sending, folder) == {}
+    shutil.copy(shelved / "brief.en.tlp-green/ferry.pdf", folder)
+    assert find_wrong(sending, folder) == {"ferry.pdf": "extra"}
+    (folder / "ferry.pdf").unlink()
+    place = folder / "ferry/1/brief.en.tlp-amber"
+    place.mkdir(parents=True)
+    shutil.copy(shelved / "brief.en.tlp-amber/ferry.pdf", place)
+    assert "extra" not in find_wrong(sending, folder).values()

@@ -120,6 +120,7 @@ def test_a_projects_phrases_join_the_shipped_ones() -> None:
     [
         ("[share", "cannot be read"),
         ('[tea]\nen = ["x y"]', "gives no reason"),
+        ('[tea]\nreason = "\u200b"\nen = ["x y"]', "gives no reason"),
         ('[share]\nen = ["*", 3, "a*b*c*d*e*f*"]', "no phrase that can be matched"),
         ('share = "all"', "no table"),
         ("[share]\nen = 'all'", "no list of phrases"),

@@ -84,7 +84,8 @@ def test_a_suspect_judgement_is_refused_unless_a_reason_is_given(project: Path) 
 
 def test_a_reason_needs_words_and_is_kept_only_where_it_was_needed(project: Path) -> None:
     """An empty reason is a mistake of the command line; one that overrules nothing is not kept."""
-    assert run_briefgen(*FIRST, "--force", " ", folder=project).code == 2
+    for nothing in (" ", "\u200b"):
+        assert run_briefgen(*FIRST, "--force", nothing, folder=project).code == 2
     ran = run_briefgen(*FIRST, "--force", "just in case", folder=project)
     assert ran.code == 0
     assert "not needed" in ran.out

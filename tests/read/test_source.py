@@ -296,6 +296,14 @@ def test_a_withdrawal_counts_without_a_status() -> None:
     assert source.is_withdrawn
 
 
+def test_a_reason_that_nobody_sees_is_none() -> None:
+    """It is withdrawn without one, and the characters are warned of."""
+    source = read('---\ntitle: t\nwithdrawn: {reason: "\u200b"}\n---\nText.\n').source
+    assert source is not None
+    assert source.withdrawn is not None
+    assert source.withdrawn.reason == ""
+
+
 NAMES = {
     "D03 con.md": "Windows reserves",
     "D03 nul.md": "Windows reserves",

@@ -11,7 +11,7 @@ from briefgen.cli.printing import clean_text, print_json
 from briefgen.grammar.shortening import cut_words, measure_width
 from briefgen.model.delivery import Entry, Matter, State
 from briefgen.project.sending.exporting import describe_entry, describe_life
-from briefgen.project.sending.settling import Life, measure_keys
+from briefgen.project.sending.settling import Life, Settled, measure_keys
 
 _HEADS = ("state", "key", "topic", "ed.", "variant", "recipient", "channel", "when (UTC)", "tries", "note")
 _GAP = "  "
@@ -84,13 +84,18 @@ def print_life(life: Life, *, as_json: bool) -> None:
         click.echo(clean_text(f"{step.at}  {step.state.value:<9}{step.note}{later}").rstrip())
 
 
-def print_settled(entries: Sequence[Entry], *, as_json: bool) -> None:
-    """Write what was decided."""
+def print_settled(settled: Settled, *, as_json: bool) -> None:
+    """Write what was decided, and of what lay in the same place that it was settled too."""
+    entries = (*settled.named, *settled.along)
     if as_json:
         print_json([describe_entry(one) for one in entries])
         return
     for line in lay_out_table(entries, _UNBROKEN):
         click.echo(line)
+    if settled.along:
+        digits = measure_keys(entries)
+        others = ", ".join(f"{one.delivery.key[:digits]} ({one.delivery.recipient})" for one in settled.along)
+        click.echo(clean_text(f"settled too, for it is the same place: {others}"), err=True)
     planned = {one.delivery.matter for one in entries if one.state is State.PLANNED}
     if Matter.EDITION in planned:
         click.echo("the next `briefgen send` sends it if it is still the newest edition for them", err=True)

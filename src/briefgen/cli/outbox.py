@@ -87,6 +87,7 @@ def _export(start: Path, wish: "Wish", path: Path) -> int:
 
 def _read_settlement(keys: tuple[str, ...], because: str, **asked: bool) -> "Settlement | None":
     """Read what is said of deliveries; `asked` are the findings by name, and whether each was given."""
+    from briefgen.grammar.characters import says_something
     from briefgen.project.sending.settling import Finding, Settlement
 
     findings = [Finding[name] for name, is_given in asked.items() if is_given]
@@ -96,7 +97,7 @@ def _read_settlement(keys: tuple[str, ...], because: str, **asked: bool) -> "Set
         return None
     if len(findings) != 1:
         raise click.UsageError("--resolve needs one of --assume-sent, --resend and --taken-away.")
-    if not because.strip():
+    if not says_something(because):
         raise click.UsageError('--resolve needs --because "…": the ledger keeps why.')
     return Settlement(keys, findings[0], because)
 

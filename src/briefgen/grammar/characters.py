@@ -5,6 +5,7 @@ The evidence is kept as it came; what is found here becomes a warning with the c
 """
 
 import re
+import unicodedata
 from urllib.parse import urlsplit
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -12,6 +13,8 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
 )
 _STEERING = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+# Hangul fillers and the blank pattern of Braille: letters and a symbol by their category.
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _CYRILLIC = "\u0400-\u052f\u1c80-\u1c8f\ua640-\ua69f"
 _GREEK = "\u0370-\u03ff\u1f00-\u1fff"
@@ -46,6 +49,11 @@ def show_steering(text: str) -> str:
 def strip_controls(text: str) -> str:
     """Return `text` without C0 and C1 control characters; tabs and line breaks stay."""
     return _CONTROLS.sub("", text)
+
+
+def says_something(text: str) -> bool:
+    """Whether anything in `text` can be seen: a letter, a number, a punctuation mark or a symbol that is not blank."""
+    return any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK_LETTERS for c in text)
 
 
 def find_mixed_words(text: str) -> tuple[str, ...]:

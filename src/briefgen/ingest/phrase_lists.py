@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from briefgen.grammar.characters import says_something
+
 #: The category of phrases that a project wants kept, whatever the shipped list says.
 KEEP = "keep"
 _LONGEST_LIST = 200_000
@@ -49,7 +51,7 @@ def merge_lists(text: str) -> tuple[tuple[PhraseTable, ...], tuple[str, ...]]:
         shipped = tables.get(name)
         phrases = tuple(_check_phrases(name, entry, doubts))
         reason = shipped.reason if shipped else entry.get("reason", "")
-        if not shipped and name != KEEP and not (isinstance(reason, str) and reason.strip()):
+        if not shipped and name != KEEP and not (isinstance(reason, str) and says_something(reason)):
             doubts.append(f"[{name}] in phrases.toml is no shipped category and gives no reason: it was left out")
         else:
             tables[name] = PhraseTable(name, str(reason), (*(shipped.phrases if shipped else ()), *phrases))

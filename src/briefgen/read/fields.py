@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from briefgen.grammar.characters import find_deceptive_host
+from briefgen.grammar.characters import find_deceptive_host, says_something
 from briefgen.grammar.markings import is_closing_label, is_meant_for_marking, suggest_marking
 from briefgen.grammar.phrases import show_bare_value, show_value
 from briefgen.grammar.yaml_text import YamlNode
@@ -123,8 +123,8 @@ def _read_withdrawn(node: YamlNode, key: str, reading: Reading) -> Withdrawal | 
     if node.is_null:
         return None
     values = read_mapping(node, key, reading, {"date": read_edtf, "reason": read_text})
-    date = values.get("date")
-    return Withdrawal(date if isinstance(date, PartialDate) else None, str(values.get("reason", "")))
+    date, reason = values.get("date"), str(values.get("reason", ""))
+    return Withdrawal(date if isinstance(date, PartialDate) else None, reason if says_something(reason) else "")
 
 
 def _read_original(node: YamlNode, key: str, reading: Reading) -> Original | None:

@@ -24,7 +24,8 @@ class Delivered:
     """What a folder was given: of which edition, the digest of that one's record, and the files.
 
     `files` are none where only word of a source came there. `told` is the word that the ledger has as sent there, by
-    the names of its files.
+    the names of its files. `is_strange` where the ledger has nothing of the edition as ever on its way there: then
+    whatever lies there is nothing that should.
     """
 
     folder: Path
@@ -32,6 +33,7 @@ class Delivered:
     edition: str
     files: tuple[ParcelFile, ...]
     told: Mapping[str, Delivery]
+    is_strange: bool = False
 
 
 def find_delivered(record: OnRecord, folder: Path) -> Delivered | None:
@@ -46,6 +48,8 @@ def find_delivered(record: OnRecord, folder: Path) -> Delivered | None:
     edition = digest_file(shelved / RECORD)
     if record.expect(shelved) not in (edition, "", None):
         return None
+    if record.copies.is_strange(folder):
+        return Delivered(folder, identify(head, folder), edition, (), {}, is_strange=True)
     sent = _choose_way(folder, [one for one in record.copies.list_sent_to(folder) if one.edition == edition])
     files = _choose_files(record, folder, shelved, [one for one in sent if one.matter is Matter.EDITION])
     told = {name_word(one.about): one for one in sent if one.matter is Matter.CORRECTION}

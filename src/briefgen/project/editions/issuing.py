@@ -19,6 +19,7 @@ from briefgen.editions.placing import Frozen, place_editions
 from briefgen.editions.recovering import Obstacle
 from briefgen.editions.shelf import name_variant, read_last_edition, read_newest
 from briefgen.errors import IntegrityError, StorageError, UsageError
+from briefgen.grammar.characters import says_something
 from briefgen.model.owned import Owned
 from briefgen.model.problem import Problem
 from briefgen.model.recipient import Recipients
@@ -155,7 +156,7 @@ def issue_editions(project: Project, options: IssueOptions) -> IssueReport:
     So is one at which the disk fails, or whose last edition waits for its place because something stands there.
     Raises UsageError for an unknown topic or a reason without words, and LockedError while another command writes.
     """
-    if options.force is not None and not options.force.strip():
+    if options.force is not None and not says_something(options.force):
         raise UsageError('`--force` needs a reason, which is kept with the edition: --force "why".')
     check_keys(project)
     with nullcontext(()) if options.is_trial else hold_project(project) as obstacles:

@@ -32,7 +32,13 @@ from briefgen.project.editions.verdicts import (
     Verdict,
     tell_signer,
 )
-from briefgen.project.editions.verifying_deliveries import is_notice, is_shown, verify_beside, verify_notice
+from briefgen.project.editions.verifying_deliveries import (
+    is_notice,
+    is_shown,
+    judge_place,
+    verify_beside,
+    verify_notice,
+)
 from briefgen.project.editions.verifying_shelf import list_shelved, verify_editions, verify_folder
 from briefgen.project.editions.verifying_sites import find_site, is_on_site, verify_alone, verify_part, verify_site
 from briefgen.project.place import Project
@@ -156,7 +162,7 @@ def verify_file(record: OnRecord | None, path: Path, given: Delivered | None = N
         return found
     if record and not given and not is_on_site(place.parent):
         given = find_delivered(record, _follow(path.parent))
-    return _judge(record, path, data, digest, given)
+    return judge_place(record, given, _judge(record, path, data, digest, given))
 
 
 def _find_on_site(record: OnRecord | None, path: Path) -> Verdict | None:

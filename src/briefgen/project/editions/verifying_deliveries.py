@@ -23,6 +23,7 @@ from briefgen.project.sending.packing import list_files, name_word
 from briefgen.project.sending.ways import ENDS
 
 _NOTICE = re.compile(r"withdrawn-.+\.txt")
+_NOTHING_SENT = "the ledger has nothing of it sent here"
 _OTHER_SUMS = "it is not the one that `send` writes for the files here"
 
 
@@ -72,6 +73,35 @@ def judge_words(record: OnRecord | None, verdict: Verdict, digest: str, edition:
     return replace(verdict, state=EXTRA, why=f"nobody was sent word that {about} was withdrawn")
 
 
+def judge_place(record: OnRecord | None, given: Delivered | None, verdict: Verdict) -> Verdict:
+    """Judge what is proven by where it lies: in a place to which nothing of its edition was sent it is too much."""
+    if record is None or verdict.state != PROVEN:
+        return verdict
+    is_strange = given.is_strange if given else _is_strange(record, verdict)
+    return replace(verdict, state=EXTRA, why=_NOTHING_SENT) if is_strange else verdict
+
+
+def _is_strange(record: OnRecord, verdict: Verdict) -> bool:
+    """Whether what is proven lies loose in the place of a reader to whom nothing of its edition was sent."""
+    path = Path(os.path.realpath(verdict.path.parent)) / verdict.path.name
+    # No channel brings anything into what the project makes: the ledger is not asked.
+    if path.is_relative_to(record.project.output):
+        return False
+    editions = list(_list_editions(record, verdict))
+    return bool(editions) and record.copies.is_strange_to(path, editions)
+
+
+def _list_editions(record: OnRecord, verdict: Verdict) -> Iterator[tuple[str, ...]]:
+    """List the editions that a file, or the folder of a record, may be of; none for a draft, which nobody is sent."""
+    if verdict.path.is_dir():
+        digest = digest_file(verdict.path / RECORD)
+        yield from (tuple(name.split("/")[:-1]) for name, sha256 in (record.sums or {}).items() if sha256 == digest)
+        return
+    yield from (one.folder.parts[-3:] for one in record.entries if one.folder and one.sha256 == verdict.found)
+    for made in record.copies.by_digest.get(verdict.found, ()):
+        yield made.delivery.slug, str(made.delivery.number), made.delivery.variant
+
+
 def tell_doubt(path: Path) -> str:
     """Say what is wrong with a file of a delivery that is altered, where its name does not."""
     return _OTHER_SUMS if path.name == SUMS else ""
@@ -92,7 +122,7 @@ def verify_beside(record: OnRecord, given: Delivered) -> Iterator[Verdict]:
             if found != one.sha256 and not is_shown(path):
                 yield Verdict(path, ALTERED, given.identity, found, (one.sha256,), why=tell_doubt(path))
     for path in sorted(given.folder.glob(name_word("*"))):
-        yield verify_notice(record, path, given.edition, given.identity)
+        yield judge_place(record, given, verify_notice(record, path, given.edition, given.identity))
     yield from find_untold(given)
 
 

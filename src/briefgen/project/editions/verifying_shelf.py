@@ -13,7 +13,14 @@ from briefgen.editions.sums import SUMS
 from briefgen.project.editions.delivered import Delivered, digest_files, find_delivered
 from briefgen.project.editions.on_record import Identity, OnRecord, identify
 from briefgen.project.editions.verdicts import ALTERED, EXTRA, MISSING, PROVEN, UNPROVEN, Verdict, tell_signer
-from briefgen.project.editions.verifying_deliveries import find_untold, is_notice, list_due, tell_doubt, verify_notice
+from briefgen.project.editions.verifying_deliveries import (
+    find_untold,
+    is_notice,
+    judge_place,
+    list_due,
+    tell_doubt,
+    verify_notice,
+)
 
 _SHOWN = (".pdf", ".html")
 
@@ -75,7 +82,7 @@ def verify_folder(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
     notices = [] if is_shelved else [one.path for one in faults if one.wrong == EXTRA and is_notice(one.path, folder)]
     faults = tuple(one for one in faults if one.path not in notices)
     for path in notices:
-        yield verify_notice(record, path, digest_file(folder / RECORD), identity)
+        yield judge_place(record, given, verify_notice(record, path, digest_file(folder / RECORD), identity))
     yield from find_untold(given) if given else ()
     for fault in faults:
         yield _make_verdict(fault, identity)
@@ -91,7 +98,7 @@ def verify_folder(record: OnRecord | None, folder: Path) -> Iterator[Verdict]:
     if doubt := record.doubt_signature(signature) if record else "":
         yield replace(verdict, state=UNPROVEN, why=doubt)
     elif (record and record.is_vouched(folder, digest_file(folder / RECORD))) or (signature and signature.signer):
-        yield verdict
+        yield verdict if is_shelved else judge_place(record, given, verdict)
     else:
         # An edition without its project.
         yield replace(verdict, state=UNPROVEN, why="each file is the one that its record names; nothing proves that")

@@ -1,7 +1,7 @@
 """What `verify` asks the ledger: what was made for one recipient alone (copies, word on sources), and what was sent."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import Path, PurePath, PurePosixPath
@@ -19,6 +19,8 @@ from briefgen.project.sending.taking import find_said
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
+#: Who an edition was on its way to, its topic, number and variant.
+_Had = tuple[str, ...]
 #: A recipient's name, a topic, a number, a variant.
 _SHORTEST_PLACE = 4
 #: Channels that put an edition's files under a path that ends alike.
@@ -59,9 +61,11 @@ class Copies:
     `corrections` are the deliveries of word on a source: the digest of an edition's record, and the source's id.
     `numbered` are the digests of numbered copies by that of their edition's record, and by their delivery's key. `sent`
     is all that the other side took, none of what a person only says to have arrived or to have taken away; `places` is
-    what of it a folder or a store has, by the end of the path. `folders` are the channels' own, with the path by which
-    the project names each. `fault` says, as a clause, why nobody can ask the ledger, "" where it can be asked;
-    `may_lack` whether it would tell of numbered copies.
+    what of it a folder or a store has, by the end of the path. `tried` are all places to which something of an edition
+    was ever on its way, by the end that all such paths have; `had` tells to whom. `folders` are the channels' own, with
+    the path by which the project names each; `readers` are whose the places in each are or were, by the path there.
+    `fault` says, as a clause, why nobody can ask the ledger, "" where it can be asked; `may_lack` whether it would tell
+    of numbered copies.
     """
 
     by_digest: Mapping[str, Sequence[Made]] = field(default_factory=dict)
@@ -69,7 +73,10 @@ class Copies:
     numbered: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sent: tuple[Entry, ...] = ()
     places: Mapping[tuple[str, ...], Sequence[Entry]] = field(default_factory=dict)
+    tried: Mapping[tuple[str, ...], Sequence[tuple[str, ...]]] = field(default_factory=dict)
+    had: frozenset[_Had] = frozenset()
     folders: Mapping[Path, Channel] = field(default_factory=dict)
+    readers: Mapping[Path, Mapping[tuple[str, ...], Collection[str]]] = field(default_factory=dict)
     fault: str = ""
     may_lack: bool = False
 
@@ -98,8 +105,50 @@ class Copies:
         parts = folder.parts
         ends = (parts[at:] for at in range(len(parts) - _SHORTEST_PLACE + 1))
         found = [one for end in ends for one in self.places.get(end, ())]
-        root = next((one for one in folder.parents if one in self.folders), None)
+        root = self._find_root(folder)
         return tuple(one.delivery for one in found if root is None or self._is_put_at(one, root, folder))
+
+    def is_strange(self, folder: Path) -> bool:
+        """Whether nothing of an edition was ever on its way to its place in a channel's folder, or to its reader.
+
+        By any name or channel: what a reader got by another way is theirs. Of other folders nobody knows, for there it
+        may be anybody's copy.
+        """
+        root = self._find_root(folder)
+        if root is None or self.fault:
+            return False
+        owners = self._find_owners(root, folder)
+        return not (self._was_tried(folder.relative_to(root).parts) or self._had_any(owners, [folder.parts[-3:]]))
+
+    def is_strange_to(self, path: Path, editions: Iterable[tuple[str, ...]]) -> bool:
+        """Whether a file lies in a reader's place, and none of the editions that it may be of was on its way there.
+
+        Nor to that reader. An edition is its topic, number and variant.
+        """
+        root = self._find_root(path)
+        if root is None or self.fault:
+            return False
+        owners = self._find_owners(root, path)
+        return bool(owners) and not self._had_any(owners, editions)
+
+    def _find_owners(self, root: Path, path: Path) -> Mapping[tuple[str, ...], Collection[str]]:
+        """Find whose places a path in a channel's folder lies in, by these places."""
+        below, readers = path.relative_to(root).parts, self.readers.get(root, {})
+        return {below[:end]: readers[below[:end]] for end in range(1, len(below)) if below[:end] in readers}
+
+    def _had_any(self, owners: Mapping[tuple[str, ...], Collection[str]], editions: Iterable[tuple[str, ...]]) -> bool:
+        """Whether one of the editions was on its way to one of some places, or to a reader of theirs."""
+        return any(
+            self._was_tried((*place, *edition)) or any((name, *edition) in self.had for name in names)
+            for edition in editions
+            for place, names in owners.items()
+        )
+
+    def _was_tried(self, place: tuple[str, ...]) -> bool:
+        return any(_end_alike(place, one) for one in self.tried.get(place[-_SHORTEST_PLACE:], ()))
+
+    def _find_root(self, folder: Path) -> Path | None:
+        return next((one for one in folder.parents if one in self.folders), None)
 
     def _is_put_at(self, one: Entry, root: Path, folder: Path) -> bool:
         """Whether what was sent was put at a place in a channel's folder, by that channel or by a former one there."""
@@ -121,6 +170,25 @@ def is_put_elsewhere(one: Entry, channel: Channel, root: Path, below: tuple[str,
     named = PurePath(os.path.normpath(os.path.expanduser(channel.path)), *below)  # noqa: PTH111 - as `Project.locate`
     parts = tuple(part for part in named.parts if part != os.pardir)
     return PurePath(os.path.normpath(one.note)).parts[-len(parts) :] != parts
+
+
+def is_put_on(one: Entry, channel: Channel, root: Path) -> bool:
+    """Whether the ledger has what was sent as put on a site: in its folder (`root`, without links), or by its channel.
+
+    What the channel put into another folder, its former one, is not on it.
+    """
+    notes = {left.note for left in one.left} or {one.note}
+    if any(_is_path(note) and Path(os.path.realpath(note)).is_relative_to(root) for note in notes):
+        return True
+    below = (one.delivery.slug, str(one.delivery.number), one.delivery.variant)
+    said = (replace(one, note=note) for note in notes)
+    return one.delivery.channel == channel.name and not all(is_put_elsewhere(it, channel, root, below) for it in said)
+
+
+def _end_alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the shorter one of two paths is the end of the other: channels and projects move."""
+    count = min(len(one), len(other))
+    return tuple(one[-count:]) == tuple(other[-count:])
 
 
 def _is_path(note: str) -> bool:
@@ -161,7 +229,27 @@ def read_copies(project: Project) -> Copies:
     places = _group((_locate(one.delivery), one) for one in sent if one.delivery.channel not in others)
     local = (one for one in channels.values() if one.kind == "folder")
     folders = {Path(os.path.realpath(project.locate(one.path))): one for one in local}
-    return Copies(made, corrections, numbered, sent, places, folders)
+    tried = _group((place[-_SHORTEST_PLACE:], place) for one in entries for place in _list_tried(one))
+    had = frozenset((one.delivery.recipient, *_locate(one.delivery)[-3:]) for one in entries if any(_list_tried(one)))
+    readers = _list_readers(listed, read_ways(project), folders)
+    return Copies(made, corrections, numbered, sent, places, tried, had, folders, readers)
+
+
+def _list_readers(
+    deliveries: Iterable[Delivery], ways: Ways, folders: Mapping[Path, Channel]
+) -> Mapping[Path, Mapping[tuple[str, ...], Collection[str]]]:
+    """List who has, or had by the ledger, which place in the folders of channels: several may have had one."""
+    people = [(one.channel, one.address or one.name, one.name) for one in ways.recipients.by_name.values()]
+    people += [(one.channel, one.address or one.recipient, one.recipient) for one in deliveries]
+    by_channel = _group((channel, (PurePosixPath(place).parts, name)) for channel, place, name in dict.fromkeys(people))
+    return {root: _group(by_channel.get(channel.name, ())) for root, channel in folders.items()}
+
+
+def _list_tried(one: Entry) -> Iterator[tuple[str, ...]]:
+    """List the places to which a delivery was on its way; its address may have been another one before."""
+    if one.attempts or one.has_left:
+        yield _locate(one.delivery)
+    yield from (PurePath(left.note).parts for left in one.left if _is_path(left.note))
 
 
 def _find_sent(one: Entry, steps: Iterable[Event]) -> Entry | None:

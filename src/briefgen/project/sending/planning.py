@@ -97,13 +97,17 @@ def plan_deliveries(
     ]
     people = rules.recipients.resolve(topic.recipients)
     shared = find_shared_mailboxes(people, rules.channels)
-    for one in people:
-        if wanted and not wanted & {one.name, one.channel}:
+    asked = [one for one in people if not wanted or wanted & {one.name, one.channel}]
+    names = {shared.get(one.name, one.name) for one in asked}
+    editions = shelf.get(topic.slug, ())
+    plans = {one.name: plan_delivery(topic, one, editions, rules, past) for one in people if one.name in names}
+    for one in asked:
+        if first := shared.get(one.name):
+            is_asked = any(other.name == first for other in asked)
+            why = _tell_shared(first, plans[first], rules.locate(one), past, is_asked=is_asked)
+            held.append(Held(topic.slug, one.name, why, Cause.SHARED))
             continue
-        if one.name in shared:
-            held.append(Held(topic.slug, one.name, _tell_shared(shared[one.name]), Cause.SHARED))
-            continue
-        for found in plan_delivery(topic, one, shelf.get(topic.slug, ()), rules, past):
+        for found in plans[one.name]:
             if isinstance(found, Held):
                 held.append(found)
             else:
@@ -111,8 +115,22 @@ def plan_deliveries(
     return tuple(planned), tuple(held)
 
 
-def _tell_shared(other: str) -> str:
-    return f"{other} has the same mailbox, and gets it there"
+def _tell_shared(other: str, plan: Sequence[Delivery | Held], mailbox: str, past: Past, *, is_asked: bool) -> str:
+    """Say what a mailbox gets by the other name that counts for it, and why nothing comes by this one.
+
+    `plan` is what is due by the other name, `is_asked` whether this run is about it.
+    """
+    told = f"{other} has the same mailbox, and"
+    leaving = next((one for one in plan if isinstance(one, Delivery)), None)
+    if leaving is None:
+        # What is said of the mailbox is true of this name too.
+        same = next((one.reason for one in plan if isinstance(one, Held) and one.cause is Cause.SHARED), "")
+        return same or f"{told} gets nothing there in this run"
+    if there := past.mailed.get((mailbox, leaving.edition)):
+        return _tell_same(there[0])
+    if past.is_lost(leaving):
+        return f"{told} was refused it there: no run sends it again"
+    return f"{told} gets it there" if is_asked else f"{told} gets it there where `--to {other}` asks for it"
 
 
 def _tell_same(same: Entry) -> str:

@@ -1,6 +1,6 @@
 """The ledger shown, and settled by a person: what nobody knows of, what was refused, what is to go again."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import dropwhile, pairwise
@@ -8,11 +8,12 @@ from itertools import dropwhile, pairwise
 from briefgen.deliver.outbox import ASKED, Outbox
 from briefgen.deliver.send import tell_time
 from briefgen.errors import UsageError
+from briefgen.grammar.characters import says_something
 from briefgen.grammar.suggestions import ask_whether
 from briefgen.model.delivery import Delivery, Entry, Event, Matter, State
 from briefgen.project.place import Project
 from briefgen.project.sending.ledger import hold_sending, open_project_outbox, read_project_outbox
-from briefgen.project.sending.taking import find_said, refuse_taken
+from briefgen.project.sending.taking import find_said, find_same_place, refuse_taken
 
 _SHORTEST_KEY = 8
 _LONGEST_REASON = 500
@@ -60,6 +61,14 @@ class Settlement:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """What was settled: what a person named, and what lay in the same place along with it."""
+
+    named: tuple[Entry, ...]
+    along: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
     """A delivery as it stands, with all steps that led there."""
 
@@ -90,14 +99,16 @@ def find_life(project: Project, key: str) -> Life:
         return Life(entry, outbox.list_events(entry.delivery.key))
 
 
-def settle_deliveries(project: Project, settlement: Settlement) -> tuple[Entry, ...]:
+def settle_deliveries(project: Project, settlement: Settlement) -> Settled:
     """Put on record what a person decided; all of it or nothing. Give the deliveries as they then stand.
+
+    What is gone from a place, or is back there, is so for all who read it there.
 
     Raises UsageError for a key that is none, a missing reason, and a delivery that cannot be settled so; LockedError
     while a run sends.
     """
     reason = " ".join(settlement.reason.split())
-    if not reason or len(reason) > _LONGEST_REASON:
+    if not says_something(reason) or len(reason) > _LONGEST_REASON:
         raise UsageError(f"--because: say in 1 to {_LONGEST_REASON} letters why; the ledger keeps your words.")
     finding = settlement.finding
     with hold_sending(project), open_project_outbox(project) as outbox:
@@ -111,9 +122,30 @@ def settle_deliveries(project: Project, settlement: Settlement) -> tuple[Entry, 
                 _refuse_followed(entry, entries)
             if finding is Finding.TAKEN:
                 _refuse_taken(project, entry, outbox)
+        along = {} if finding is Finding.AGAIN else _find_along(project, finding, meant, outbox)
         state = State.PLANNED if finding is Finding.AGAIN else State.SENT
-        outbox.note(*(Event(key, state, now, f"{finding}: {reason}") for key in meant))
-        return tuple(one for one in outbox.list_entries() if one.delivery.key in meant)
+        outbox.note(*(Event(key, state, now, f"{finding}: {reason}") for key in (*meant, *along)))
+        after = outbox.list_entries()
+        named, others = (tuple(one for one in after if one.delivery.key in keys) for keys in (meant, along))
+        return Settled(named, others)
+
+
+def _find_along(project: Project, finding: Finding, meant: Mapping[str, Entry], outbox: Outbox) -> Mapping[str, Entry]:
+    """Find what was put where something that is named lies, or lay, by another name: it is gone, or back, with it."""
+    is_back = finding is Finding.ASSUMED
+    there = [one for one in outbox.list_entries() if one.state is State.SENT and is_taken_away(one) == is_back]
+    named = [one for one in there if one.delivery.key in meant]
+    if not named:
+        return {}
+    lives = outbox.list_histories()
+    others = [(one, _tell_said(lives[one.delivery.key])) for one in there if one.delivery.key not in meant]
+    placed = [(one, _tell_said(lives[one.delivery.key])) for one in named]
+    found = find_same_place(project, placed, others)
+    return {one.delivery.key: one for one, said in found if is_back or not refuse_taken(project, one, said)}
+
+
+def _tell_said(steps: Iterable[Event]) -> str:
+    return find_said(steps, tuple(Finding))
 
 
 def set_aside(
@@ -183,8 +215,7 @@ def is_taken_away(entry: Entry) -> bool:
 
 def _refuse_taken(project: Project, entry: Entry, outbox: Outbox) -> None:
     """Refuse to believe that something is gone which was put nowhere, or stands there."""
-    said = find_said(outbox.list_events(entry.delivery.key), tuple(Finding))
-    if why := refuse_taken(project, entry, said):
+    if why := refuse_taken(project, entry, _tell_said(outbox.list_events(entry.delivery.key))):
         raise UsageError(f"{entry.delivery.key[:_SHORTEST_KEY]} {why}.")
 
 

@@ -1,10 +1,11 @@
-"""What stands in the places where readers find editions, and who reads there what they may not have.
+"""What stands where readers find editions, who reads there what they may not have, and where nobody can tell.
 
 What is on a site its own files say, whoever put it there. For folders and stores the ledger says it, and for what a
 channel put below a folder that is a site now: a folder is looked at then, for what was taken away is gone; a store is
 not. What is in a mailbox is its owner's, and nobody's to judge.
 """
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,14 +15,17 @@ from briefgen.deliver.shares import name_lack
 from briefgen.deliver.site.library import SiteEntry, find_library
 from briefgen.deliver.site.plan import name_fault
 from briefgen.errors import BriefgenError
+from briefgen.files.messages import say_why_unreadable
 from briefgen.model.channel import Channel
 from briefgen.model.delivery import Delivery, Entry, Matter
 from briefgen.model.marking import Marking
 from briefgen.model.recipient import Recipient
 from briefgen.project.place import Project
+from briefgen.project.sending.copies import is_put_on
 from briefgen.project.sending.planning import Rules, refuse_reader
 from briefgen.project.sending.put_places import PutPlaces, read_put_places
 from briefgen.project.sending.ready import Shelved
+from briefgen.project.sending.settling import is_taken_away
 from briefgen.project.sending.stored import index_stored
 from briefgen.project.sending.ways import describe_site
 
@@ -29,6 +33,8 @@ from briefgen.project.sending.ways import describe_site
 @dataclass(frozen=True, slots=True)
 class Exposed:
     """What stands where it may not: `recipient` reads it there ("": all who come to a site).
+
+    Or a site of which nobody can tell: editions were put there, and it cannot be read.
 
     `why` says what it is, `mend` what a person can do. `names` are those of the channel and its readers.
     """
@@ -52,7 +58,7 @@ _ByAddress = Mapping[str, Sequence[tuple[str, Delivery]]]
 def find_exposed(project: Project, rules: Rules, entries: Iterable[Entry]) -> tuple[Exposed, ...]:
     """Find what stands where not all who read it may have it; `entries` are the ledger's.
 
-    A place that cannot be read is passed over: nothing is put there either.
+    A place that cannot be read is passed over, for nothing is put there either; not a site that was given something.
     """
     readers: defaultdict[str, list[Recipient]] = defaultdict(list)
     for one in rules.recipients.by_name.values():
@@ -64,7 +70,10 @@ def find_exposed(project: Project, rules: Rules, entries: Iterable[Entry]) -> tu
     for channel in rules.channels.by_name.values():
         people = readers[channel.name]
         if channel.kind == "site":
-            found += _look_at_site(project, channel, people, put, rules)
+            if lost := _find_lost(project, channel, people, there):
+                found.append(lost)
+            else:
+                found += _look_at_site(project, channel, people, put, rules)
         elif channel.kind in ("folder", "store"):
             if channel.kind == "folder":
                 places = _join(delivered, put.index_below(project.locate(channel.path)))
@@ -83,6 +92,37 @@ def _join(one: _ByAddress, other: _ByAddress) -> _ByAddress:
     return {
         address: tuple(dict.fromkeys((*one.get(address, ()), *other.get(address, ())))) for address in {**one, **other}
     }
+
+
+def _find_lost(
+    project: Project, channel: Channel, people: Sequence[Recipient], entries: Sequence[Entry]
+) -> Exposed | None:
+    """Find out why nobody can tell what stands on a site to which something was sent; None where it can be read."""
+    site = describe_site(project, channel)
+    why = name_lack(site.folder, site.mount) or _refuse_reading(site.folder)
+    if not (why and _has_given(entries, channel, site.folder)):
+        return None
+    names = frozenset((channel.name, *(one.name for one in people)))
+    return Exposed("", f"what was put on the site `{channel.name}` cannot be looked at: {why}", "", names)
+
+
+def _refuse_reading(folder: Path) -> str:
+    """Say why the site in a folder cannot be read, "" where it can: a share that went leaves an empty folder."""
+    try:
+        is_empty = not any(folder.iterdir())
+        find_library(folder)
+    except BriefgenError as error:
+        return str(error)
+    except OSError as error:
+        return f"{error.filename or folder}: {say_why_unreadable(error)}"
+    return f"the folder {folder} is empty; is the share mounted?" if is_empty else ""
+
+
+def _has_given(entries: Iterable[Entry], channel: Channel, folder: Path) -> bool:
+    """Whether an edition was put on a site, by its name or another one, and nobody took it away since."""
+    root = Path(os.path.realpath(folder))
+    given = (one for one in entries if one.delivery.matter is Matter.EDITION and one.has_left)
+    return any(is_put_on(one, channel, root) for one in given if not is_taken_away(one))
 
 
 def _look_at_site(

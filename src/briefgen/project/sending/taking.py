@@ -1,17 +1,19 @@
-"""Whether what a person says to have taken away can be: it was put somewhere, and stands there no more."""
+"""Whether what a person says to have taken away can be, and what went with it: it stands there no more."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from briefgen.check.recipients import name_mailbox
 from briefgen.deliver.site.library import name_notice
-from briefgen.model.channel import Channel
+from briefgen.model.channel import Channel, Channels
 from briefgen.model.delivery import Delivery, Entry, Event, Matter, State
 from briefgen.project.place import Project
 from briefgen.project.reading.channels import read_ways
 
 _FOUND = "it was found there"
+#: What lies in a place: an edition in a variant, or word of which source of it.
+_Kind = tuple[Matter, str, str, int, str]
 
 
 def refuse_taken(project: Project, entry: Entry, said: str) -> str:
@@ -30,6 +32,22 @@ def refuse_taken(project: Project, entry: Entry, said: str) -> str:
     places = _list_places(project, entry.delivery, channel, said)
     held = next((one for one in places if _holds(one, entry.delivery)), None)
     return f"stands there still: {held}; take it away first" if held else ""
+
+
+def find_same_place(
+    project: Project, named: Sequence[tuple[Entry, str]], others: Iterable[tuple[Entry, str]]
+) -> Iterator[tuple[Entry, str]]:
+    """Find what a channel put into a place of what is named: for another reader there, or by another name.
+
+    With each comes and goes what the other side said as it took it, as `refuse_taken` has it.
+    """
+    channels = read_ways(project).channels
+    kinds = {_tell_kind(one.delivery) for one, _ in named}
+    places = {place for one, said in named for place in _name_places(project, one.delivery, channels, said)}
+    for one, said in others:
+        is_alike = one.attempts > 0 and _tell_kind(one.delivery) in kinds
+        if is_alike and places.intersection(_name_places(project, one.delivery, channels, said)):
+            yield one, said
 
 
 def find_said(steps: Iterable[Event], findings: tuple[str, ...]) -> str:
@@ -63,6 +81,19 @@ def _list_places(project: Project, one: Delivery, channel: Channel | None, said:
         is_along = not places or places[0].parts[end:] == now.parts[end:]
         places += [now] if is_along and now not in places else []
     return places
+
+
+def _name_places(project: Project, one: Delivery, channels: Channels, said: str) -> Iterator[tuple[_Kind, str]]:
+    """Name the places where something may stand; a store's are known by its channel and the address there."""
+    channel = channels.by_name.get(one.channel)
+    for place in _list_places(project, one, channel, said):
+        yield _tell_kind(one), os.path.realpath(place)
+    if channel and channel.kind == "store":
+        yield _tell_kind(one), f"{channel.name}:{one.address or one.recipient}"
+
+
+def _tell_kind(one: Delivery) -> _Kind:
+    return one.matter, one.about, one.slug, one.number, one.variant
 
 
 def locate_today(project: Project, one: Delivery, channel: Channel) -> Path:
