@@ -22,9 +22,9 @@ from briefgen.model.recipient import Recipient, Recipients
 from briefgen.model.settings import Settings
 from briefgen.project.place import Project
 from briefgen.project.reading.channels import read_ways
+from briefgen.project.sending.places.standing import find_exposed
 from briefgen.project.sending.planning import Rules
 from briefgen.project.sending.settling import Finding
-from briefgen.project.sending.standing import find_exposed
 from briefgen.read.channels import read_channels
 from edited_files import edit_text
 

@@ -16,8 +16,8 @@ from briefgen.model.marking import Marking
 from briefgen.model.recipient import Recipient, Recipients
 from briefgen.model.settings import Settings
 from briefgen.project.place import Project
+from briefgen.project.sending.places.standing import find_exposed
 from briefgen.project.sending.planning import Rules
-from briefgen.project.sending.standing import find_exposed
 from edited_files import edit_text
 
 _SHARE = "share: {kind: folder, path: ../share}"

@@ -7,7 +7,8 @@ import click
 
 from briefgen.cli.printing import clean_text, describe_problem, print_json, print_problems, sort_problems
 from briefgen.grammar.phrases import count_things
-from briefgen.project.editions.issuing import IssuedVariant, IssueOptions, IssueReport, KeptVariant
+from briefgen.project.editions.issue_report import IssuedVariant, IssueReport, KeptVariant
+from briefgen.project.editions.issuing import IssueOptions
 from briefgen.project.place import Project
 
 

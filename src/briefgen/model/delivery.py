@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePath
 
 from briefgen.model.marking import Marking
 
@@ -78,6 +79,12 @@ class Departure:
     note: str = ""
     is_sure: bool = True
     settled: str = ""
+
+    @property
+    def path(self) -> PurePath | None:
+        """Where on this machine's file systems it was put, None where it left otherwise: a mailbox, a store."""
+        path = PurePath(self.note)
+        return path if path.is_absolute() else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from briefgen.project.care import RECORDS, tell_records_care
 from briefgen.project.folder_checks import examine_folder
 from briefgen.project.place import Project, find_project
 from briefgen.project.sending.ledger import read_project_outbox
+from briefgen.project.sending.places.standing import find_exposed, tell_exposed
 from briefgen.project.sending.rules import read_rules, refuse_unsound
-from briefgen.project.sending.standing import find_exposed, tell_exposed
 from briefgen.workers.run import describe_confinement
 
 #: Version floors below which a known fault bites.

@@ -11,7 +11,6 @@ import datetime
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from briefgen.check.rights import quotations_keep_to_rights
 from briefgen.compose.findings import Findings
@@ -25,13 +24,13 @@ from briefgen.model.problem import Problem
 from briefgen.model.recipient import Recipients
 from briefgen.model.topic import Topic
 from briefgen.model.variant import OWN_VARIANT, Variant
-from briefgen.model.withheld import Withheld
 from briefgen.project.building.build import BuildOptions
 from briefgen.project.building.former import look_back_at
 from briefgen.project.building.gathering import Gathered, choose_topics, gather_tasks
 from briefgen.project.building.refreshing import run_drafts
 from briefgen.project.building.variants import Wanted
 from briefgen.project.editions.freezing import freeze_draft
+from briefgen.project.editions.issue_report import IssuedVariant, IssueReport, KeptVariant
 from briefgen.project.editions.owning import add_owned, list_told_ended
 from briefgen.project.editions.plan import Plan, Series, arrange_series, plan_variants, tell_sameness
 from briefgen.project.editions.refusals import (
@@ -74,48 +73,6 @@ class IssueOptions:
     is_trial: bool = False
     processes: int = 2
     report: Callable[[int, int, str], None] = lambda done, total, name: None
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedVariant:
-    """One variant that was issued, or would be: `pages` is 0 in a trial.
-
-    `overruled` says what would have been refused but for the reason that was given, `keeps_reason` whether the record
-    keeps both; `is_joined` that the number is that of an edition which had other variants already.
-    """
-
-    slug: str
-    number: int
-    variant: str
-    recipients: tuple[str, ...]
-    folder: Path
-    pages: int
-    withheld: tuple[Withheld, ...] = ()
-    overruled: tuple[str, ...] = ()
-    keeps_reason: bool = False
-    is_joined: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class KeptVariant:
-    """A variant that was not issued again: its edition `number` stays the newest, and `why`."""
-
-    slug: str
-    number: int
-    variant: str
-    recipients: tuple[str, ...]
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class IssueReport:
-    """What an issue did; `without` are recipients who got no variant: topic, name and reason."""
-
-    issued: tuple[IssuedVariant, ...] = ()
-    kept: tuple[KeptVariant, ...] = ()
-    refused: tuple[Refused, ...] = ()
-    without: tuple[tuple[str, str, str], ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(slots=True)

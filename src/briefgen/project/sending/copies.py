@@ -14,8 +14,8 @@ from briefgen.model.delivery import Delivery, Entry, Event, Matter, State
 from briefgen.project.place import Project
 from briefgen.project.reading.channels import Ways, read_ways
 from briefgen.project.sending.ledger import read_project_outbox
+from briefgen.project.sending.places.taking import find_said
 from briefgen.project.sending.settling import Finding
-from briefgen.project.sending.taking import find_said
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")

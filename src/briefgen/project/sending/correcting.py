@@ -18,14 +18,14 @@ from briefgen.project.sending.ledger import hold_sending, open_project_outbox, r
 from briefgen.project.sending.markings import mark_today
 from briefgen.project.sending.owing import Received, list_received
 from briefgen.project.sending.past import read_past
+from briefgen.project.sending.places.shown import Shown
+from briefgen.project.sending.places.standing import find_exposed, tell_exposed
+from briefgen.project.sending.places.undone import Word, choose_undone, find_undone, list_words
 from briefgen.project.sending.planning import Held, Rules, refuse_correction
 from briefgen.project.sending.ready import Shelved, read_ready
 from briefgen.project.sending.replacing import Shelf, choose_instead
 from briefgen.project.sending.rules import check_wanted, read_rules, refuse_nobody, refuse_unsound
 from briefgen.project.sending.running import Desk, SendOptions, SendReport, run
-from briefgen.project.sending.shown import Shown
-from briefgen.project.sending.standing import find_exposed, tell_exposed
-from briefgen.project.sending.undone import Word, choose_undone, find_undone, list_words
 from briefgen.project.tracing.impact import find_withdrawn
 from briefgen.wording.dates import write_date, write_day
 from briefgen.wording.labels import say

@@ -14,9 +14,9 @@ from briefgen.model.delivery import Entry, Matter, State
 from briefgen.model.impact import EditionUse, Impact
 from briefgen.model.recipient import Recipient
 from briefgen.model.source import Source
+from briefgen.project.sending.places.shown import Shown
 from briefgen.project.sending.planning import Rules
 from briefgen.project.sending.settling import is_taken_away
-from briefgen.project.sending.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import PurePath
 
 from briefgen.check.recipients import name_mailbox
 from briefgen.model.channel import Channels
 from briefgen.model.delivery import Delivery, Entry, Matter, State
-from briefgen.project.sending.places import Places, read_places
+from briefgen.project.sending.places.had import Places, read_places
 from briefgen.project.sending.settling import is_taken_away
 
 #: What tells deliveries of editions apart: recipient, channel, the digest of the edition's record.
@@ -93,7 +92,7 @@ def read_past(entries: Sequence[Entry], channels: Channels, exposed: Mapping[str
 def _was_mailed(one: Entry, channels: Channels) -> bool:
     """Whether a delivery may have been a message, whatever its channel's name stands for now."""
     way = channels.by_name.get(one.delivery.channel)
-    is_put = any(PurePath(left.note).is_absolute() for left in one.left)
+    is_put = any(left.path for left in one.left)
     return not is_put and (way is None or way.kind != "store")
 
 

@@ -11,12 +11,12 @@ from briefgen.project.reading.corpus import Corpus, use_corpus
 from briefgen.project.sending.ledger import hold_sending
 from briefgen.project.sending.markings import mark_today
 from briefgen.project.sending.past import read_past
+from briefgen.project.sending.places.standing import find_exposed, tell_exposed
+from briefgen.project.sending.places.undone import Word, choose_undone, find_undone, list_words
 from briefgen.project.sending.planning import Cause, Held, plan_deliveries
 from briefgen.project.sending.ready import Shelved, read_ready
 from briefgen.project.sending.rules import check_wanted, read_rules, refuse_nobody, refuse_unsound
 from briefgen.project.sending.running import Desk, SendOptions, SendReport, open_run, run
-from briefgen.project.sending.standing import find_exposed, tell_exposed
-from briefgen.project.sending.undone import Word, choose_undone, find_undone, list_words
 
 _UNREAD = "the topic cannot be read; `briefgen check` says why"
 

@@ -13,7 +13,7 @@ from briefgen.grammar.suggestions import ask_whether
 from briefgen.model.delivery import Delivery, Entry, Event, Matter, State
 from briefgen.project.place import Project
 from briefgen.project.sending.ledger import hold_sending, open_project_outbox, read_project_outbox
-from briefgen.project.sending.taking import find_said, find_same_place, refuse_taken
+from briefgen.project.sending.places.taking import find_said, find_same_place, refuse_taken
 
 _SHORTEST_KEY = 8
 _LONGEST_REASON = 500

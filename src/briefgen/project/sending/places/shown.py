@@ -8,8 +8,8 @@ from briefgen.deliver.site.library import ENTRY
 from briefgen.model.channel import Channel, Channels
 from briefgen.model.delivery import Delivery, Entry, State
 from briefgen.project.place import Project
+from briefgen.project.sending.places.taking import holds_files, holds_word, locate_today
 from briefgen.project.sending.settling import Finding, is_taken_away
-from briefgen.project.sending.taking import holds_files, holds_word, locate_today
 
 
 @dataclass(frozen=True, slots=True)

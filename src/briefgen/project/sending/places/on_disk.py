@@ -41,7 +41,6 @@ def read_put_places(entries: Iterable[Entry]) -> PutPlaces:
     found = {}
     for entry in entries:
         for left in entry.left if entry.delivery.matter is Matter.EDITION else ():
-            path = PurePath(left.note)
-            if path.is_absolute() and len(path.parts) > _OWN_PARTS:
+            if (path := left.path) and len(path.parts) > _OWN_PARTS:
                 found[PurePath(resolve(path.parents[_OWN_PARTS - 1]), *path.parts[-_OWN_PARTS:])] = entry.delivery
     return PutPlaces(found)

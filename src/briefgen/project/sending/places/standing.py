@@ -22,11 +22,11 @@ from briefgen.model.marking import Marking
 from briefgen.model.recipient import Recipient
 from briefgen.project.place import Project
 from briefgen.project.sending.copies import is_put_on
+from briefgen.project.sending.places.in_stores import index_stored
+from briefgen.project.sending.places.on_disk import PutPlaces, read_put_places
 from briefgen.project.sending.planning import Rules, refuse_reader
-from briefgen.project.sending.put_places import PutPlaces, read_put_places
 from briefgen.project.sending.ready import Shelved
 from briefgen.project.sending.settling import is_taken_away
-from briefgen.project.sending.stored import index_stored
 from briefgen.project.sending.ways import describe_site
 
 

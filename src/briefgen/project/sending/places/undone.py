@@ -9,8 +9,8 @@ from briefgen.deliver.site.library import name_notice
 from briefgen.model.delivery import Entry
 from briefgen.project.place import Project
 from briefgen.project.reading.corpus import Corpus
+from briefgen.project.sending.places.standing import Exposed
 from briefgen.project.sending.planning import Rules
-from briefgen.project.sending.standing import Exposed
 from briefgen.project.tracing.impact import find_source
 
 #: So many digits of a key are told.
