@@ -222,7 +222,7 @@ def test_words_that_were_moved_and_raised_are_not_told() -> None:
 
 
 def test_words_that_were_split_off_and_raised_are_not_told() -> None:
-    """H7: the excerpt that held them keeps its name, and is open; its old words are not quoted."""
+    """The excerpt that held them keeps its name, and is open; its old words are not quoted."""
     whole = with_text(NORTH, f"The north bridge stands. The {PLANTED} told us.")
     before = issue(make({}), 1, whole)
     split = replace(with_text(SOUTH, f"The {PLANTED} told us."), marking=Marking.RED)

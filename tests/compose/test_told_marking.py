@@ -32,7 +32,7 @@ def make(judgement: AnalystBlock | None = None, **fields: object) -> Topic:
     ids=["gone", "reworded", "other terms"],
 )
 def test_an_old_judgement_is_marked_as_its_edition_was(now: AnalystBlock | None) -> None:
-    """H1: its topic was TLP:AMBER, and it rests on what is open; told later it is TLP:AMBER still."""
+    """Its topic was TLP:AMBER, and it rests on what is open; told later it is TLP:AMBER still."""
     before = freeze_edition(assemble(make(LINE, marking=Marking.AMBER), OPEN), 1, "2026-03-03")
     assert assemble(make(now), OPEN, previous=before).brief.marking is Marking.AMBER
 
@@ -48,7 +48,7 @@ def test_an_old_judgement_is_marked_as_its_edition_was(now: AnalystBlock | None)
 )
 @pytest.mark.parametrize("is_dropped", [False, True])
 def test_what_was_taken_out_of_an_excerpt_is_marked_as_its_edition_was(now: Evidence, *, is_dropped: bool) -> None:
-    """H2, H3: it may be open today only because that is gone, whether or not the topic still has it."""
+    """It may be open today only because that is gone, whether or not the topic still has it."""
     before = freeze_edition(assemble(make(), OPEN, SHUT), 1, "2026-03-03")
     topic = make(exclude=(cite("talks^dam"),)) if is_dropped else make()
     assert assemble(topic, OPEN, now, previous=before).brief.marking is Marking.AMBER
@@ -61,7 +61,7 @@ def test_what_was_lowered_and_says_the_same_is_marked_as_it_is_now() -> None:
 
 
 def test_a_record_names_nothing_above_its_briefs_marking() -> None:
-    """H10: what could have been printed and was not may be marked higher, and its name may be made of its words."""
+    """What could have been printed and was not may be marked higher, and its name may be made of its words."""
     topic = make_topic(make_plan("excerpts", limit=1), make_plan("sources"))
     for found, names in (((OPEN, SHUT), {"daily^no"}), ((OPEN, LOWERED), {"daily^no", "talks^dam"})):
         assembly = assemble(topic, *found)

@@ -178,7 +178,7 @@ def test_a_raised_excerpt_is_known_by_much_the_same_words(desk: Path) -> None:
 
 
 def test_a_sentence_that_was_split_off_and_raised_holds_the_edition_back(desk: Path) -> None:
-    """H7: the excerpt that it stood in keeps its name and marking; its words are in the edition still."""
+    """The excerpt that it stood in keeps its name and marking; its words are in the edition still."""
     added = "#org/ferry ^boats\n\nThe boats of the ferry left on time, [tlp:: TLP:GREEN] ^left\n"
     edit_text(desk / "corpus/sources/quay-log.md", "#org/ferry ^boats\n", added)
     planned, reason = try_share(desk)
@@ -236,7 +236,7 @@ def test_words_that_stand_open_somewhere_are_open(desk: Path) -> None:
 
 
 def test_what_may_be_quoted_no_more_is_not_told_of_the_edition_before(desk: Path) -> None:
-    """H4: its words stand under "What changed", though no excerpt of the source prints any more."""
+    """Its words stand under "What changed", though no excerpt of the source prints any more."""
     told = IssuedChanges({"quay-log^boats": IssuedExcerpt("The boats left.", "quay-log")}, {"quay-log": "Quay log"})
     edition = Edition("ferry", 3, "2026-11-22", "The ferry", "TLP:CLEAR", told=told)
     place_made(desk, edition)
