@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).absolute().parents[2] / "src")]
+_HERE = Path(__file__).absolute()
+sys.path[:0] = [str(_HERE.parent), str(_HERE.parents[1]), str(_HERE.parents[2] / "src")]
 
 from forked_command import Ran, load_program  # noqa: E402
 from two_paths import Step, TwoPaths, read_output, take_room, write_base  # noqa: E402

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).absolute().parents[2] / "src")]
+_HERE = Path(__file__).absolute()
+sys.path[:0] = [str(_HERE.parent), str(_HERE.parents[1]), str(_HERE.parents[2] / "src")]
 
 from broken_paths import BREAKS  # noqa: E402
 from forked_command import load_program  # noqa: E402
