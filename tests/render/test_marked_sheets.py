@@ -55,8 +55,17 @@ def test_sheets_without_a_marking_are_an_error(tmp_path: Path, style: str) -> No
     assert problem.message.startswith(f"{label} stands neither at the head nor at the foot of sheet 1")
 
 
-def test_a_template_of_ones_own_may_put_it_where_it_likes(tmp_path: Path) -> None:
-    """In one margin of each sheet, which is enough."""
-    page = lay_out_own(tmp_path, "brief.html.j2", f"{_HEAD}{MARKED}<h1>a</h1>{'<p>b</p>' * 200}")
+@pytest.mark.parametrize(
+    "marked",
+    [
+        MARKED,
+        MARKED.replace("{ position", "{ text-transform: lowercase; width: 1mm; position"),
+        MARKED.replace("{{ brief.marking.label }}", "TLP:<b>{{ brief.marking.label[4:] }}</b>"),
+    ],
+    ids=["plain", "in small letters, broken into lines", "in pieces"],
+)
+def test_a_template_of_ones_own_may_put_it_where_it_likes(tmp_path: Path, marked: str) -> None:
+    """In one margin of each sheet, which is enough, and in the house's own style."""
+    page = lay_out_own(tmp_path, "brief.html.j2", f"{_HEAD}{marked}<h1>a</h1>{'<p>b</p>' * 200}")
     printed = print_pdf(page, "own")
     assert (printed.problems, printed.pages > 1) == ((), True)

@@ -23,6 +23,8 @@ _MEANT_FOR_TLP = frozenset(
 #: Slips of the pen in ``tlp``, and other words for it: meant for a marking where a label's word follows.
 _NEAR_KEY = re.compile(r"[tlp]{2,5}|sensitivity|secrecy|protection|handling|caveat|distribution")
 _SEPARATORS = re.compile(r"[\s:;,.+/_&|-]+")
+#: What breaks a label into lines and pieces without being seen: blanks, the word joiner, a soft hyphen.
+_UNSEEN = re.compile("[\\s\u200b\u2060\u00ad]")
 # Letters of other scripts that look like those of the labels; only for suggestions, never for reading.
 _LOOK_ALIKES = str.maketrans("АВСЕНІКМОРТԌᎡᎢᏟᎬАаВсеіорԁгτтΑΒΕΗΙΜΡΤ", "ABCEHIKMOPTGRTCEAABCEIOPDRTTABEHIMPT")
 
@@ -100,3 +102,8 @@ def _name_foreign_letters(text: str) -> str:
     foreign = sorted({c for c in text if ord(c) > 127}) if len(text) <= 60 else []
     named = [f"U+{ord(c):04X} ({unicodedata.name(c, 'unnamed')})" for c in foreign]
     return f"; it contains {', '.join(named[:4])}" if named else ""
+
+
+def shows_label(text: str, label: str) -> bool:
+    """Whether a text shows a marking's label, in whichever case and however it is broken into lines and pieces."""
+    return label.casefold() in _UNSEEN.sub("", text).casefold()

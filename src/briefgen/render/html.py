@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
 
 from jinja2 import Environment, TemplateError
 from markupsafe import Markup
 
 from briefgen.files.digest import digest_text
+from briefgen.grammar.markings import shows_label
 from briefgen.model import kinds
 from briefgen.model.brief import Brief, Statistics
 from briefgen.model.marking import Marking
@@ -199,7 +201,7 @@ def _check_page(html: str, template: str) -> tuple[Problem, ...]:
 
 def _check_marking(html: str, label: str, template: str) -> tuple[Problem, ...]:
     """Name that a page does not say who may read it: it bears its TLP label, whatever its template is (TLP 2.0)."""
-    if label in _NO_TEXT.sub(" ", html):
+    if shows_label(unescape(_NO_TEXT.sub("", html)), label):
         return ()
     message = f"the page does not bear its marking, {label}: who has it cannot know who may read it"
     place = Place(f"templates/{template}.html.j2")

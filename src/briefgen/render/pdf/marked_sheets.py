@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from briefgen.grammar.markings import shows_label
 from briefgen.model import kinds
 from briefgen.model.page import Page
 from briefgen.model.problem import Place, Problem
@@ -15,8 +16,9 @@ _HINT = "paged.css puts it there: `content: element(marking)` in a margin, `posi
 
 def check_sheets(document: "Document", page: Page) -> Iterator[Problem]:
     """Name the sheets on which the page's marking stands neither at the head nor at the foot."""
-    bare = [number for number, sheet in enumerate(document.pages, 1) if page.marking not in _read_margins(sheet)]
-    if page.marking and bare:
+    sheets = enumerate(document.pages, 1)
+    bare = [number for number, sheet in sheets if not shows_label(_read_margins(sheet), page.marking)]
+    if bare:
         numbers = ", ".join(map(str, bare))
         message = f"{page.marking} stands neither at the head nor at the foot of sheet {numbers}"
         yield Problem(kinds.BRIEF_TEMPLATE, message, Place("templates/paged.css"), _HINT)
