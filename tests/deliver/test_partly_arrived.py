@@ -1,12 +1,14 @@
 """An edition of which only a part came to its place: somebody may have read it, and is told what becomes of it."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from ferry_project import call, shelve, withdraw, write_project
 from store_servers import PASSWORD, USER, run_sftp
 
+from briefgen.deliver.outbox import open_outbox
 from briefgen.files.writing import write_whole
 from edited_files import edit_text
 
@@ -93,6 +95,32 @@ def test_the_rest_of_it_leaves_with_the_next_run(tmp_path: Path, monkeypatch: py
     assert call(folder, "verify", str(tmp_path / "share")).exit_code == 0
 
 
+def test_an_address_at_which_nothing_came_is_free_for_others(tmp_path: Path) -> None:
+    """Two were swapped by mistake while the share was away: mended, each gets its own, and nothing is held."""
+    folder = write_project(tmp_path / "project")
+    recipients = (
+        "ann: {tlp: TLP:AMBER, organisation: House, channel: share, address: room2}\n"
+        "bob: {tlp: TLP:GREEN, organisation: Partner, channel: share, address: room1}\n"
+    )
+    edit_text(folder / "corpus/topics/ferry.md", "[ann, bob, shelf]", "[ann, bob]")
+    (folder / "corpus/recipients.yaml").write_text(recipients, encoding="utf-8")
+    (tmp_path / "share").rename(tmp_path / "away")
+    assert call(folder, "send").exit_code == 6
+    (tmp_path / "away").rename(tmp_path / "share")
+    mended = recipients.replace("room2", "room0").replace("room1", "room2").replace("room0", "room1")
+    (folder / "corpus/recipients.yaml").write_text(mended, encoding="utf-8")
+    for entry in json.loads(call(folder, "outbox", "--json").stdout):
+        if entry["state"] == "deferred":
+            words = ("--resolve", entry["key"], "--resend", "--because", "mended")
+            assert call(folder, "outbox", *words).exit_code == 0
+    for _ in range(2):
+        ran = call(folder, "send")
+        assert ran.exit_code == 0, ran.output
+    with open_outbox(folder / "output/outbox.sqlite", folder / ".briefgen/outbox.head") as outbox:
+        left = {one.delivery.recipient: [each.address for each in one.left] for one in outbox.list_entries()}
+    assert left == {"ann": ["room1"], "bob": ["room2"]}
+
+
 def test_nobody_else_gets_the_place_where_a_part_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its reader has another address now, and somebody who may see less has that one: nothing more comes there."""
     folder = write_project(tmp_path / "project")
@@ -125,3 +153,26 @@ def test_nobody_else_gets_the_place_where_a_part_stands(tmp_path: Path, monkeypa
         assert "room1/ferry/1/brief.en.tlp-amber stands in its place" in ran.output, ran.output
     assert (tmp_path / "share/room4/ferry/1/brief.en.tlp-amber/ferry.pdf").is_file()
     assert not (tmp_path / "share/room1/ferry/1/brief.en.tlp-green").exists()
+
+
+def test_a_part_that_was_set_aside_can_be_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its source was withdrawn and the next edition is there: whoever removes the part says so, and nothing is held."""
+    folder = write_project(tmp_path / "project")
+
+    def write(path: Path, data: bytes) -> None:
+        write_whole(path, data)
+        raise CutOffError
+
+    monkeypatch.setattr("briefgen.deliver.folder.write_whole", write)
+    with pytest.raises(CutOffError):
+        call(folder, "send", "--to", "shelf")
+    monkeypatch.undo()
+    assert send_next(folder)["shelf", "edition", 1] == "refused"
+    (key,) = [one["key"] for one in json.loads(call(folder, "outbox", "--json").stdout) if one["state"] == "refused"]
+    words = ("--resolve", key, "--taken-away", "--because", "half of it was there")
+    ran = call(folder, "outbox", *words)
+    assert (ran.exit_code, "stands there still" in str(ran.exception)) == (2, True)
+    shutil.rmtree(tmp_path / "share/shelf/ferry/1")
+    assert call(folder, "outbox", *words).exit_code == 0
+    assert call(folder, "send", "--to", "shelf").exit_code == 0
+    assert list_states(folder)["shelf", "edition", 1] == "sent"

@@ -216,7 +216,8 @@ def test_a_server_that_is_not_known_gets_nothing(sftp: SftpServer, tmp_path: Pat
     [
         b"# the host of H\xf6st", b"host.example ssh-ed25519 AAAA!!x", b"host.example ssh-ed25519 AAA", b"host.example",
         b"host.example ssh-rsa AAAAB3NzaC1yc2E=", b"@cert-authority *.example.org ssh-ed25519 AAAA", b"@revoked",
-        b"[127.0.0.1]:PORT ssh-ed25519 OTHER",
+        b"[127.0.0.1]:PORT ssh-ed25519 OTHER", b"|1|x|y ssh-ed25519 OTHER",
+        b"host.example ssh-rsa AAAAB3NzaC1yc2EAAAABIwAAAAAAAAAA",
     ],
 )  # fmt: skip
 def test_a_line_that_cannot_be_read_makes_no_host_unknown(sftp: SftpServer, tmp_path: Path, line: bytes) -> None:

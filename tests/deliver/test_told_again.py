@@ -166,3 +166,46 @@ def test_word_of_what_may_be_withdrawn_still_is_left_alone(sending: Path, there:
     else:
         edit_text(source, "status: withdrawn", "status: withdrawm")
     assert "counts again" not in call(sending, "send").output
+
+
+@pytest.mark.parametrize("there", ["site"], indirect=True)
+def test_nothing_is_put_into_the_folder_of_a_site_that_went(sending: Path, there: Path, post: Post) -> None:
+    """An empty mount point is left where the share was: editions and word wait until it is back, and are there then."""
+    site, away = there.parent, sending.parent / "away"
+    shutil.copytree(site, away, symlinks=True)
+    shutil.rmtree(site)
+    site.mkdir()
+    shelve(sending, 3)
+    for _ in range(2):
+        ran = call(sending, "send", "--to", "share")
+        assert (ran.exit_code, "is empty; is the share mounted?" in ran.output) == (6, True), ran.output
+        assert list(site.iterdir()) == []
+    withdraw(sending)
+    assert call(sending, *_WORDS).exit_code == 6
+    assert list(site.iterdir()) == []
+    shutil.copytree(away, site, dirs_exist_ok=True)
+    for entry in json.loads(call(sending, "outbox", "--json").stdout):
+        if entry["state"] == "deferred":
+            words = ("--resolve", entry["key"], "--resend", "--because", "the share is back")
+            assert call(sending, "outbox", *words).exit_code == 0
+    assert call(sending, *_WORDS).exit_code == 0
+    assert list_words(there) == ["1", "2"]
+
+
+@pytest.mark.parametrize("there", ["site", "folder"], indirect=True)
+def test_a_folder_that_may_not_be_looked_into_stops_no_word(
+    sending: Path, there: Path, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The desk may put things there and not list them, or the share has an error: the others are told."""
+    is_file = Path.is_file
+
+    def refuse(path: Path) -> bool:
+        if path.is_relative_to(there / "1"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return is_file(path)
+
+    withdraw(sending)
+    monkeypatch.setattr(Path, "is_file", refuse)
+    ran = call(sending, *_WORDS)
+    assert ran.exception is None or isinstance(ran.exception, SystemExit), ran.output
+    assert "2" in list_words(there)

@@ -60,9 +60,10 @@ def test_sheets_without_a_marking_are_an_error(tmp_path: Path, style: str) -> No
     [
         MARKED,
         MARKED.replace("{ position", "{ text-transform: lowercase; width: 1mm; position"),
-        MARKED.replace("{{ brief.marking.label }}", "TLP:<b>{{ brief.marking.label[4:] }}</b>"),
+        MARKED.replace("{{ brief.marking.label }}", "<span>TLP:</span><wbr><b>{{ brief.marking.label[4:] }}</b>"),
+        MARKED.replace("running(label)", "fixed; top: -18mm"),
     ],
-    ids=["plain", "in small letters, broken into lines", "in pieces"],
+    ids=["plain", "in small letters, broken into lines", "in pieces", "fixed"],
 )
 def test_a_template_of_ones_own_may_put_it_where_it_likes(tmp_path: Path, marked: str) -> None:
     """In one margin of each sheet, which is enough, and in the house's own style."""

@@ -16,6 +16,7 @@ from briefgen.model.marking import Marking
 
 _CUT_OFF = "the run ended while it was under way"
 _MAY_LEAVE = "it may leave now"
+_MOVED = "its address was "
 _IS_GONE = "it is not there any more"
 #: How the step begins by which a person asks for a delivery again; the person's reason follows.
 ASKED = "to be sent again"
@@ -31,7 +32,8 @@ class _Life:
     """A delivery with its last step, and how often it was begun; `is_held` where it was refused before it began.
 
     `is_asked` where a person asked for it again, and it was neither sent nor refused since. `left` are the times that
-    it left, `copy` is the number of the last copy of its own, also where it has none any more; `addresses` it had.
+    it left, `copy` is the number of the last copy of its own, also where it has none any more. `addresses` are those
+    that it had, one after the other; `moved` counts how often it got another.
     """
 
     delivery: Delivery
@@ -42,18 +44,22 @@ class _Life:
     left: tuple[Departure, ...] = ()
     copy: int = 0
     addresses: tuple[str, ...] = ()
+    moved: int = 0
 
     def enter(self, delivery: Delivery) -> None:
         """Take the delivery as it is on record now."""
         self.delivery = delivery
         self.copy = delivery.copy or self.copy
-        self.addresses = _add(self.addresses, delivery.address)
+        if self.addresses[-1:] != (delivery.address,):
+            self.addresses = (*self.addresses, delivery.address)
 
     def go_on(self, step: Event, number: int) -> None:
         """Take the next step, the ledger's `number`th."""
         self.left = self._note_leaving(step, number)
         self.is_held = step.state is State.REFUSED and self.last.state is not State.SENDING
         self.begun += step.state is State.SENDING
+        # All deliveries are read before the first step: which address it had then, the steps tell.
+        self.moved += step.state is State.PLANNED and step.note.startswith(_MOVED)
         is_settled = step.state in (State.SENT, State.REFUSED)
         self.is_asked = not is_settled and (self.is_asked or _is_wish(step))
         self.last = step
@@ -70,9 +76,10 @@ class _Life:
         if self.left and before in (State.SENT, State.UNKNOWN):
             last = self.left[-1]
             return (*self.left[:-1], replace(last, is_sure=last.is_sure or is_sure, settled=step.note))
+        address = self.addresses[self.moved]
         if before is State.SENDING:
-            return (*self.left, Departure(number, step.note if is_sure else "", is_sure))
-        return (*self.left, Departure(number, is_sure=is_sure, settled=step.note))
+            return (*self.left, Departure(number, step.note if is_sure else "", is_sure, address=address))
+        return (*self.left, Departure(number, is_sure=is_sure, settled=step.note, address=address))
 
     @property
     def entry(self) -> Entry:
@@ -87,7 +94,6 @@ class _Life:
             last.next_try,
             self.is_asked,
             left,
-            self.addresses,
         )
 
 
@@ -123,7 +129,7 @@ class Outbox:
             if key in steps:
                 step = steps[key]
                 entry = replace(entry, delivery=new.get(key, entry.delivery), state=step.state, at=at, note=step.note)
-                entry = replace(entry, next_try="", addresses=_add(entry.addresses, entry.delivery.address))
+                entry = replace(entry, next_try="")
             found.append(entry)
         return tuple(found)
 
@@ -248,10 +254,6 @@ def _enter(lives: dict[str, _Life], one: Delivery, key: str) -> None:
     lives[key].enter(one)
 
 
-def _add(addresses: tuple[str, ...], address: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*addresses, address)))
-
-
 def _is_wish(step: Event) -> bool:
     return step.state is State.PLANNED and step.note.startswith(ASKED)
 
@@ -259,7 +261,7 @@ def _is_wish(step: Event) -> bool:
 def _tell_change(before: Delivery, now: Delivery) -> str:
     """Tell what is other about a delivery that nobody has yet; "" for nothing."""
     if before.address != now.address:
-        return f"its address was {before.address} before"
+        return f"{_MOVED}{before.address} before"
     if before.copy != now.copy:
         return f"it is copy {now.copy} now" if now.copy else "it is no copy of its own any more"
     return ""

@@ -72,13 +72,15 @@ class Departure:
     """One time that a delivery left, so that somebody has, or may have, what it brought.
 
     `step` is the ledger's step that says so, counted from 1; `note` what the channel said of it: of a file its place.
-    `is_sure` where it arrived. `settled` is what a person, or the place itself, said of it afterwards.
+    `is_sure` where it arrived. `settled` is what a person, or the place itself, said of it afterwards. `address` is the
+    one that it left for: where it was cut off, a part may stand there, whatever the delivery's address is now.
     """
 
     step: int
     note: str = ""
     is_sure: bool = True
     settled: str = ""
+    address: str = ""
 
     @property
     def path(self) -> PurePath | None:
@@ -94,8 +96,7 @@ class Entry:
     `at` is when it came to be so (ISO, UTC), `attempts` how often it was begun, `note` what the other side or a person
     said of it, `next_try` before when a deferred one is not tried again ("" at any time). `is_asked` tells that
     a person asked for it again, and it was neither sent nor refused since. `left` are the times that it left, the first
-    one first: what became of it later, when a person asked for it again, takes nothing from anybody. `addresses` are
-    all that it had: where it was cut off, a part may stand below a former one.
+    one first: what became of it later, when a person asked for it again, takes nothing from anybody.
     """
 
     delivery: Delivery
@@ -106,7 +107,6 @@ class Entry:
     next_try: str = ""
     is_asked: bool = False
     left: tuple[Departure, ...] = ()
-    addresses: tuple[str, ...] = ()
 
     @property
     def has_left(self) -> bool:

@@ -113,7 +113,7 @@ def _know_hosts(store: SftpStore) -> "MissingHostKeyPolicy":
     except OSError as error:
         raise StoreError(f"{store.known_hosts} cannot be read, so no server is known", is_down=True) from error
     name = store.host if store.port == 22 else f"[{store.host}]:{store.port}"
-    keys = _read_keys(line for line in lines if not line.startswith("@"))
+    keys = _read_keys((line for line in lines if not line.startswith("@")), name)
     # Whichever server a revoked key stands for: it is nobody's any more.
     revoked = [line.removeprefix(_REVOKED).split() for line in lines if line.startswith(_REVOKED)]
 
@@ -129,27 +129,29 @@ def _know_hosts(store: SftpStore) -> "MissingHostKeyPolicy":
     return _Known()
 
 
-def _read_keys(lines: Iterable[str]) -> list["HostKeys"]:
-    """Read the lines that name a server's key, each by itself: a server may have several of one type.
+def _read_keys(lines: Iterable[str], server: str) -> list["HostKeys"]:
+    """Read the lines that name the key of a server, each by itself: it may have several of one type.
 
     A line that cannot be read knows no server, as with OpenSSH.
     """
-    from paramiko import HostKeys, SSHException
-    from paramiko.hostkeys import HostKeyEntry, InvalidHostKey
+    from paramiko import HostKeys
+    from paramiko.hostkeys import HostKeyEntry
 
     found = []
     for line in map(str.strip, lines):
         if not line or line.startswith("#"):
             continue
+        keys = HostKeys()
         try:
             entry = HostKeyEntry.from_line(line)
-        except (SSHException, InvalidHostKey, ValueError):
-            continue
-        if entry:
-            keys = HostKeys()
+            if entry is None:
+                continue
             for host in entry.hostnames:
                 keys.add(host, entry.key.get_name(), entry.key)
-            found.append(keys)
+            is_of_server = keys.lookup(server) is not None
+        except Exception:  # noqa: BLE001, S112 - paramiko, base64 and cryptography each fail in their own ways
+            continue
+        found += [keys] if is_of_server else []
     return found
 
 

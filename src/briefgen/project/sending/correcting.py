@@ -84,7 +84,9 @@ def send_corrections(project: Project, options: SendOptions) -> SendReport:
         letters = {one.delivery.key: one.letter for one in planned}
         # What nobody was told, and the ledger has as sent, was taken from beside its edition.
         again = frozenset(plan.delivery.key for one, plan in plans if isinstance(plan, _Correction) and not one.told)
-        report = run(Desk(project, options, rules, wanted, slugs, names, {}, letters, Matter.CORRECTION, again=again))
+        closed = {one.closed: one.why for one in exposed if one.closed}
+        desk = Desk(project, options, rules, wanted, slugs, names, {}, letters, Matter.CORRECTION)
+        report = run(replace(desk, again=again, closed=closed))
     wrong = (*exposed, *find_undone(undone, entries, rules))
     faults = tuple(dict.fromkeys((*tell_exposed(wrong, names), *report.faults)))
     return replace(report, held=held, problems=problems, told=len(all_due) - len(due), faults=faults)

@@ -4,11 +4,13 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from briefgen.deliver.channel import Letter
+from briefgen.deliver.closed import open_closed
 from briefgen.deliver.copies import check_stamping
 from briefgen.deliver.outbox import Outbox
-from briefgen.deliver.send import is_due, send_entries, settle_cut_off, tell_time
+from briefgen.deliver.send import Exit, is_due, send_entries, settle_cut_off, tell_time
 from briefgen.model.channel import Channel
 from briefgen.model.delivery import Delivery, Entry, Matter, State
 from briefgen.model.problem import Problem
@@ -75,6 +77,7 @@ class Desk:
     `slugs` (None: all, those too that are no topics any more, but for what is `spared`) and `names` (channels and
     recipients; none: all) are what the run is about, `editions` by their records' digests what may leave, `letters` by
     their deliveries' keys what is written of corrections, `again` the keys of what leaves though it was sent before.
+    `closed` says by the names of channels why nothing leaves by them.
     """
 
     project: Project
@@ -88,6 +91,7 @@ class Desk:
     matter: Matter = Matter.EDITION
     spared: frozenset[str] = frozenset()
     again: frozenset[str] = frozenset()
+    closed: Mapping[str, str] = field(default_factory=dict)
 
     def is_meant(self, one: Delivery) -> bool:
         """Whether a delivery on record is of the topics, and to or by those, that this run is about."""
@@ -159,10 +163,15 @@ def _try(desk: Desk, opened: Outbox | None) -> SendReport:
 def _send(desk: Desk, opened: Outbox | None) -> SendReport:
     channels = {name: desk.rules.channels.by_name[name] for name in desk.name_channels()}
     faults: list[str] = []
-    exits = {name: open_exit(desk.project, channel, faults.append) for name, channel in channels.items()}
+    exits = {
+        name: Exit(partial(open_closed, desk.closed[name]))
+        if name in desk.closed
+        else open_exit(desk.project, channel, faults.append)
+        for name, channel in channels.items()
+    }
     # What was taken away from a site is told of by its pages still, also where nothing is to come there any more.
     for site in desk.list_sites():
-        if site.name not in exits:
+        if site.name not in exits and site.name not in desk.closed:
             end_site(desk.project, site, faults.append)
     ends = {name: list_ends(channel) for name, channel in channels.items()}
     rules = Rereader(desk.project, desk.rules)

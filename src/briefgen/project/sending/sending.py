@@ -43,7 +43,8 @@ def send_editions(project: Project, options: SendOptions) -> SendReport:
             planned = tuple(one for ours, _ in plans for one in ours)
             held = (*found.held, *(one for _, without in plans for one in without))
             refuse_nobody(options.to, (*planned, *held))
-            desk = Desk(project, options, rules, planned, slugs, wanted, editions, spared=found.spared)
+            closed = {one.closed: one.why for one in exposed if one.closed}
+            desk = Desk(project, options, rules, planned, slugs, wanted, editions, spared=found.spared, closed=closed)
             report = run(desk, outbox)
     wrong = (*exposed, *find_undone(found.undone, entries, rules))
     faults = tuple(dict.fromkeys((*tell_exposed(wrong, wanted), *report.faults)))

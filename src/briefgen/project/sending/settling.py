@@ -224,7 +224,11 @@ def _refuse_settled(entry: Entry, finding: Finding) -> None:
     is_told = entry.delivery.matter is Matter.CORRECTION and entry.state is State.REFUSED
     # What was taken away may have been put back, or was another one.
     is_back = entry.state is State.SENT and is_taken_away(entry)
+    # What left before it was set aside, in part or whole, stands where it came to.
+    is_put = entry.state is State.REFUSED and bool(entry.left)
     if entry.state in _SETTLED[finding] or (finding is Finding.ASSUMED and (is_told or is_back)):
+        return
+    if finding is Finding.TAKEN and is_put:
         return
     why = {
         Finding.ASSUMED: "; only what is unknown or was taken away, or a refused correction can be assumed to be sent.",

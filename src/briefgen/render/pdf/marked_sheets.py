@@ -25,7 +25,13 @@ def check_sheets(document: "Document", page: Page) -> Iterator[Problem]:
 
 
 def _read_margins(sheet: Any) -> str:  # noqa: ANN401 - WeasyPrint has no types
-    """Read what stands in the margins of a sheet and can be seen."""
-    margins = (box for box in sheet._page_box.children if getattr(box, "at_keyword", ""))
-    texts = (box for margin in margins for box in margin.descendants() if hasattr(box, "text"))
-    return " ".join(box.text for box in texts if box.style["visibility"] == "visible")
+    """Read what stands above and below the text of a sheet and can be seen, however it came there."""
+    page = sheet._page_box
+    top, bottom = page.content_box_y(), page.content_box_y() + page.height
+    # Placeholders stand for what is fixed or placed absolutely.
+    texts = (
+        box
+        for box in page.descendants(placeholders=True)
+        if hasattr(box, "text") and box.style["visibility"] == "visible"
+    )
+    return " ".join(box.text for box in texts if box.position_y + box.height <= top or box.position_y >= bottom)

@@ -40,8 +40,8 @@ def _list_paths(entry: Entry, store: Channel, channels: Channels) -> Iterator[Pu
     # What was found there, or settled by a person, has no path: where its channel is gone it may be in any store.
     is_pathless = not all(left.note for left in entry.left) and not name_mailbox(one.address)
     if one.channel == store.name or (way is None and is_pathless):
-        yield from (PurePosixPath(at or one.recipient) / files for at in (entry.addresses if is_pathless else ()))
         yield own
+        yield from (PurePosixPath(left.address or one.recipient) / files for left in entry.left if not left.note)
     for left in entry.left:
         below = _find_below(left.note, own, store)
         other = way if way and way.name != store.name and way.kind == "store" else None

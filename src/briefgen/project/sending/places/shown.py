@@ -32,7 +32,10 @@ class Shown:
     def may_hold(self, entry: Entry) -> bool:
         """Whether an edition stands where its channel puts it, or nobody can look there."""
         one, channel = entry.delivery, self._find_channel(entry)
-        return channel is not None and (self._is_out_of_sight(channel) or self._holds_edition(one, channel))
+        try:
+            return channel is not None and (self._is_out_of_sight(channel) or self._holds_edition(one, channel))
+        except OSError:
+            return True
 
     def lacks_word(self, entry: Entry) -> bool:
         """Whether an edition stands without the word of its source that came to stand beside it.
@@ -46,7 +49,10 @@ class Shown:
             return False
         is_missed = (channel.kind == "site" or is_taken_away(entry)) and not self._is_out_of_sight(channel)
         place = locate_today(self.project, one, channel)
-        return is_missed and self._holds_edition(one, channel) and not holds_word(place, one.about)
+        try:
+            return is_missed and self._holds_edition(one, channel) and not holds_word(place, one.about)
+        except OSError:
+            return False
 
     def _find_channel(self, entry: Entry) -> Channel | None:
         channel = self.channels.by_name.get(entry.delivery.channel)
@@ -58,6 +64,7 @@ class Shown:
         return bool(name_lack(self.project.locate(channel.path), mount))
 
     def _holds_edition(self, one: Delivery, channel: Channel) -> bool:
+        """Whether an edition stands there. Raises OSError where nobody may look."""
         place = locate_today(self.project, one, channel)
         # Of what has no entry a site tells nothing, and takes no word.
         return (place / ENTRY).is_file() if channel.kind == "site" else holds_files(place)

@@ -36,13 +36,15 @@ class Exposed:
 
     Or a site of which nobody can tell: editions were put there, and it cannot be read.
 
-    `why` says what it is, `mend` what a person can do. `names` are those of the channel and its readers.
+    `why` says what it is, `mend` what a person can do. `names` are those of the channel and its readers; `closed` is
+    the channel by which nothing may leave until somebody mends that, "" for none.
     """
 
     recipient: str
     why: str
     mend: str
     names: frozenset[str]
+    closed: str = ""
 
     @property
     def told(self) -> str:
@@ -103,7 +105,8 @@ def _find_lost(
     if not (why and _has_given(entries, channel, site.folder)):
         return None
     names = frozenset((channel.name, *(one.name for one in people)))
-    return Exposed("", f"what was put on the site `{channel.name}` cannot be looked at: {why}", "", names)
+    told = f"what was put on the site `{channel.name}` cannot be looked at: {why}"
+    return Exposed("", told, "", names, channel.name)
 
 
 def _refuse_reading(folder: Path) -> str:
@@ -221,7 +224,8 @@ def _index_by_address(entries: Iterable[Entry], rules: Rules) -> _ByAddress:
         way = rules.channels.by_name.get(one.channel)
         if way and way.kind != "folder":
             continue
-        for address in entry.addresses if one.matter is Matter.EDITION and entry.has_left else ():
+        is_there = one.matter is Matter.EDITION and entry.has_left
+        for address in dict.fromkeys((*(left.address for left in entry.left), one.address)) if is_there else ():
             parts = [*(address or one.recipient).split("/"), one.slug, str(one.number), one.variant]
             for end in range(1, len(parts)):
                 found["/".join(parts[:end]).casefold()].append(("/".join(parts[end:]), one))

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from briefgen.check.recipients import name_mailbox
 from briefgen.deliver.site.library import name_notice
+from briefgen.files.messages import say_why_unreadable
 from briefgen.model.channel import Channel, Channels
 from briefgen.model.delivery import Delivery, Entry, Event, Matter, State
 from briefgen.project.place import Project
@@ -30,7 +31,10 @@ def refuse_taken(project: Project, entry: Entry, said: str) -> str:
     if _is_mail(entry.delivery, channel, said):
         return "left by mail, and is taken away by nobody"
     places = _list_places(project, entry.delivery, channel, said)
-    held = next((one for one in places if _holds(one, entry.delivery)), None)
+    try:
+        held = next((one for one in places if _holds(one, entry.delivery)), None)
+    except OSError as error:
+        return f"cannot be looked for at {error.filename}: {say_why_unreadable(error)}"
     return f"stands there still: {held}; take it away first" if held else ""
 
 
@@ -104,13 +108,13 @@ def locate_today(project: Project, one: Delivery, channel: Channel) -> Path:
 
 
 def holds_files(place: Path) -> bool:
-    """Whether a place holds any file of an edition."""
+    """Whether a place holds any file of an edition. Raises OSError where nobody may look."""
     words = PurePosixPath(name_notice("*")).stem
     return place.is_dir() and any(not path.match(f"{words}.*") and path.name[0] != "." for path in place.iterdir())
 
 
 def holds_word(place: Path, about: str) -> bool:
-    """Whether a place holds word that a source was withdrawn."""
+    """Whether a place holds word that a source was withdrawn. Raises OSError where nobody may look."""
     notice = PurePosixPath(name_notice(about)).stem
     return any(os.path.lexists(place / f"{notice}{end}") for end in (".txt", ".json"))
 
