@@ -28,12 +28,12 @@ _LINE = re.compile(
     r"[ \t]*[\"']?(?P<value>[^\s\[\]\"'#][^\n\[\]\"'#]*+)[\"']?,?[ \t]*+(?:#.*)?$",
     re.MULTILINE,
 )
-_LABEL = r"TLP ?[:_ -] ?(?:RED|AMBER(?: ?\+ ?STRICT)?|GREEN)"
+_LABEL = r"TLP ?[:_ -] ?(?:RED|AMBER(?: ?[+/_-]? ?STRICT)?|GREEN)"
 #: What follows the words of a link, or of a definition of one.
 _LEADS_ON = re.compile(r"[(\[]|:\s*<?(?:#|/|[a-z]+://)")
 #: A mark before the words that it is of, as classified papers bear it; TLP:CLEAR closes nothing there.
 _PORTION = re.compile(
-    rf"(?:\A|^[ \t>]*(?:[-+*]|\d{{1,9}}[.)])[ \t]++)[ \t]*+(?P<mark>"
+    rf"(?:\A|^[ \t>]*(?:[-+*]|\d{{1,9}}[.)])[ \t]++)[ \t]*+(?:\[[ xX]\][ \t]++)?(?P<mark>"
     rf"[*_=]*[\[({{]!?[*_]*{_LABEL}\b[*_]*(?:[)}}]|\](?!{_LEADS_ON.pattern}))"
     rf"|(?P<strong>\*\*?|__?|==)[\[(]?{_LABEL}[\])]?[:.]?(?P=strong)"
     rf"|{_LABEL}(?=[ \t]*(?:[:.]\s|//|[–—-]\s|\n|\Z)))",
@@ -41,9 +41,11 @@ _PORTION = re.compile(
 )
 #: The same between two sentences, or behind the last of a block; and as a tag.
 _STOP = r"[.!?…][”\"'»)]*\s+"
-_BETWEEN = re.compile(rf"{_STOP}(?P<mark>\({_LABEL}\))(?=\s*+\Z|\s++\W*+(?P<next>\w))")
+_BETWEEN = re.compile(
+    rf"{_STOP}(?P<mark>(?P<set>[*_=]*)\([*_]*{_LABEL}[*_]*\)(?P=set))(?=\.?\s*+\Z|\s++\W*+(?P<next>\w))"
+)
 # With no brackets it may be a word behind an abbreviation.
-_LAST = re.compile(rf"(?<![.\s(]\w)(?<!\b(?:cf|vs))(?<!\bincl){_STOP}(?P<mark>[*_]*{_LABEL}[*_]*)\s*\Z")
+_LAST = re.compile(rf"(?<![.\s(]\w)(?<!\b(?:cf|vs))(?<!\bincl){_STOP}(?P<mark>[*_]*{_LABEL}\.?[*_]*)\.?\s*\Z")
 _HASHTAG = re.compile(
     r"(?:^|(?<=[\s(]))(?P<mark>#TLP[:/_-](?:RED|AMBER(?:[+_/-]?STRICT)?|GREEN))\b", re.IGNORECASE | re.MULTILINE
 )
@@ -251,7 +253,8 @@ def _is_line_meant(key: str, sign: str, value: str) -> bool:
 
 
 def _find_portions(seen: str) -> Iterator[_Lost]:
-    between = (one for one in _BETWEEN.finditer(seen) if not (one["next"] or "").islower())
+    # Set apart from the words around it a bracket is no word among them.
+    between = (one for one in _BETWEEN.finditer(seen) if one["set"] or not (one["next"] or "").islower())
     tags = _HASHTAG.finditer(_TARGET.sub(lambda link: " " * len(link[0]), seen))
     for found in (*_PORTION.finditer(seen), *between, *_LAST.finditer(seen), *tags):
         mark = found["mark"]
