@@ -203,8 +203,9 @@ The harbour master has seen it all.
         "The boats of the ferry left on time, and came late.",
         "We hear more. The boats of the ferry left on time, and came late. So it is.",
         "The boats of the ferry left on time.",
+        "On Monday, we hear, the boats of the ferry left on time, and came late at night.",
     ],
-    ids=["whole", "among others", "part"],
+    ids=["whole", "among others", "part", "among other words"],
 )
 @pytest.mark.parametrize("remains", ["The boats are back.\n#org/ferry ^boats\n", ""], ids=["reworded", "gone"])
 def test_words_that_were_moved_into_a_higher_source_hold_the_edition_back(

@@ -257,3 +257,23 @@ def test_status_brief_and_diff_tell_one_story(tmp_path: Path) -> None:
     marks = {mark for row in named for mark in re.findall(r"\d+[a-z]*(?=[,\]])", row)}
     assert len(marks) == len(excerpts)
     assert any(row.startswith("Judgement 1") for row in named)
+
+
+def test_a_source_that_was_renamed_is_no_change_in_a_limited_variant(tmp_path: Path) -> None:
+    """It says what it was called: none of its excerpts is gone, nothing is new, what rested on it rests on it still."""
+    project, clear = write_rivers(tmp_path), ("--max-tlp", "TLP:CLEAR")
+    told = []
+    run(project, "issue", "rivers", *clear, "--date", "2026-03-05")
+    source = project / "corpus/sources/forum.md"
+    source.rename(source.with_name("herald.md"))
+    rewrite(project, "sources/herald.md", "publisher:", "formerly: [forum]\npublisher:")
+    topic = project / "corpus/topics/rivers.md"
+    text = topic.read_text("utf-8").replace("@forum", "@herald").replace("service begins.", "service has begun.")
+    topic.write_text(text, "utf-8")
+    told.append(json.loads(run(project, "diff", "rivers", *clear, "--json")))
+    run(project, "issue", "rivers", *clear, "--date", "2026-04-06")
+    source.with_name("herald.md").rename(source.with_name("daily.md"))
+    rewrite(project, "sources/daily.md", "formerly: [forum]", "formerly: [forum, herald]")
+    topic.write_text(text.replace("@herald", "@daily"), "utf-8")
+    told.append(json.loads(run(project, "diff", "rivers", "--from", "1", "--to", "2", *clear, "--json")))
+    assert [([one["kind"] for one in each["changes"]], each["unnamed"]) for each in told] == [(["summary"], 0)] * 2

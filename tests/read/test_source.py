@@ -221,7 +221,8 @@ BAD_LABELS = [
     "marking: amber",
     "section: TLP:AMBER",
     "rights: {holder: TLP:AMBER}",
-    "tags: [tlp/amber]",
+    "section: TLP AMBER",
+    "keyword: TLP AMBER+STRICT",
     "tlр: TLP:CLEAR",
     "rights: {holder: x, tlp: TLP:AMBER}",
     "meta: {tlp: amber}",
@@ -236,6 +237,26 @@ def test_a_bad_label_makes_the_source_red(lines: str) -> None:
     assert result.source is not None
     assert result.source.marking is Marking.RED
     assert 3 in {problem.kind.exit_code for problem in result.problems}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "same_as: [tlp-amber]",
+        "not_same_as: [tlp-amber]",
+        "formerly: [tlp-red, tlp-green]",
+        "tags: [tlp-amber, tlp/red]",
+        "original: {title: 'TLP:RED', name: tlp-red}",
+        "section: tlp-red",
+        "aliases: [tlp-red]",
+        "publisher: TLP:CLEAR",
+    ],
+)
+def test_names_after_labels_close_nothing(lines: str) -> None:
+    """Sources, tags and files may be called after a label: that is no marking of what names them."""
+    result = read(f"---\ntitle: t\ntlp: TLP:GREEN\n{lines}\n---\nText.\n")
+    assert result.source is not None
+    assert result.source.marking is Marking.GREEN
 
 
 def test_a_bad_label_in_a_trailer_makes_the_source_red() -> None:

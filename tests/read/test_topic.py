@@ -217,6 +217,15 @@ def test_mistake_in_the_text_has_its_place(body: str, kind: ProblemKind, line: i
     assert says in problem.hint
 
 
+@pytest.mark.parametrize(
+    "lines", ["recipients: [minister, tlp-green]", "exclude: [tlp-amber]", "pin: [tlp-red^a]", "template: tlp-red"]
+)
+def test_names_after_labels_close_no_topic(lines: str) -> None:
+    """Recipients are often called by what they may read, and a source by the label that it is about."""
+    topic = read_clean(f"---\ntitle: T\ntlp: TLP:CLEAR\n{lines}\n---\nText.\n")
+    assert topic.marking is Marking.CLEAR
+
+
 def test_headings_carry_no_citations() -> None:
     """A citation in a heading is text, as is one in code."""
     topic = read_clean("---\ntitle: T\n---\n# Background\n\n## On [@a^b]\n\n```\n[@c]\n```\n")

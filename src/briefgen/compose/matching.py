@@ -15,8 +15,13 @@ def rename_sources(before: Edition, now: Edition) -> Edition:
     """Give an edition with its sources called as they are now, where `formerly` says that they had another id."""
     ids = {old: new for new, former in now.formerly.items() for old in former if new not in before.sources}
     ids = {old: new for old, new in ids.items() if old in before.sources and old not in now.sources}
+    return call_sources(before, ids)
+
+
+def call_sources(edition: Edition, ids: Mapping[str, str]) -> Edition:
+    """Give an edition with other names of its sources, by those that they have in it."""
     if not ids:
-        return before
+        return edition
 
     def call(name: str) -> str:
         source, joint, excerpt = name.partition("^")
@@ -25,15 +30,19 @@ def rename_sources(before: Edition, now: Edition) -> Edition:
     def call_block(block: IssuedBlock) -> IssuedBlock:
         return replace(block, evidence=tuple(map(call, block.evidence)))
 
+    def call_judgement(one: IssuedJudgement) -> IssuedJudgement:
+        return replace(one, evidence=tuple(map(call, one.evidence)), beside=tuple(map(call, one.beside)))
+
     return replace(
-        before,
-        judgements=tuple(replace(one, evidence=tuple(map(call, one.evidence))) for one in before.judgements),
-        excerpts={call(name): replace(one, source=call(one.source)) for name, one in before.excerpts.items()},
-        sources={call(name): title for name, title in before.sources.items()},
-        source_details={call(name): details for name, details in before.source_details.items()},
-        found=tuple(sorted(map(call, before.found))),
-        rights={call(name): rights for name, rights in before.rights.items()},
-        sections=tuple(replace(one, blocks=tuple(map(call_block, one.blocks))) for one in before.sections),
+        edition,
+        judgements=tuple(map(call_judgement, edition.judgements)),
+        summary_evidence=tuple(map(call, edition.summary_evidence)),
+        excerpts={call(name): replace(one, source=call(one.source)) for name, one in edition.excerpts.items()},
+        sources={call(name): title for name, title in edition.sources.items()},
+        source_details={call(name): details for name, details in edition.source_details.items()},
+        found=tuple(sorted(map(call, edition.found))),
+        rights={call(name): rights for name, rights in edition.rights.items()},
+        sections=tuple(replace(one, blocks=tuple(map(call_block, one.blocks))) for one in edition.sections),
     )
 
 

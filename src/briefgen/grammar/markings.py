@@ -45,7 +45,7 @@ def read_marking(text: str) -> Marking | str:
 
 def is_meant_for_marking(key: str, value: str) -> bool:
     """Tell whether an unknown key, or its value, shows that a marking was meant: that is never passed over."""
-    if value.upper().startswith("TLP:") or is_key_of_marking(key):
+    if value.upper().startswith("TLP:") or is_written_label(value) or is_key_of_marking(key):
         return True
     return bool(_NEAR_KEY.fullmatch(key.strip().casefold()) and suggest_marking(value))
 
@@ -61,6 +61,12 @@ def is_key_of_marking(key: str) -> bool:
 def is_closing_label(text: str) -> bool:
     """Tell whether `text` is nothing but a label that closes something, as people write them: a tag's too."""
     return text.strip()[:3].upper() == "TLP" and suggest_marking(text) not in {"", Marking.CLEAR.label}
+
+
+def is_written_label(text: str) -> bool:
+    """Tell whether `text` is a closing label with the standard's colon, or a blank: `tlp-red` names many a thing."""
+    written = text.strip()
+    return is_closing_label(written) and (written[3:4] == ":" or written.startswith("TLP "))
 
 
 def is_old_label(text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from briefgen.grammar.characters import find_deceptive_host, says_something
-from briefgen.grammar.markings import is_closing_label, is_meant_for_marking, suggest_marking
+from briefgen.grammar.markings import is_meant_for_marking, is_written_label, suggest_marking
 from briefgen.grammar.phrases import show_bare_value, show_value
 from briefgen.grammar.yaml_text import YamlNode
 from briefgen.model import kinds
@@ -246,8 +246,11 @@ SOURCE_FIELDS: tuple[FieldSpec, ...] = (
 FIELDS: Mapping[str, FieldSpec] = {spec.name: spec for spec in SOURCE_FIELDS}
 DEFAULT_FIELDS: Mapping[str, FieldSpec] = {spec.name: spec for spec in SOURCE_FIELDS if spec.in_defaults}
 
-#: A document about markings may be called after one, and be asked for by it.
-_MAY_NAME_LABELS = frozenset({"tlp", "title", "translated_title", "query", "sections", "evidence"})
+#: A document about markings may be called after one, and be asked for by it; so may its tag, its file and recipients.
+_MAY_NAME_LABELS = frozenset(
+    {"tlp", "title", "translated_title", "query", "sections", "evidence", "original", "template", "tags"}
+    | {"recipients", "pin", "exclude", "formerly", "same_as", "not_same_as"}
+)
 _BAD_MARKING = frozenset({kinds.TLP_INVALID.code, kinds.YAML_DUPLICATE_MARKING.code})
 
 
@@ -291,7 +294,7 @@ def _report_label(key: str, node: YamlNode, reading: Reading) -> None:
     waiting = [] if key in _MAY_NAME_LABELS else [node]
     while waiting:
         one = waiting.pop()
-        if one.kind == "scalar" and is_closing_label(one.value):
+        if one.kind == "scalar" and is_written_label(one.value):
             message = f"`{key}` holds {show_value(one.value)}, meant for a marking; TLP:RED holds until then."
             reading.report(kinds.TLP_INVALID, message, one, f"write tlp: {suggest_marking(one.value)}")
         waiting.extend((*one.items, *(value for _, value in one.pairs)))

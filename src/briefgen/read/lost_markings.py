@@ -28,22 +28,29 @@ _LINE = re.compile(
     r"[ \t]*[\"']?(?P<value>[^\s\[\]\"'#][^\n\[\]\"'#]*+)[\"']?,?[ \t]*+(?:#.*)?$",
     re.MULTILINE,
 )
-_LABEL = r"TLP ?[:_ -] ?(?:RED|AMBER(?: ?\+ ?STRICT)?|GREEN)"
+_LABEL = r"TLP ?[:_ -] ?(?:RED|AMBER(?: ?[+/_-]? ?STRICT)?|GREEN)"
+#: What follows the words of a link, or of a definition of one.
+_LEADS_ON = re.compile(r"[(\[]|:\s*<?(?:#|/|[a-z]+://)")
 #: A mark before the words that it is of, as classified papers bear it; TLP:CLEAR closes nothing there.
 _PORTION = re.compile(
-    rf"(?:\A|^[ \t>]*(?:[-+*]|\d{{1,9}}[.)])[ \t]++)[ \t]*+(?P<mark>[*_=]*[\[({{]!?[*_]*{_LABEL}\b[*_]*[\])}}]"
+    rf"(?:\A|^[ \t>]*(?:[-+*]|\d{{1,9}}[.)])[ \t]++)[ \t]*+(?:\[[ xX]\][ \t]++)?(?P<mark>"
+    rf"[*_=]*[\[({{]!?[*_]*{_LABEL}\b[*_]*(?:[)}}]|\](?!{_LEADS_ON.pattern}))"
     rf"|(?P<strong>\*\*?|__?|==)[\[(]?{_LABEL}[\])]?[:.]?(?P=strong)"
     rf"|{_LABEL}(?=[ \t]*(?:[:.]\s|//|[–—-]\s|\n|\Z)))",
     re.MULTILINE,
 )
 #: The same between two sentences, or behind the last of a block; and as a tag.
 _STOP = r"[.!?…][”\"'»)]*\s+"
-_BETWEEN = re.compile(rf"{_STOP}(?P<mark>\({_LABEL}\))(?=\s*+\Z|\s++\W*+(?P<next>\w))")
+_BETWEEN = re.compile(
+    rf"{_STOP}(?P<mark>(?P<set>[*_=]*)\([*_]*{_LABEL}[*_]*\)(?P=set))(?=\.?\s*+\Z|\s++\W*+(?P<next>\w))"
+)
 # With no brackets it may be a word behind an abbreviation.
-_LAST = re.compile(rf"(?<![.\s(]\w)(?<!\b(?:cf|vs))(?<!\bincl){_STOP}(?P<mark>[*_]*{_LABEL}[*_]*)\s*\Z")
+_LAST = re.compile(rf"(?<![.\s(]\w)(?<!\b(?:cf|vs))(?<!\bincl){_STOP}(?P<mark>[*_]*{_LABEL}\.?[*_]*)\.?\s*\Z")
 _HASHTAG = re.compile(
     r"(?:^|(?<=[\s(]))(?P<mark>#TLP[:/_-](?:RED|AMBER(?:[+_/-]?STRICT)?|GREEN))\b", re.IGNORECASE | re.MULTILINE
 )
+#: Where a link leads to: a place in a text is often called after the label that is explained there.
+_TARGET = re.compile(r"(?:\]\(|^[ \t>]*\[(?!\^)[^\[\]\n]+\]:)\s*#[^\s()]*", re.MULTILINE)
 #: What begins a comment's line, where nobody writes of markings but to mark.
 _FIRST = re.compile(rf"[\s\W_]*(?P<mark>{_LABEL}\b)", re.IGNORECASE)
 #: Comments of other tools: of Obsidian, and a link's definition that leads nowhere.
@@ -159,7 +166,8 @@ def _find_unseen(seen: str, literal: tuple[tuple[int, int], ...]) -> Iterator[_L
             yield from (
                 _hide(start + one.start("key"), one[0].strip(), one["value"])
                 for one in _ATTRIBUTE.finditer(piece)
-                if is_closing_label(f"TLP:{one['value']}" if is_key_of_marking(one["key"]) else one["value"])
+                # Classes, ids and the words for a picture are called after labels to show them, not to mark.
+                if is_key_of_marking(one["key"].removeprefix("data-")) and is_closing_label(f"TLP:{one['value']}")
             )
     for pattern in _OTHER_COMMENTS:
         for found in pattern.finditer(seen):
@@ -222,7 +230,7 @@ def _is_field_meant(found: re.Match[str], value: str, *, is_last: bool) -> bool:
 
 def _is_bracketed(found: re.Match[str], seen: str) -> bool:
     """Tell whether it is a label and nothing else in brackets, as a mark of what follows; a link's words are words."""
-    is_link = seen[found.start() - 1 : found.start()] == "[" or seen[found.end() : found.end() + 1] in {"(", "["}
+    is_link = seen[found.start() - 1 : found.start()] == "[" or _LEADS_ON.match(seen, found.end())
     return not is_link and found["open"] + found["close"] == "[]" and is_closing_label(found[0][1:-1])
 
 
@@ -245,8 +253,10 @@ def _is_line_meant(key: str, sign: str, value: str) -> bool:
 
 
 def _find_portions(seen: str) -> Iterator[_Lost]:
-    between = (one for one in _BETWEEN.finditer(seen) if not (one["next"] or "").islower())
-    for found in (*_PORTION.finditer(seen), *between, *_LAST.finditer(seen), *_HASHTAG.finditer(seen)):
+    # Set apart from the words around it a bracket is no word among them.
+    between = (one for one in _BETWEEN.finditer(seen) if one["set"] or not (one["next"] or "").islower())
+    tags = _HASHTAG.finditer(_TARGET.sub(lambda link: " " * len(link[0]), seen))
+    for found in (*_PORTION.finditer(seen), *between, *_LAST.finditer(seen), *tags):
         mark = found["mark"]
         escaped = "\\#" if mark.startswith("#") else "TLP\\:"
         yield _Lost(found.start("mark"), found.end("mark"), mark, _advise(mark.strip("*_=#![](){}:. "), escaped))

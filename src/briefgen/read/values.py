@@ -132,14 +132,15 @@ def _report_marking_within(
 
 
 def find_marking_meant(name: YamlNode, value: YamlNode) -> tuple[YamlNode, str] | None:
-    """Find what is meant for a marking in an unknown key, or anywhere below it; ``x-…`` keys are the author's own.
+    """Find what is meant for a marking in an unknown key, or anywhere below it.
 
+    ``x-…`` keys are the author's own, and a title may speak of labels.
     Returns the node to point at, and what it says; None where there is none.
     """
     waiting = [(name, value)]
     while waiting:
         at, node = waiting.pop()
-        if at.kind == "scalar" and at.value.startswith("x-"):
+        if at.kind == "scalar" and (at.value.startswith("x-") or (at.value == "title" and node.kind == "scalar")):
             continue
         if is_meant_for_marking(at.value if at is not node else "", node.value if node.kind == "scalar" else ""):
             return at, node.value if node.kind == "scalar" else ""

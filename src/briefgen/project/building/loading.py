@@ -87,7 +87,8 @@ class Loader:
         looked = look_back_at(previous, findings, self._open(), gather)
         task = Task(topic, looked, wish.record, inputs, wish.variant, lost=lost, is_whole=wish.is_whole)
         last = digest_texts(list_unresolved(topic, looked), wish.texts, wish.variant.limit)
-        return task, _trace(topic, looked, Trace(sha256, last=last, problems=tuple(problems)))
+        begun = Trace(sha256, met=tuple(_list_previous(previous)), last=last, problems=tuple(problems))
+        return task, _trace(topic, looked, begun)
 
     def _find(self, topic: Topic, wish: Wish) -> Findings:
         findings = ask_index(topic, self._open(), self.grounds, wish.texts)
@@ -138,7 +139,9 @@ def _trace(topic: Topic, findings: Findings, begun: Trace) -> Trace:
     """Complete a trace with what was met of the corpus."""
     named = {one.source for one in (*topic.citations, *topic.pin, *topic.exclude)}
     evidence = [one for there in (findings.found, *findings.by_section.values()) for one in there]
-    met = {*named, *findings.renamed.values(), *(one.source.id for one in evidence), *_list_previous(findings.previous)}
+    met = {*begun.met, *named, *findings.renamed.values(), *(one.source.id for one in evidence)}
+    # A source may be called otherwise today, and come back under the name that it had.
+    met.update(_list_previous(findings.previous))
     borne = [*evidence, *(one for there in findings.cited.values() for one in there), *(findings.former or ())]
     tags = {tag for one in borne for tag in (*one.tagged.tags, one.tagged.speaker, one.tagged.actor, *one.source.tags)}
     told = (*findings.sources.values(), *(one.source for one in borne))

@@ -30,7 +30,7 @@ from briefgen.model.told import ToldComparison
 from briefgen.model.topic import Topic
 from briefgen.model.variant import OWN_VARIANT, Variant
 from briefgen.model.vocabulary import Vocabulary
-from briefgen.project.building.former import look_back_at
+from briefgen.project.building.former import call_as_today, look_back_at
 from briefgen.project.building.gathering import gather_tasks
 from briefgen.project.building.variants import Wanted, simplify_variant
 from briefgen.project.place import Project, refuse_kept_place
@@ -126,10 +126,11 @@ def _open_records(project: Project, before: Edition, now: Edition, limit: Markin
 
     Raises PolicyError where the topic is marked above the limit by now.
     """
-    names = {*before.excerpts, *now.excerpts}
-    ids = {*before.sources, *now.sources, *(name.partition("^")[0] for name in names)}
 
     def look(corpus: Corpus) -> tuple[Edition, Edition]:
+        was, is_now = (call_as_today(one, corpus.index) for one in (before, now))
+        names = {*was.excerpts, *is_now.excerpts}
+        ids = {*was.sources, *is_now.sources, *(name.partition("^")[0] for name in names)}
         topic = next((one for one in corpus.topics if one.slug == now.slug), None)
         refused = refuse_release(topic, limit) if topic else None
         if refused:
@@ -140,7 +141,7 @@ def _open_records(project: Project, before: Edition, now: Edition, limit: Markin
         known = {name: source for name in wanted if (source := corpus.index.source(name))}
         excerpts = {name: one.marking for name, one in found.items()}
         gate = Gate(limit, excerpts, {name: source.marking for name, source in known.items()})
-        return open_records(before, now, gate, topic, _find_raised(corpus, found, limit))
+        return open_records(was, is_now, gate, topic, _find_raised(corpus, found, limit))
 
     return use_corpus(project, look)
 
