@@ -223,6 +223,7 @@ BAD_LABELS = [
     "rights: {holder: TLP:AMBER}",
     "section: TLP AMBER",
     "keyword: TLP AMBER+STRICT",
+    "tags: [org/ferry, TLP:AMBER]",
     "tlр: TLP:CLEAR",
     "rights: {holder: x, tlp: TLP:AMBER}",
     "meta: {tlp: amber}",

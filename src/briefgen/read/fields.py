@@ -246,9 +246,9 @@ SOURCE_FIELDS: tuple[FieldSpec, ...] = (
 FIELDS: Mapping[str, FieldSpec] = {spec.name: spec for spec in SOURCE_FIELDS}
 DEFAULT_FIELDS: Mapping[str, FieldSpec] = {spec.name: spec for spec in SOURCE_FIELDS if spec.in_defaults}
 
-#: A document about markings may be called after one, and be asked for by it; so may its tag, its file and recipients.
+#: A document about markings may be called after one, and be asked for by it; so may its file and recipients.
 _MAY_NAME_LABELS = frozenset(
-    {"tlp", "title", "translated_title", "query", "sections", "evidence", "original", "template", "tags"}
+    {"tlp", "title", "translated_title", "query", "sections", "evidence", "original", "template"}
     | {"recipients", "pin", "exclude", "formerly", "same_as", "not_same_as"}
 )
 _BAD_MARKING = frozenset({kinds.TLP_INVALID.code, kinds.YAML_DUPLICATE_MARKING.code})
