@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.slow
+_LEFT = "net::ERR_ABORTED"
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,8 @@ def page(folder: Path, browser: "Browser") -> Iterator["Page"]:
         faults: list[str] = []
         page.on("console", lambda message: faults.append(message.text))
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("requestfailed", lambda request: faults.append(request.url))
+        # What is given up because the page is left for another one has not failed.
+        page.on("requestfailed", lambda one: None if one.failure == _LEFT else faults.append(one.url))
         page.on("request", lambda one: None if one.url.startswith((address, "data:")) else faults.append(one.url))
         page.goto(f"{address}desk/index.html")
         yield page
