@@ -246,10 +246,18 @@ def _examine_end(prepared: Prepared, now: Tree, ran: Outcome) -> Iterator[str]:
         yield from (f"exit 0, but {one}" for one in missing)
 
 
+def choose_in_turn(faults: Sequence[Fault]) -> list[Fault]:
+    """Choose of the refusals of each call one, the errors in turn: `measure_ladder.py` tries all of them."""
+    found: dict[int, list[Fault]] = {}
+    for fault in faults:
+        found.setdefault(fault.at, []).append(fault)
+    return [several[at % len(several)] for at, several in found.items()]
+
+
 def climb_all(scenario: Scenario, place: Path, commands: Sequence[ShimmedCommand]) -> None:
-    """Climb every rung of a scenario; fail where something went wrong."""
+    """Kill a scenario's command at every call, refuse it every call once; fail where something went wrong."""
     prepared = prepare(scenario, place, commands[0])
-    for faults in (list_kills(prepared), list_refusals(prepared)):
+    for faults in (list_kills(prepared), choose_in_turn(list_refusals(prepared))):
         # How often a file's time is too young to be trusted, so that there is less to write, the machine decides.
         judge(climb(prepared, faults, place, commands), most_missed=len(faults) // 10)
 

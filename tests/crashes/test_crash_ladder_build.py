@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
     "scenario", [one for one in SCENARIOS if one.words[0] == "build"], ids=lambda scenario: scenario.name
 )
 def test_every_rung_of_build(scenario: Scenario, tmp_path: Path, climbers: list[ShimmedCommand]) -> None:
-    """Killed at every single call, or refused it with each error that it can meet with, the command loses nothing.
+    """Killed at every single call, or refused it with an error that it can meet with, the command loses nothing.
 
     What stands there is whole, and what comes next is as if nothing had been.
     """
