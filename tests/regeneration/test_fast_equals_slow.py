@@ -8,9 +8,9 @@ from sequence_runs import run_sequences
     "words",
     [
         ("--sequences", "1", "--seed", "7000"),
-        pytest.param(("--kept", "--sequences", "60", "--seed", "1"), marks=pytest.mark.slow),
+        pytest.param(("--kept", "--sequences", "30", "--seed", "1"), marks=pytest.mark.slow),
     ],
-    ids=["one", "sixty"],
+    ids=["one", "thirty"],
 )
 def test_sequences_of_edits_end_alike_on_both_paths(words: tuple[str, ...]) -> None:
     """Exit code, words, problems, records and every file are the same, half of the commands in one warm process.

@@ -178,7 +178,8 @@ def test_a_template_of_ones_own_has_its_style_sheet(tmp_path: Path) -> None:
     """`mine.html.j2` gets the data of a brief, and `mine.css` beside it is read after the others."""
     (tmp_path / "mine.html.j2").write_text(
         '<!DOCTYPE html>\n<html lang="{{ brief.language }}">\n{% include "parts/head.html.j2" %}\n'
-        "<body><h1>{{ brief.title }}</h1>{% for section in brief.sections %}<h2>{{ section.heading }}</h2>{% endfor %}"
+        "<body><p>{{ brief.marking.label }}</p><h1>{{ brief.title }}</h1>"
+        "{% for section in brief.sections %}<h2>{{ section.heading }}</h2>{% endfor %}"
         "</body></html>\n",
         encoding="utf-8",
     )
