@@ -4,6 +4,7 @@ Run as a program this file serves: a line of JSON with words, folder, environmen
 code out. What the command writes goes to two files of the server's folder.
 """
 
+import atexit
 import gc
 import json
 import os
@@ -11,9 +12,12 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+from practised_command import practise_commands, write_practice
 
 _PRELOADED = (
     "briefgen.cli.build",
@@ -25,6 +29,12 @@ _PRELOADED = (
     "nh3",
     "weasyprint",
     "yaml",
+)
+_PRACTISED = (
+    *(("build", "matter", "--template", form) for form in ("brief", "dossier", "note")),
+    ("build", "matter", "--template", "dossier", "--language", "ru"),
+    ("issue", "matter"),
+    ("check",),
 )
 #: What these say counts when Python starts, so a run for which they differ needs a start of its own.
 _STARTING = ("PYTHON", "LC_", "LANG", "LD_")
@@ -88,6 +98,7 @@ def _serve(shelf: Path) -> None:
 
     for name in _PRELOADED:
         import_module(name)
+    practise_commands(write_practice, *_PRACTISED)
     gc.collect()
     # A child that ends would go through all of these objects, and so copy the pages they stand on: 0.2 s a run.
     gc.freeze()
@@ -113,7 +124,27 @@ def _become_command(order: dict[str, object], shelf: Path) -> None:
         os.dup2(os.open(shelf / name, flags, 0o600), handle)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     sys.argv = ["briefgen", *order["words"]]  # type: ignore[misc]
-    main()
+    code: object = 0
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code
+    except BaseException:  # noqa: BLE001 - what Python does with what nobody catches
+        sys.excepthook(*sys.exc_info())
+        code = 1
+    _end(code)
+
+
+def _end(code: object) -> None:
+    """End as Python does, but for taking down all that was loaded, which takes longer than most commands."""
+    if not isinstance(code, int | None):
+        print(code, file=sys.stderr)  # noqa: T201 - as Python does
+        code = 1
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit((code or 0) & 0xFF)
 
 
 if __name__ == "__main__":

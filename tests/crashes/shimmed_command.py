@@ -13,13 +13,13 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
+from practised_command import practise_commands
 from required_tools import miss_tool
 
 _LONGEST = 60
@@ -162,43 +162,21 @@ def _load_all(commands: tuple[str, ...]) -> None:
 
 
 def _practise() -> None:
-    """Build and issue once with all work done in this process, so that what it loads and compiles is there for all."""
-    from crash_project import DATE
+    """Build and issue once."""
+    from crash_project import DATE, write_project
 
-    _practise_commands(("build", "--date", DATE), ("issue", "alpha", "--date", DATE))
+    practise_commands(write_project, ("build", "--date", DATE), ("issue", "alpha", "--date", DATE))
 
 
 def _practise_adding() -> None:
     """Add pages once; only before the first `add`: what knows languages makes each fork half as dear again."""
-    _practise_commands(("add", "../pages"))
-
-
-def _practise_commands(*commands: tuple[str, ...]) -> None:
-    from unittest.mock import patch
-
-    from click.testing import CliRunner
     from crash_project import write_pages, write_project
 
-    from briefgen.cli import command
-    from briefgen.workers.limits import Done
+    def write_both(folder: Path) -> None:
+        write_project(folder)
+        write_pages(folder.parent / "pages", 1)
 
-    def work_here(job: Callable[[Any], Any], items: Sequence[Any], *_: object) -> Iterator[tuple[int, object]]:
-        for position, item in enumerate(items):
-            yield position, Done(job(item))
-
-    with TemporaryDirectory() as folder, ExitStack() as stack:
-        write_project(Path(folder) / "project")
-        write_pages(Path(folder) / "pages", 1)
-        for name, module in list(sys.modules.items()):
-            if name.startswith("briefgen.") and hasattr(module, "run_jobs"):
-                stack.enter_context(patch.object(module, "run_jobs", work_here))
-        for words in commands:
-            named = [word.replace("..", folder) for word in words]
-            done = CliRunner().invoke(command, [*named, "--project", f"{folder}/project"])
-            assert done.exit_code == 0, done.output
-        stack.pop_all().close()
-        # Once more with workers of its own, for what is loaded to start them.
-        assert CliRunner().invoke(command, ["build", "--force", "--project", f"{folder}/project"]).exit_code == 0
+    practise_commands(write_both, ("add", "../pages"))
 
 
 def _submit(order: dict[str, Any]) -> None:

@@ -80,7 +80,7 @@ def test_hostile_text_is_one_bare_paragraph(text: str) -> None:
 _NASTY = st.text(st.sampled_from("ab1. \n\t*_#^[]()<>&;=`~|\\-+!@:/é\u0301\u00ad…«»\u0661Я"), max_size=60)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.one_of(_NASTY, st.text(max_size=80)))
 @example("\x850")
 @example("===a")
@@ -239,7 +239,7 @@ def test_many_combining_marks_are_read() -> None:
     assert len(read_plain("a" + "\u0301" * 2000 + " b").text) > 3
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.text(st.sampled_from("ab *_`[]()\\&;.\n>é"), max_size=24))
 def test_inlines_agree_with_commonmark(markdown: str) -> None:
     """What is left of emphasis, code, links and escapes is what a CommonMark parser leaves."""

@@ -292,7 +292,7 @@ def _count_leaves(query: Query) -> int:
     return 1
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(text=_texts)
 def test_any_text_is_read_whole_or_refused(text: str) -> None:
     """Any text at all gives a query that holds every one of its values, or problems inside the text; never an error."""

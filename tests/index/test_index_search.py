@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from index_corpora import NAMES, TAGS, WORDS, Facts, SourceFacts, corpora, make_entry, make_span
 from index_oracle import is_match
@@ -81,7 +81,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
         yield opened
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(entries=corpora, queries=st.lists(_queries, min_size=1, max_size=10), backwards=st.booleans())
 def test_the_index_finds_what_a_plain_reading_finds(
     index: Index, entries: list[IndexEntry], queries: list[Query], backwards: bool

@@ -48,7 +48,7 @@ def read_back(blocks: list[DraftBlock]) -> tuple[Passage, ...]:
     return passages
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(_BLOCKS, min_size=1, max_size=6))
 def test_any_blocks_come_back_as_they_were(blocks: list[DraftBlock]) -> None:
     """Kinds, words, pages and languages of all blocks survive the way through the file."""
@@ -59,7 +59,7 @@ def test_any_blocks_come_back_as_they_were(blocks: list[DraftBlock]) -> None:
     assert all(not one.trailer.tags and not one.has_own_id and not one.marked for one in passages)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_TEXTS, st.integers(0, 40), _KINDS)
 def test_a_footnote_call_changes_no_word(text: str, place: int, kind: str) -> None:
     """Wherever a call stands, the plain text is the same with it, and the note is a passage of its own."""

@@ -1,7 +1,7 @@
 """Ways of finding a page's body: each page gets the one whose outcome is worth most, and nothing is lost silently."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ingest_pages import ENGLISH, HTML, KAZAKH, LONG_SENTENCE, RUSSIAN, SENTENCE, draft_of, texts
 
@@ -186,7 +186,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.lists(LINES, min_size=1, max_size=40), st.booleans())
 def test_nothing_is_lost_whatever_the_page(lines: list[str], as_html: bool) -> None:
     """Kept blocks and dropped ones are all blocks, each once, for any order of lines."""

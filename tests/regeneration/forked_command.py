@@ -19,24 +19,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from practised_command import write_practice
+
 _LONGEST = 120
-_ANOTHER = {
-    "briefgen.toml": 'default_tlp = "TLP:CLEAR"\n',
-    "corpus/vocabulary.yaml": "matter/one: {label: {en: One matter, ru: Дело}, aliases: [matter, дело]}\n"
-    "org/one: {label: {en: The one, ru: Новая Лига}, aliases: [one]}\n",
-    **{
-        f"corpus/sources/note-{year}.md": f"---\ntitle: A note\ntext: summary\nlanguage: ru\nissued: {year}\n---\n"
-        f"The matter of Москва was told in {year}.\n#matter/one [date:: {year}-03-02] [event:: It is told] "
-        f"[actor:: org/one] [stance:: {stance} towards matter/one] ^told\n"
-        for year, stance in ((2011, "for"), (2012, "against"), (2013, "for"), (2015, "for"))
-    },
-    "corpus/topics/matter.md": "---\ntitle: The matter\nquery: matter\nsections:\n"
-    + "".join(
-        f"  - {{heading: {kind}, kind: {kind}}}\n"
-        for kind in ("judgements", "positions", "timeline", "chart", "excerpts", "gaps", "changes", "sources")
-    )
-    + "---\n# judgements\n\n- It is so. [@note-2011^told]\n",
-}
 _LOADED = (
     "yaml",
     "markdown",
@@ -105,10 +90,7 @@ def _keep_compiled() -> None:
 def _print_another_project() -> None:
     """Fill what a process reads once of the program itself (templates, words, fonts), from a project of one note."""
     with tempfile.TemporaryDirectory() as folder:
-        for name, text in _ANOTHER.items():
-            path = Path(folder, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+        write_practice(Path(folder))
         here, words = Path.cwd(), sys.argv
         for form in ("brief", "dossier", "note"):
             _run_here(folder, ["build", "matter", "--template", form, "--language", "ru"])

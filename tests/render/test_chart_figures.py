@@ -43,7 +43,7 @@ def charts(draw: st.DrawFn) -> Chart:
     return make_chart(kind, columns, *(ChartRow(label, draw(values)) for label in labels))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(charts(), st.sampled_from(("en", "ru", "kk")))
 @example(make_chart("years", tuple(f"{1000 + n}–{n:02}" for n in range(17)), ChartRow("One", (0,) * 17)), "en")
 def test_no_word_touches_another_or_leaves_the_frame(chart: Chart, language: str) -> None:

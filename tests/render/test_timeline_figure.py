@@ -70,7 +70,7 @@ def events(draw: st.DrawFn) -> TimelineEntry:
     return TimelineEntry(date, words, label=words, marks=marks, weight=weight, is_new=draw(st.booleans()))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(events(), max_size=40), st.none() | _DAYS, st.sampled_from(("en", "ru", "kk")))
 def test_no_label_touches_another_or_leaves_the_frame(
     there: list[TimelineEntry], cutoff: datetime.date | None, language: str
