@@ -25,6 +25,10 @@ _PRACTICE = {
     )
     + "---\n# judgements\n\n- It is so. [@note-2011^told]\n",
 }
+_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page on rivers</title>
+<meta property="article:published_time" content="2026-05-01"></head><body><article><h1>A page on rivers</h1>
+<p>The members spoke of rivers for a day, at length and in public, and those who were there heard every word.</p>
+</article></body></html>"""
 
 
 def write_practice(folder: Path) -> None:
@@ -33,6 +37,12 @@ def write_practice(folder: Path) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+
+def write_practice_with_page(folder: Path) -> None:
+    """Write the project, and beside it a page that may be added."""
+    write_practice(folder)
+    (folder.parent / "page.html").write_text(_PAGE, encoding="utf-8")
 
 
 def practise_commands(write: Callable[[Path], object], *commands: tuple[str, ...]) -> None:

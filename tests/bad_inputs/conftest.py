@@ -1,12 +1,9 @@
 """The sound project, printed once for a test process; each case gets a copy of its own."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bad_project import copy_project, make_sound_project
-
-from warm_command import WarmCommand
 
 
 @pytest.fixture(scope="session")
@@ -19,11 +16,3 @@ def printed_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def project(printed_project: Path, tmp_path: Path) -> Path:
     """Give a copy of the sound project."""
     return copy_project(printed_project, tmp_path / "project")
-
-
-@pytest.fixture(scope="session")
-def warm() -> Iterator[WarmCommand]:
-    """Give the command with its libraries loaded."""
-    command = WarmCommand()
-    yield command
-    command.end()

@@ -24,19 +24,19 @@ from front_matter_cases import FRONT_MATTER_CASES
 from template_cases import TEMPLATE_CASES
 from text_cases import TEXT_CASES
 
-from warm_command import WarmCommand
+from briefgen_command import run_briefgen
 
 CASES = (*FRONT_MATTER_CASES, *TEXT_CASES, *FILE_CASES, *TEMPLATE_CASES)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.number for case in CASES])
-def test_a_bad_input_is_named_and_costs_nothing_else(case: Case, project: Path, warm: WarmCommand) -> None:
+def test_a_bad_input_is_named_and_costs_nothing_else(case: Case, project: Path) -> None:
     """The case's promise; besides: inputs stay as they were, the sound brief stands, no traceback, no hang."""
     put_files(project.parent, case.outside)
     put_files(project, case.files)
     inputs, prints = digest_inputs(project), _digest_prints(project)
     began = time.monotonic()
-    ran = run_without_rights(case.words, project) if case.drops_rights else warm.run(*case.words, folder=project)
+    ran = run_without_rights(case.words, project) if case.drops_rights else run_briefgen(*case.words, folder=project)
     assert time.monotonic() - began < case.seconds
     assert ran.code == case.code, (ran.out, ran.err)
     _check_words(case, ran.out, ran.err)

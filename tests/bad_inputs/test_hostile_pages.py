@@ -12,7 +12,6 @@ import pytest
 from bad_project import put_files
 
 from briefgen_command import run_briefgen
-from warm_command import WarmCommand
 
 CANARY = "CANARY-OF-A-FILE"
 _SENTENCES = (
@@ -143,11 +142,11 @@ def _check_words(project: Path) -> None:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_is_no_page_is_refused_with_a_reason(name: str, project: Path, warm: WarmCommand) -> None:
+def test_what_is_no_page_is_refused_with_a_reason(name: str, project: Path) -> None:
     """The file is named with the reason, exit 1; the sound page beside it is taken all the same."""
     data, reason = REFUSED[name]
     put_files(project / "pages", {name: data, "sound.html": _page()})
-    ran = warm.run("add", "--json", f"pages/{name}", "pages/sound.html", folder=project)
+    ran = run_briefgen("add", "--json", f"pages/{name}", "pages/sound.html", folder=project)
     assert ran.code == 1, (ran.out, ran.err)
     bad, sound = json.loads(ran.out)["files"]
     assert (bad["outcome"], sound["outcome"]) == ("skipped", "added")
@@ -156,7 +155,7 @@ def test_what_is_no_page_is_refused_with_a_reason(name: str, project: Path, warm
 
 
 @pytest.mark.parametrize("kind", ["pipe", "loop", "device"])
-def test_what_is_no_file_is_refused(kind: str, project: Path, warm: WarmCommand) -> None:
+def test_what_is_no_file_is_refused(kind: str, project: Path) -> None:
     """D07 to D09: nobody waits for a pipe or reads what never ends."""
     path = project / "pages/bad.html"
     path.parent.mkdir()
@@ -164,18 +163,18 @@ def test_what_is_no_file_is_refused(kind: str, project: Path, warm: WarmCommand)
         os.mkfifo(path)
     else:
         path.symlink_to("bad.html" if kind == "loop" else "/dev/zero")
-    ran = warm.run("add", "--json", "pages/bad.html", folder=project)
+    ran = run_briefgen("add", "--json", "pages/bad.html", folder=project)
     assert ran.code in (1, 2), (ran.out, ran.err)
     assert "Traceback" not in ran.err
     assert list((project / "corpus/sources").iterdir()) == [project / "corpus/sources/sound-2011.md"]
 
 
-def test_links_in_a_folder_of_pages_are_not_followed_outside(project: Path, warm: WarmCommand) -> None:
+def test_links_in_a_folder_of_pages_are_not_followed_outside(project: Path) -> None:
     """D06: a folder of pages gives its own pages only."""
     secret = project.parent / "secret.html"
     secret.write_bytes(_page(body=f"<p>{CANARY} stands in this paragraph of the page outside.</p>"))
     put_files(project / "pages", {"sound.html": _page()})
     (project / "pages/link.html").symlink_to(secret)
-    ran = warm.run("add", "--json", "pages", folder=project)
+    ran = run_briefgen("add", "--json", "pages", folder=project)
     assert CANARY not in "".join(path.read_text() for path in (project / "corpus/sources").iterdir())
     assert [one["outcome"] for one in json.loads(ran.out)["files"]].count("added") == 1

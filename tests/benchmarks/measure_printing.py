@@ -25,26 +25,27 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--topics", nargs="*", default=[], metavar="TOPIC", help="these alone")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "shipped"
         shutil.copytree(ROOT / "corpus", folder / "corpus")
         (folder / "briefgen.toml").write_text('analyst = "Benchmark"\ndefault_tlp = "TLP:CLEAR"\n', encoding="utf-8")
         (folder / "bare.py").write_text(_BARE, encoding="utf-8")
         (folder / "bare").mkdir()
-        measure(briefgen("build"), folder)
+        measure(briefgen("build", *asked.topics), folder)
         for derived in ("output", ".briefgen"):
             shutil.rmtree(folder / derived)
-        cold = measure(briefgen("build"), folder)
+        cold = measure(briefgen("build", *asked.topics), folder)
         measure([sys.executable, "bare.py", "bare"], folder)
         commands: dict[str, list[str | Path]] = {
-            "briefgen build --force": briefgen("build", "--force"),
+            "briefgen build --force": briefgen("build", "--force", *asked.topics),
             "bare WeasyPrint script": [sys.executable, "bare.py", "bare"],
-            "briefgen build, nothing to do": briefgen("build"),
+            "briefgen build, nothing to do": briefgen("build", *asked.topics),
         }
-        runs = interleave(commands, folder, rounds)
+        runs = interleave(commands, folder, asked.rounds)
         count = len(list((folder / "output").glob("*.pdf")))
-    print(f"{count} topics")
+    print(f"topics: {count}")
     print(describe("briefgen build, the first", [cold]))
     for name, each in runs.items():
         print(describe(name, each))

@@ -9,18 +9,16 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from lxml import html as markup
 from playwright.sync_api import Browser
 
+from asked_axe import find_violations, tell_violations
 from briefgen_command import ROOT, run_briefgen
 from pages.pages_without_print import write_pages
 from pages.stress_project import write_project
 from required_tools import find_nu_checker
 
 pytestmark = pytest.mark.slow
-#: What axe asks: WCAG 2.2 level AA, and what its makers advise besides.
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: Bytes from which on a page is not shown to axe.
 LONG = 500_000
 #: Text that is cut off: an element that hides what overflows it sideways, or reaches out of the window.
@@ -117,8 +115,7 @@ def test_axe_finds_nothing_in_any_form(files: dict[str, Path], browser: Browser,
         )
         tab = context.new_page()
         tab.goto(path.as_uri())
-        response = Axe().run(tab, options={"runOnly": RULES}).response
-        found += [(name, one["id"], one["nodes"][0]["html"][:120]) for one in response["violations"]]
+        found += [(name, *told) for told in tell_violations(find_violations(tab))]
         context.close()
     assert found == []
 

@@ -27,12 +27,12 @@ VARIATIONS = {
     "another time zone, locale and hash seed": Circumstances(
         {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "ru_RU.UTF-8", "LANGUAGE": "ru", "PYTHONHASHSEED": "4711"}
     ),
-    "another folder and umask, files written in another order": Circumstances(
-        changes_folder=True, umask=0o077, shuffles=True
+    "another folder and umask, files written in another order, one worker": Circumstances(
+        changes_folder=True, umask=0o077, shuffles=True, options=("--jobs", "1")
     ),
-    "one worker": Circumstances(options=("--jobs", "1")),
-    "three workers": Circumstances(options=("--jobs", "3")),
-    "a build date of its own": Circumstances({"SOURCE_DATE_EPOCH": "1000000000"}),
+    "a build date of its own, three workers": Circumstances(
+        {"SOURCE_DATE_EPOCH": "1000000000"}, options=("--jobs", "3")
+    ),
     "a broken build date": Circumstances({"SOURCE_DATE_EPOCH": "-1 or so"}),
 }
 

@@ -18,9 +18,8 @@ from required_tools import miss_tool
 NOBODY = 65534
 _DAY = ("--date", "2026-11-22")
 _TOPICS = ("bridges", "tolls")
-#: What is printed: two topics in their own form, one up to a limit, one as a note in Russian; then an edition.
+#: What is printed: a topic up to a limit, one as a note in Russian, an edition, and two topics in their own form.
 COMMANDS: tuple[tuple[str, ...], ...] = (
-    ("build", *_DAY),
     ("build", "tolls", "--max-tlp", "TLP:GREEN", *_DAY),
     ("build", "bridges", "--template", "note", "--language", "ru", *_DAY),
     ("issue", "bridges", *_DAY),
