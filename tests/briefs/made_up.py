@@ -208,6 +208,12 @@ _POSITIONS = (
 )
 
 
+def make_short_brief(**changes: object) -> Brief:
+    """Make the made-up brief with its judgements alone, some of its fields changed: it prints in a seventh."""
+    brief = make_brief(**changes)
+    return replace(brief, sections=brief.sections[:1])
+
+
 def make_brief(**changes: object) -> Brief:
     """Make the made-up brief, with some of its fields changed."""
     entries = _make_entries()

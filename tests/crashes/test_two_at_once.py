@@ -47,12 +47,12 @@ def _run_both(commands: list[ShimmedCommand], folder: Path, *words: str) -> list
         return [run.result() for run in runs]
 
 
-@pytest.mark.parametrize("times", [2, pytest.param(50, marks=pytest.mark.slow)])
-def test_two_builds_at_once(times: int, tmp_path: Path, climbers: list[ShimmedCommand]) -> None:
+@pytest.mark.slow
+def test_two_builds_at_once(tmp_path: Path, climbers: list[ShimmedCommand]) -> None:
     """One builds, the other builds after it or is told who does (exit 4); what is printed is whole and right."""
     folder = write_project(tmp_path / "project")
     refused = 0
-    for number in range(times):
+    for number in range(50):
         _edit(folder, f"month{number}")
         ran = _run_both(climbers, folder)
         for one in ran:

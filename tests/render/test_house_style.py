@@ -16,7 +16,7 @@ from briefgen.model.page import Page
 from briefgen.render.html import LayoutOptions
 from briefgen.render.pdf.printing import print_pdf
 from briefgen.render.templating.templates import find_shipped_templates
-from briefs.made_up import make_brief
+from briefs.made_up import make_brief, make_short_brief
 
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"><title>old</title>'
@@ -134,7 +134,7 @@ def test_a_broken_logo_is_a_problem(tmp_path: Path, name: str, content: str | by
 @pytest.mark.parametrize(("name", "content"), [("logo.svg", DRAWING), ("logo.png", make_png())])
 def test_a_logo_prints_with_a_name_and_no_request(tmp_path: Path, name: str, content: str | bytes) -> None:
     """Drawn or as a picture, the PDF holds it, stays PDF/UA-1 and complains of nothing."""
-    page = lay_out_with(tmp_path, {name: content}, make_brief(desk="Example desk"))
+    page = lay_out_with(tmp_path, {name: content}, make_short_brief(desk="Example desk"))
     assert 'aria-label="Example desk"' in page.html or 'alt="Example desk"' in page.html
     printed = print_pdf(page, "logo")
     assert printed.problems == ()

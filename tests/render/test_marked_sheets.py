@@ -9,7 +9,7 @@ from briefgen.model.page import Page
 from briefgen.render.html import LayoutOptions
 from briefgen.render.pdf.printing import print_pdf
 from briefgen.render.templating.templates import find_shipped_templates
-from briefs.made_up import make_brief
+from briefs.made_up import make_short_brief
 from own_pages import MARKED
 
 _HEAD = '<!DOCTYPE html><html lang="{{ brief.language }}"><head><title>{{ brief.title }}</title></head><body>'
@@ -18,7 +18,7 @@ _HEAD = '<!DOCTYPE html><html lang="{{ brief.language }}"><head><title>{{ brief.
 def lay_out_own(folder: Path, name: str, text: str) -> Page:
     """Lay a brief out with a template or a style sheet of one's own."""
     (folder / name).write_text(text, encoding="utf-8")
-    return lay_out(make_brief(), LayoutOptions((folder,)))
+    return lay_out(make_short_brief(), LayoutOptions((folder,)))
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_a_template_that_forgets_the_marking_lays_nothing_out(tmp_path: Path, bo
     page = lay_out_own(tmp_path, "brief.html.j2", _HEAD + body)
     (problem,) = page.problems
     assert (problem.kind.code, problem.place.file, page.html) == ("BG-PRINT-003", "templates/brief.html.j2", "")
-    assert make_brief().marking.label in problem.message
+    assert make_short_brief().marking.label in problem.message
     assert "brief.marking.label" in problem.hint
 
 
@@ -51,7 +51,7 @@ def test_sheets_without_a_marking_are_an_error(tmp_path: Path, style: str) -> No
     shipped = (find_shipped_templates() / "paged.css").read_text("utf-8")
     printed = print_pdf(lay_out_own(tmp_path, "paged.css", shipped + style), "own")
     (problem,) = [one for one in printed.problems if one.kind.code == "BG-PRINT-003"]
-    label = make_brief().marking.label
+    label = make_short_brief().marking.label
     assert problem.message.startswith(f"{label} stands neither at the head nor at the foot of sheet 1")
 
 

@@ -13,13 +13,13 @@ from briefgen.render.templating.own_templates import read_own_templates
 from briefgen.render.templating.style_lint import COLOURS, FACES, LENGTHS, lint_sheets
 from briefgen.render.templating.style_reading import read_style_sheet
 from briefgen.render.templating.templates import find_shipped_templates
-from briefs.made_up import make_brief
+from briefs.made_up import make_brief, make_short_brief
 
 
 def find_faults(folder: Path, css: str, name: str = "tokens.css") -> list[Problem]:
     """Lay a brief out and print it with a style sheet of the user's; give all that was told."""
     (folder / name).write_text(css, "utf-8")
-    page = lay_out(make_brief(), LayoutOptions((folder,)))
+    page = lay_out(make_short_brief(), LayoutOptions((folder,)))
     return [*page.problems, *print_pdf(page, "bridges").problems]
 
 
@@ -76,7 +76,7 @@ def test_each_fault_is_one_problem_at_its_place(  # noqa: PLR0913, PLR0917 - a r
 def test_what_is_right_is_left_alone(tmp_path: Path, css: str) -> None:
     """Functions, nested rules, strings with braces and tokens of one's own raise no false alarm."""
     (tmp_path / "tokens.css").write_text(css, "utf-8")
-    page = lay_out(make_brief(), LayoutOptions((tmp_path,)))
+    page = lay_out(make_short_brief(), LayoutOptions((tmp_path,)))
     assert page.problems == ()
 
 
@@ -101,7 +101,7 @@ def test_a_clones_tokens_cut_down_are_told_as_such(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("briefgen.render.html.find_shipped_templates", lambda: tmp_path)
     own_templates._read_shipped.cache_clear()
     try:
-        page = lay_out(make_brief(), LayoutOptions((tmp_path,)))
+        page = lay_out(make_short_brief(), LayoutOptions((tmp_path,)))
     finally:
         own_templates._read_shipped.cache_clear()
     assert page.html == ""
@@ -118,7 +118,7 @@ def test_what_the_pdf_library_gives_up_on_is_the_style_sheets(tmp_path: Path, mo
         exec(compile("assert False", "/lib/weasyprint/css/__init__.py", "exec"))  # noqa: S102
 
     (tmp_path / "tokens.css").write_text(":root { --accent: red }", "utf-8")
-    page = lay_out(make_brief(), LayoutOptions((tmp_path,)))
+    page = lay_out(make_short_brief(), LayoutOptions((tmp_path,)))
     monkeypatch.setattr("briefgen.render.pdf.printing._lay_out_sheets", give_up)
     printed = print_pdf(page, "bridges")
     assert printed.pdf == b""
@@ -146,7 +146,7 @@ def test_a_logo_that_is_not_printed_is_told(tmp_path: Path, names: tuple[str, ..
     """An unread format, and a second logo, are named."""
     for name in names:
         (tmp_path / name).write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', "utf-8")
-    page = lay_out(make_brief(), LayoutOptions((tmp_path,)))
+    page = lay_out(make_short_brief(), LayoutOptions((tmp_path,)))
     assert [one.kind.code for one in page.problems] == ["BG-PRINT-016"]
     assert page.problems[0].place.file == f"templates/{names[-1]}"
     assert said[0] in page.problems[0].message
