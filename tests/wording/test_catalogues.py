@@ -193,14 +193,14 @@ def test_the_scale_has_seven_rows_with_terms_of_their_own() -> None:
 def test_words_are_found_fast() -> None:
     """Reading the three catalogues takes well under a second, and ten thousand words a tenth of one."""
     data = {language: (FOLDER / f"{language}.po").read_bytes() for language in SHIPPED}
-    started = time.perf_counter()
+    started = time.process_time()
     for language in SHIPPED:
         read_catalogue(data[language], f"{language}.po", language)
-    assert time.perf_counter() - started < 1.0
-    started = time.perf_counter()
+    assert time.process_time() - started < 1.0
+    started = time.process_time()
     for _ in range(10_000):
         say("rests_on", "ru")
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_no_word_is_idle() -> None:

@@ -132,7 +132,7 @@ def test_confined_crash_costs_one_job() -> None:
     outcomes = run_all(
         lambda n: [lambda: n, lambda: kill_self(signal.SIGSEGV), spin, lambda: 1 // 0][n](),
         range(4),
-        Limits(confine=True, seconds=0.3),
+        Limits(confine=True, seconds=1.0),
     )
     assert [getattr(outcome, "kind", "done") for outcome in outcomes] == ["done", "crash", "deadline", "error"]
     assert "ZeroDivisionError" in outcomes[3].traceback

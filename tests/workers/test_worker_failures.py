@@ -80,14 +80,14 @@ def test_endless_loop_is_stopped_at_its_deadline() -> None:
     """A job that never ends is stopped when its time is over, and its neighbours go on."""
     began = time.monotonic()
     outcomes = run_all(lambda n: spin() if n == 3 else n, range(40), QUICK)
-    assert outcomes[3] == Failed("deadline", "took longer than 0.3 s")
+    assert outcomes[3] == Failed("deadline", "took longer than 1 s")
     assert [n for n in range(40) if outcomes[n] == Done(n)] == [n for n in range(40) if n != 3]
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 20
 
 
 def test_deadline_is_each_jobs_own() -> None:
     """Many jobs that are each in time are not late together, though they share a worker and a batch."""
-    outcomes = run_all(lambda _: time.sleep(0.02), range(50), Limits(seconds=0.5), processes=1)
+    outcomes = run_all(lambda _: time.sleep(0.05), range(50), QUICK, processes=1)
     assert outcomes == [Done(None)] * 50
 
 
@@ -240,6 +240,6 @@ def test_mixed_misfortunes_are_each_told() -> None:
     }
     chance = random.Random(20261122)
     cases = chance.choices(list(deeds), weights=[200, 20, 10, 2, 5], k=400)
-    limits = Limits(seconds=0.4, memory_mib=200)
+    limits = Limits(seconds=1.0, memory_mib=200)
     outcomes = run_all(lambda case: deeds[case](), cases, limits, processes=3)
     assert [getattr(outcome, "kind", "done") for outcome in outcomes] == cases
