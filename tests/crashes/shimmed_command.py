@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from practised_command import practise_commands
+from practised_command import practise_commands, write_practice_with_page
 from required_tools import miss_tool
 
 _LONGEST = 60
@@ -170,13 +170,7 @@ def _practise() -> None:
 
 def _practise_adding() -> None:
     """Add pages once; only before the first `add`: what knows languages makes each fork half as dear again."""
-    from crash_project import write_pages, write_project
-
-    def write_both(folder: Path) -> None:
-        write_project(folder)
-        write_pages(folder.parent / "pages", 1)
-
-    practise_commands(write_both, ("add", "../pages"))
+    practise_commands(write_practice_with_page, ("add", "../page.html"))
 
 
 def _submit(order: dict[str, Any]) -> None:
